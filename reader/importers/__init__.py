@@ -1,0 +1,1 @@
+"""Importers: from files to raw issues."""

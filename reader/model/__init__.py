@@ -1,0 +1,56 @@
+"""The words of the field: newsletters, issues, stories, and what the reader has done with them."""
+
+from reader.model.block import OBJECT, Block, Blocks, Kind, Mark, Run, cut, leave_out, starts_of, text_of
+from reader.model.change import Change
+from reader.model.errors import (
+    ExporterError,
+    ImporterError,
+    NotFoundError,
+    ParsingError,
+    ReaderError,
+    StoreError,
+)
+from reader.model.issue import Head, Issue, Markup, ParsedIssue, RawIssue
+from reader.model.query import Query, parse_query
+from reader.model.rows import Counts, Hit, IssuePage, IssueRow, NewsletterRow, Outline, StoryPage, StoryRow
+from reader.model.story import NOTHING_DONE, Link, Span, State, Story
+
+__all__ = [
+    "NOTHING_DONE",
+    "OBJECT",
+    "Block",
+    "Blocks",
+    "Change",
+    "Counts",
+    "ExporterError",
+    "Head",
+    "Hit",
+    "ImporterError",
+    "Issue",
+    "IssuePage",
+    "IssueRow",
+    "Kind",
+    "Link",
+    "Mark",
+    "Markup",
+    "NewsletterRow",
+    "NotFoundError",
+    "Outline",
+    "ParsedIssue",
+    "ParsingError",
+    "Query",
+    "RawIssue",
+    "ReaderError",
+    "Run",
+    "Span",
+    "State",
+    "StoreError",
+    "Story",
+    "StoryPage",
+    "StoryRow",
+    "cut",
+    "leave_out",
+    "parse_query",
+    "starts_of",
+    "text_of",
+]

@@ -1,0 +1,24 @@
+"""What a committed write touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The keys whose rows are no longer what they were."""
+
+    issues: frozenset[str] = frozenset()
+    """Issues that came, or whose text or stories are new."""
+    stories: frozenset[str] = frozenset()
+    """Stories whose state changed."""
+    newsletters: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.issues or self.stories or self.newsletters)
+
+    def __or__(self, other: Change) -> Change:
+        return Change(
+            self.issues | other.issues, self.stories | other.stories, self.newsletters | other.newsletters
+        )

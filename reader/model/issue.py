@@ -1,0 +1,85 @@
+"""An issue: one number of a newsletter, before and after it is split into stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reader.model.block import Blocks
+from reader.model.story import Story
+
+Markup = Literal["markdown", "html", "text", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawIssue:
+    """An issue as an importer found it: one text, not yet understood."""
+
+    location: str
+    """The absolute path or address it came from."""
+    name: str
+    """The file's name, with its ending."""
+    text: str
+    markup: Markup = "markdown"
+    newsletter: str = ""
+    """The newsletter's name where the reader or the importer knows it."""
+    newsletter_key: str = ""
+    digest: str = ""
+    """SHA-256 of the bytes it came as, in hexadecimal: equal means unchanged."""
+    warnings: tuple[str, ...] = ()
+    """What was odd about the bytes, in the reader's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines of a file say of the issue, before its text is parsed."""
+
+    location: str
+    title: str = ""
+    number: str = ""
+    """As printed: "219", "59", "129"; "" where there is none."""
+    prefix: str = ""
+    """What stands before the number in the title: "Import AI"; "" where there is none."""
+    domain: str = ""
+    author: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One number of a newsletter."""
+
+    key: str
+    """Newsletter key, "/", and its number, slug or guid."""
+    newsletter: str
+    """The newsletter's key."""
+    title: str
+    number: str = ""
+    published: str = ""
+    """ISO 8601 as the issue says it: a date alone stays a date, a time without a zone gets none."""
+    author: str = ""
+    url: str = ""
+    image: str = ""
+    location: str = ""
+    digest: str = ""
+    truncated: bool = False
+    """Whether this copy is cut off ("…") before the issue ends."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Whatever else the front matter says, as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedIssue:
+    """An issue with its text and its stories, ready for the store."""
+
+    issue: Issue
+    newsletter_name: str
+    blocks: Blocks
+    stories: tuple[Story, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def opening_end(self) -> int:
+        """The position at which the first story begins; what stands before it is the issue's opening."""
+        return self.stories[0].start if self.stories else 0

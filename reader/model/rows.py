@@ -1,0 +1,130 @@
+"""What the library answers with: just enough of a thing to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.model.block import Blocks
+from reader.model.issue import Issue
+from reader.model.story import State, Story
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterRow:
+    """A line of the newsletter filter."""
+
+    key: str
+    name: str
+    issues: int
+    unread: int
+    """How many of its issues have a story that is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """A line of the issue list."""
+
+    key: str
+    newsletter: str
+    label: str
+    """The newsletter's name and the number ("Import AI 219"), or the title where there is no number."""
+    summary: str
+    """One line of what is in it: the issue's title without the label, else its first stories' titles."""
+    published: str
+    stories: int
+    read: int
+    starred: int
+
+    @property
+    def unread(self) -> bool:
+        """Whether a story of it is not read."""
+        return self.read < self.stories
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A line of the outline, or of a list of stories."""
+
+    key: str
+    issue: str
+    issue_label: str
+    newsletter: str
+    """The newsletter's name as it is shown."""
+    title: str
+    dek: str
+    section: str
+    position: int
+    """Its number in the issue, from 1."""
+    words: int
+    links: int
+    published: str
+    url: str
+    state: State
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at 230 words a minute; never 0."""
+        return max(1, round(self.words / 230))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that a search found."""
+
+    story: StoryRow
+    snippet: str
+    """A piece of its text around what was found, on one line."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """The spans of the snippet that were searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The stories of an issue, and the issue itself."""
+
+    issue: Issue
+    newsletter_name: str
+    label: str
+    stories: tuple[StoryRow, ...]
+    has_opening: bool = False
+    """Whether words stand before the first story."""
+    has_closing: bool = False
+    """Whether words stand after the last story."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story with its body, ready to be laid out, exported or copied."""
+
+    row: StoryRow
+    story: Story
+    issue: Issue
+    newsletter_name: str
+    issue_label: str
+    body: Blocks
+    total: int
+    """How many stories the issue has."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """An issue as it was published: all its blocks, and where its stories begin in their text."""
+
+    issue: Issue
+    newsletter_name: str
+    label: str
+    blocks: Blocks
+    stories: tuple[Story, ...]
+    states: Mapping[str, State] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the library holds."""
+
+    newsletters: int = 0
+    issues: int = 0
+    stories: int = 0
+    unread: int = 0
+    starred: int = 0

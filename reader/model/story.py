@@ -1,0 +1,66 @@
+"""A story: the unit that is read, starred, found and exported; and what the reader did with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.model.block import Block, Blocks, leave_out
+
+Span = tuple[int, int]
+"""Two positions in the text of the issue: where something begins, and where it has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a story."""
+
+    url: str
+    text: str
+    source: bool = False
+    """Whether the story cites it ("Read more: …") rather than mentions it. A source's url may be ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One item of an issue: a range of the issue's text, and what is known of it. It never changes."""
+
+    key: str
+    """Equal on two machines that never spoke: issue key, "#", a slug of the title, a fingerprint."""
+    title: str
+    start: int
+    end: int
+    heads: tuple[Span, ...] = ()
+    """The spans, inside start to end, that are title and dek and so no part of the body."""
+    dek: str = ""
+    section: str = ""
+    """The headings above it, outermost first, joined by " / "."""
+    title_derived: bool = False
+    """Whether the issue gives it no title; the title is then its first sentence."""
+    sponsored: bool = False
+    words: int = 0
+    """Of the body; a CJK character counts as half a word."""
+    url: str = ""
+    """Where the story leads: the link of its title, else its first source, else ""."""
+    links: tuple[Link, ...] = ()
+
+    def body(self, blocks: tuple[Block, ...]) -> Blocks:
+        """Return its body, given the blocks of its issue."""
+        return leave_out(blocks, self.start, self.end, self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the reader has done with a story. It outlives the story's text and may arrive before it."""
+
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    position: int = 0
+    """How far the reader came: a position counted from the start of the story's body."""
+    starred_at: str = ""
+    """When it was starred: ISO 8601, UTC; "" when it is not starred."""
+    read_at: str = ""
+
+
+NOTHING_DONE = State()

@@ -1,0 +1,1 @@
+"""Splitting: from an issue's blocks to its stories."""

@@ -1,0 +1,1 @@
+"""The cache: issues, stories and states in SQLite."""

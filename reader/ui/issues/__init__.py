@@ -1,0 +1,1 @@
+"""The issue list: the left pane."""
