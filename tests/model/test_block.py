@@ -5,7 +5,8 @@ from reader.model import Block, Kind, Mark, Run, cut, leave_out, starts_of, text
 
 words = st.text("ab …:\n", min_size=1, max_size=9)
 blocks = st.lists(
-    st.builds(lambda texts: Block(runs=tuple(Run(text) for text in texts)), st.lists(words, max_size=3)), max_size=6
+    st.builds(lambda texts: Block(runs=tuple(Run(text) for text in texts)), st.lists(words, max_size=3)),
+    max_size=6,
 ).map(tuple)
 
 
@@ -13,7 +14,9 @@ blocks = st.lists(
 def test_what_is_cut_at_a_position_is_whole_again_when_joined(whole, data):
     text = text_of(whole)
     at = data.draw(st.integers(0, len(text)))
-    squeezed = "".join(block.text for block in cut(whole, 0, at)) + "".join(block.text for block in cut(whole, at, len(text)))
+    squeezed = "".join(block.text for block in cut(whole, 0, at)) + "".join(
+        block.text for block in cut(whole, at, len(text))
+    )
     assert squeezed == "".join(block.text for block in whole)
 
 
@@ -25,7 +28,11 @@ def test_starts_point_at_the_text_of_each_block(whole):
 
 
 def test_leaving_out_a_title_keeps_the_rest_and_its_marks():
-    line = Block(runs=(Run("LSTMs: ", Mark.BOLD), Run("they "), Run("compose", href="https://a.example")), marker="-", depth=1)
+    line = Block(
+        runs=(Run("LSTMs: ", Mark.BOLD), Run("they "), Run("compose", href="https://a.example")),
+        marker="-",
+        depth=1,
+    )
     (rest,) = leave_out((line,), 0, 19, [(0, 6)])
     assert rest.runs == (Run("they "), Run("compose", href="https://a.example"))
     assert rest.marker == ""
