@@ -193,8 +193,8 @@ def page(parsed=None, number=1, state=None):
     )
 
 
-_SYLLABLES = re.findall(r"\w+", "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ar en il on us ther ment tion")
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ar en il on us ther ment tion".split()
+_SYLLABLES = re.findall(
+    r"\w+", "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ar en il on us ther ment tion"
 )
 _HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 
