@@ -1,0 +1,193 @@
+"""Issues from folders of Markdown, HTML and text files, as Jekyll and its kin lay them out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from reader.importers.decoding import decode, kind_of_binary
+from reader.model import ImporterError, RawIssue
+from reader.model.issue import Markup
+
+Report = Callable[[ImporterError], None]
+
+LIMIT = 20_000_000
+"""Bytes; a longer file is no issue of a newsletter."""
+
+_MARKUP: dict[str, Markup] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mdx": "markdown",
+    ".txt": "markdown",  # plain text reads as it stands in Markdown, and a post may be named so
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+}
+_TAKEN = frozenset((".md", ".markdown", ".mdown", ".txt", ".html", ".htm"))
+_LEFT_OUT_FOLDERS = frozenset(
+    ("node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__", "__macosx")
+    + ("_drafts", "_layouts", "_includes", "_site", "_sass", "_data")
+)
+_LEFT_OUT_FILES = re.compile(
+    r"(?:readme|licen[cs]e|copying|contributing|changelog|code[_-]of[_-]conduct)(?![^\W_]).*"
+    r"|robots|humans|requirements|cname|404|_index",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIGITS = re.compile(r"(\d+)")
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html\b|<\?xml[^>]*>\s*<(?:!doctype )?html\b)", re.IGNORECASE
+)
+
+
+class FolderImporter:
+    """One file is one issue."""
+
+    name = "folder"
+
+    def accepts(self, location: str) -> bool:
+        return Path(location).exists()
+
+    def locations(self, location: str, report: Report) -> Iterator[str]:
+        yield from (entry.path for entry in walk(location, report))
+
+    def read(self, location: str) -> RawIssue:
+        return read(location)
+
+
+importer = FolderImporter()
+
+
+def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
+    """Yield the files that may be issues, newest name first; what cannot be listed is reported.
+
+    A file that is named itself is always one. Each folder is entered once, so links may lead in circles.
+    """
+    path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
+    try:
+        status = path.stat()
+    except OSError as error:
+        report(ImporterError(_in_words(error), str(path)))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _files(str(path), set(), report)
+    else:
+        yield NamedFile(str(path))
+
+
+class File(Protocol):
+    """A file that was found: what os.scandir yields, or one that was named."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    def stat(self) -> os.stat_result: ...
+
+
+class NamedFile:
+    """A file that the reader named."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = Path(path).name
+
+    def stat(self) -> os.stat_result:
+        return Path(self.path).stat()
+
+
+def is_issue_name(name: str) -> bool:
+    """Say whether a file found in a folder may be an issue, by its name alone."""
+    stem, dot, ending = name.rpartition(".")
+    temporary = name.startswith((".", "~"))
+    return dot + ending.lower() in _TAKEN and not temporary and not _LEFT_OUT_FILES.fullmatch(stem)
+
+
+def read(location: str | os.PathLike[str]) -> RawIssue:
+    """Return a file as a raw issue; raise ImporterError where it is no text or cannot be read."""
+    path = Path(os.path.abspath(location))  # noqa: PTH100 - as above
+    data = _bytes(path)
+    if not data.strip():
+        raise ImporterError("The file is empty.", str(path))
+    if kind := kind_of_binary(data):
+        raise ImporterError(f"This is {kind}, not a text.", str(path))
+    markup = _MARKUP.get(path.suffix.lower(), "markdown")
+    text, warning = decode(data, html=markup == "html" or data.lstrip()[:1] == b"<")
+    if not text.strip():
+        raise ImporterError("The file is empty.", str(path))
+    return RawIssue(
+        location=str(path),
+        name=path.name,
+        text=text,
+        markup="html" if _LOOKS_LIKE_HTML.match(text) else markup,
+        digest=hashlib.sha256(data).hexdigest(),
+        warnings=(warning,) if warning else (),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ImporterError("This is not a file.", str(path))
+        if status.st_size > LIMIT:
+            size = f"{status.st_size / 1e6:,.0f} MB"
+            raise ImporterError(
+                f"The file is too large: {size}; up to {LIMIT // 1_000_000} MB are read.", str(path)
+            )
+        with path.open("rb") as file:
+            return file.read(LIMIT)
+    except OSError as error:
+        raise ImporterError(_in_words(error), str(path)) from error
+
+
+def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[os.DirEntry[str]]:
+    try:
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in entered:
+            return
+        entered.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=_age, reverse=True)
+    except OSError as error:
+        report(ImporterError(f"The folder could not be listed. {_in_words(error)}", folder))
+        return
+    yield from (entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry))
+    folders = [entry for entry in listed if _is_entered(entry.name) and _is(os.DirEntry.is_dir, entry)]
+    for inner in sorted(
+        folders, key=os.DirEntry.is_symlink
+    ):  # a folder counts where it is, then where it is linked
+        yield from _files(inner.path, entered, report)
+
+
+def _age(entry: os.DirEntry[str]) -> tuple[list[tuple[int, str]], str]:
+    """Return what sorts names as a person does: issue-9 before issue-10."""
+    parts = _DIGITS.split(entry.name.lower())
+    return [(int(part) if place % 2 else 0, part) for place, part in enumerate(parts)], entry.name
+
+
+def _is_entered(name: str) -> bool:
+    return not name.startswith(".") and name.lower() not in _LEFT_OUT_FOLDERS
+
+
+def _is(question: Callable[[os.DirEntry[str]], bool], entry: os.DirEntry[str]) -> bool:
+    try:
+        return question(entry)
+    except OSError:  # a link in a circle
+        return False
+
+
+def _in_words(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "It is no longer there."
+    if isinstance(error, PermissionError):
+        return "You have no permission to read it."
+    if isinstance(error, NotADirectoryError):
+        return "It is not a folder."
+    return f"It could not be read: {error.strerror or error}."
