@@ -1,0 +1,55 @@
+"""A story's links: listed with digits, opened in the browser, and only where it is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reader.model import Link
+
+_SAFE = frozenset({"http", "https", "mailto"})
+_LONGEST = 70
+
+
+class Links:
+    """Opens addresses; tests give it another opener than the desktop's."""
+
+    def __init__(self, opener: Callable[[QUrl], object] = QDesktopServices.openUrl) -> None:
+        self._open = opener
+
+    def open(self, address: str) -> bool:
+        """Open an address in the browser; return False where it is none that may be opened."""
+        url = QUrl(address, QUrl.ParsingMode.TolerantMode)
+        if not url.isValid() or url.scheme().lower() not in _SAFE:
+            return False
+        self._open(url)
+        return True
+
+    def open_folder(self, path: str) -> None:
+        """Show a folder in the desktop's file manager."""
+        self._open(QUrl.fromLocalFile(path))
+
+
+def links_menu(links: Sequence[Link], chosen: Callable[[str], object], parent: QWidget) -> QMenu:
+    """Return a menu of the links; 1 to 9 and 0 choose the first ten."""
+    menu = QMenu("Links", parent)
+    menu.setAccessibleName("Links of the story")
+    reachable = [link for link in links if link.url]
+    for number, link in enumerate(reachable, 1):
+        digit = f"&{number % 10}   " if number <= 10 else "      "
+        action = menu.addAction(digit + _words(link).replace("&", "&&"))
+        action.setToolTip(link.url)
+        action.triggered.connect(lambda _checked=False, url=link.url: chosen(url))
+    menu.setToolTipsVisible(True)
+    return menu
+
+
+def _words(link: Link) -> str:
+    host = QUrl(link.url).host().removeprefix("www.")
+    text = " ".join((link.text or link.url).split())
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST].rstrip()}…"
+    return f"{text}  ({host})" if host and host not in text else text

@@ -1,0 +1,111 @@
+"""One window for a library: a second start hands over what it was given and raises the first."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from reader.model import StoreError
+
+_WAIT_MS = 500
+_TRIES = 10
+
+
+class Single(QObject):
+    """Knows whether this is the first window of a library, and hears of the later ones."""
+
+    called = Signal(list)
+    """A later start asks for the window; with the paths it was given."""
+
+    def __init__(self, library_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        library_dir.mkdir(parents=True, exist_ok=True)
+        self._name = server_name(library_dir)
+        self._lock = QLockFile(str(library_dir / "window.lock"))
+        # The lock is kept for days; a lock whose process is gone is taken over all the same.
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def first(self) -> bool:
+        """Return whether this is the first window; from then on it hears of later starts."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        self._server.listen(self._name)
+        return True
+
+    def call(self, paths: Sequence[Path]) -> None:
+        """Hand the paths to the first window and raise it.
+
+        Raises StoreError where the first window does not answer.
+        """
+        message = json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n"
+        for _ in range(_TRIES):
+            if _sent(self._name, message):
+                return
+            # The first window may hold its lock and not listen yet.
+            threading.Event().wait(0.1)
+        raise StoreError("Tearsheet has this library open already, and its window does not answer.")
+
+    def close(self) -> None:
+        """Hear of nobody any more; the next start is the first again."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+            self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        paths = _paths_in(bytes(socket.readLine().data()))
+        socket.write(b"ok\n")
+        socket.flush()
+        socket.disconnectFromServer()
+        self.called.emit(paths)
+
+
+def server_name(library_dir: Path) -> str:
+    """Return the name under which the first window of a library listens."""
+    told = f"{getpass.getuser()}\n{library_dir.resolve()}"
+    name = f"tearsheet-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    # A socket's path may have 108 bytes at most; Qt puts a bare name into the temporary directory.
+    return f"{runtime}/{name}" if runtime and len(runtime) < 80 else name
+
+
+def _sent(name: str, message: bytes) -> bool:
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_WAIT_MS):
+        return False
+    socket.write(message)
+    answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(4 * _WAIT_MS)
+    socket.disconnectFromServer()
+    return bool(answered)
+
+
+def _paths_in(line: bytes) -> list[Path]:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return []
+    return [Path(path) for path in told if isinstance(path, str)] if isinstance(told, list) else []

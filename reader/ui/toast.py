@@ -1,0 +1,83 @@
+"""A toast: what has just been done, for some seconds, with one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+_SHOWN_MS = 8000
+_ABOVE = 54
+"""How far above the window's lower edge it stands, in pixels."""
+
+
+class Toast(QFrame):
+    """Stands over the lower part of the window and goes by itself; the pointer on it keeps it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self.setAccessibleName("Message")
+        self.text = QLabel()
+        self.action = QPushButton()
+        self.dismiss = QToolButton()
+        self.dismiss.setText("✕")
+        self.dismiss.setAccessibleName("Close the message")
+        self.dismiss.clicked.connect(self.hide)
+        self.action.clicked.connect(self._act)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        for part in (self.text, self.action, self.dismiss):
+            row.addWidget(part)
+        self._do: Callable[[], object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button for what can be done about it."""
+        self.text.setText(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self._do = do
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self._timer.stop()
+        super().enterEvent(event)  # type: ignore[arg-type]
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def _act(self) -> None:
+        do, self._do = self._do, None
+        self.hide()
+        if do is not None:
+            do()
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        self.text.setWordWrap(False)
+        self.adjustSize()
+        widest = window.width() - 32
+        if self.width() > widest:
+            self.text.setWordWrap(True)
+            self.resize(widest, self.heightForWidth(widest))
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - _ABOVE)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
