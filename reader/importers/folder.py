@@ -31,9 +31,10 @@ _MARKUP: dict[str, Markup] = {
     ".json": "json",
 }
 _TAKEN = frozenset((".md", ".markdown", ".mdown", ".txt", ".html", ".htm"))
-_LEFT_OUT_FOLDERS = frozenset(
-    ("node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__", "__macosx")
-    + ("_drafts", "_layouts", "_includes", "_site", "_sass", "_data")
+_LEFT_OUT_FOLDERS = re.compile(
+    r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
+    r"|_drafts|_layouts|_includes|_site|_sass|_data",
+    re.IGNORECASE | re.DOTALL,
 )
 _LEFT_OUT_FILES = re.compile(
     r"(?:readme|licen[cs]e|copying|contributing|changelog|code[_-]of[_-]conduct)(?![^\W_]).*"
@@ -159,7 +160,11 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
         report(ImporterError(f"The folder could not be listed. {_in_words(error)}", folder))
         return
     yield from (entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry))
-    folders = [entry for entry in listed if _is_entered(entry.name) and _is(os.DirEntry.is_dir, entry)]
+    folders = [
+        entry
+        for entry in listed
+        if not _LEFT_OUT_FOLDERS.fullmatch(entry.name) and _is(os.DirEntry.is_dir, entry)
+    ]
     for inner in sorted(
         folders, key=os.DirEntry.is_symlink
     ):  # a folder counts where it is, then where it is linked
@@ -170,10 +175,6 @@ def _age(entry: os.DirEntry[str]) -> tuple[list[tuple[int, str]], str]:
     """Return what sorts names as a person does: issue-9 before issue-10."""
     parts = _DIGITS.split(entry.name.lower())
     return [(int(part) if place % 2 else 0, part) for place, part in enumerate(parts)], entry.name
-
-
-def _is_entered(name: str) -> bool:
-    return not name.startswith(".") and name.lower() not in _LEFT_OUT_FOLDERS
 
 
 def _is(question: Callable[[os.DirEntry[str]], bool], entry: os.DirEntry[str]) -> bool:

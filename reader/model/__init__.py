@@ -10,7 +10,7 @@ from reader.model.errors import (
     ReaderError,
     StoreError,
 )
-from reader.model.issue import Head, Issue, Markup, ParsedIssue, RawIssue
+from reader.model.issue import Head, Issue, KnownNewsletter, Markup, ParsedIssue, RawIssue
 from reader.model.query import Query, parse_query
 from reader.model.rows import Counts, Hit, IssuePage, IssueRow, NewsletterRow, Outline, StoryPage, StoryRow
 from reader.model.story import NOTHING_DONE, Link, Span, State, Story
@@ -30,6 +30,7 @@ __all__ = [
     "IssuePage",
     "IssueRow",
     "Kind",
+    "KnownNewsletter",
     "Link",
     "Mark",
     "Markup",

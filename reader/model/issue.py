@@ -44,6 +44,18 @@ class Head:
     domain: str = ""
     author: str = ""
     folder: str = ""
+    newsletter: str = ""
+    """The newsletter's name where the file itself gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNewsletter:
+    """What the issues of a newsletter in the library share: a new issue that shares it belongs there."""
+
+    name: str
+    prefixes: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

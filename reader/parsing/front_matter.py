@@ -32,12 +32,10 @@ _KEY = re.compile(
 _TOML_KEY = re.compile(r"(?P<key>[\w.-]+)[ \t]*=[ \t]*(?P<value>.*)")
 _COMPACT_LISTS = re.compile(r"^(?:[ \t]*[-?:] ){30}", re.MULTILINE)
 _PELICAN = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]{1,30}):(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
-_KNOWN = frozenset(
-    ("title", "subtitle", "date", "modified", "published", "category", "categories", "tags", "keywords")
-    + ("slug", "author", "authors", "summary", "description", "excerpt", "status", "draft", "lang", "layout")
-    + ("template", "save_as", "link", "url", "domain", "permalink", "aliases", "name", "id", "image", "type")
-    + ("newsletter", "series", "publication", "number", "issue")
-)
+_NAMES = """title subtitle date modified published category categories tags keywords slug author authors
+summary description excerpt status draft lang layout template save_as link url domain permalink aliases
+name id image type newsletter series publication number issue"""
+_KNOWN = frozenset(_NAMES.split())
 _RST_FIELD = re.compile(r":(?P<key>[A-Za-z][\w -]{0,30}):(?:[ \t]+(?P<value>.*)|[ \t]*)$")
 _RST_UNDERLINE = re.compile(r"([=#*~^\"+-])\1{2,}[ \t]*$")
 

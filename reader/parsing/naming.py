@@ -1,0 +1,230 @@
+"""Which newsletter an issue belongs to, told by what it shares with the others that came with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from reader.model import Head, KnownNewsletter
+from reader.parsing.keys import newsletter_key
+
+_GENERIC_FOLDERS = re.compile(
+    r"_?(?:posts?|content|issues?|docs?|documents|downloads|src|source|blog|newsletters?|articles?|archives?"
+    r"|public|html?|markdown|md|text|txt|files?|pages?|data|raw|editions?|news|weekly|input|inbox|export|tmp)",
+    re.IGNORECASE,
+)
+_DATED_FOLDER = re.compile(
+    r"\d{1,4}(?:[-_. ].*)?|\d{4}-\d\d.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}",
+    re.IGNORECASE,
+)
+_COPY = re.compile(
+    r"(?:original|source|index|content|body|message|email|page|newsletter|issue)\.\w+", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s+[|–—·•:-]\s+|[:|]\s+|[：｜]|\s*[–—]\s*")
+_BRACKETED = re.compile(r"[\[【(](?P<name>[^\]】)]{3,40})[\]】)]")
+_LETTERS = re.compile(r"[^\w]|_")
+_MOSTLY = 0.75  # the part of a folder's numbered issues that must bear a name for it to be the present one
+_SHARED = 0.5  # the part of a folder's issues that must share a thing for it to name them all
+_ALONE = 3  # up to so many issues in a folder, one title with a number names a newsletter by itself
+
+
+def name_newsletters(
+    heads: Sequence[Head], known: Mapping[str, KnownNewsletter] | None = None
+) -> dict[str, tuple[str, str]]:
+    """Return the key and the name of each issue's newsletter, by the issue's location.
+
+    What names it, in this order: the name the reader or the file gives; a prefix of the
+    title that others share ("Import AI 219: …"); a domain that others share; the folder.
+    An issue that has one of these in common with a known newsletter belongs to that one.
+    """
+    names: dict[str, str] = {}
+    known = known or {}
+    rules = (
+        _by_given_name,
+        _by_known_prefix,
+        _by_prefix,
+        _by_folders_name,
+        _by_domain,
+        _by_shared_part,
+        _by_folder,
+    )
+    for rule in rules:
+        rest = [head for head in heads if head.location not in names]
+        names.update(rule(rest, names, _Context(heads, known)))
+    return {location: _keyed(name, known) for location, name in _as_printed(names).items()}
+
+
+class _Context:
+    """What the rules look up: the issues by their folder, and what is known."""
+
+    def __init__(self, heads: Sequence[Head], known: Mapping[str, KnownNewsletter]) -> None:
+        self.heads = heads
+        self.known = known
+        self.prefixes = Counter(canonical(head.prefix) for head in heads if head.prefix)
+        self.roots = _roots(heads)
+        self.sizes = Counter(self.roots.values())
+
+
+Named = Iterable[tuple[str, str]]
+
+
+def _by_given_name(rest: Sequence[Head], _names: Mapping[str, str], _context: _Context) -> Named:
+    return [(head.location, head.newsletter) for head in rest if head.newsletter]
+
+
+def _by_known_prefix(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
+    owners = {canonical(prefix): item.name for item in context.known.values() for prefix in item.prefixes}
+    for head in rest:
+        if head.prefix and (owner := owners.get(canonical(head.prefix))):
+            yield head.location, owner
+
+
+def _by_prefix(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
+    folders: dict[str, list[Head]] = defaultdict(list)
+    for head in rest:
+        if head.prefix:
+            folders[context.roots[head.location]].append(head)
+    for root, group in folders.items():
+        former = _former_names(group)
+        for head in group:
+            alone = context.prefixes[canonical(head.prefix)] < 2 and context.sizes[root] > _ALONE
+            if name := former.get(canonical(head.prefix), "" if alone else head.prefix):
+                yield head.location, name
+
+
+def _former_names(group: Sequence[Head]) -> dict[str, str]:
+    """Return what a newsletter was called before: the few in its folder whose numbers the many do not use."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for head in group:
+        numbers[canonical(head.prefix)].add(head.number)
+    most, count = Counter(canonical(head.prefix) for head in group).most_common(1)[0]
+    if count < len(group) * _MOSTLY:
+        return {}
+    name = next(head.prefix for head in group if canonical(head.prefix) == most)
+    return {former: name for former, used in numbers.items() if not used & numbers[most]}
+
+
+def _by_folders_name(rest: Sequence[Head], names: Mapping[str, str], context: _Context) -> Named:
+    """Name an issue without a number after the numbered ones that it lies among, where they are the most."""
+    among: dict[str, Counter[str]] = defaultdict(Counter)
+    for location, name in names.items():
+        among[context.roots[location]][name] += 1
+    for head in rest:
+        root = context.roots[head.location]
+        for name, count in among[root].most_common(1):
+            if count >= _ALONE and count >= context.sizes[root] * _SHARED:
+                yield head.location, name
+
+
+def _by_domain(rest: Sequence[Head], names: Mapping[str, str], context: _Context) -> Named:
+    """Name what shares a domain: after the newsletter that has it, else after the domain itself."""
+    owners: dict[str, Counter[str]] = defaultdict(Counter)
+    for head in context.heads:
+        if head.domain and head.location in names:
+            owners[head.domain][names[head.location]] += 1
+    for item in context.known.values():
+        for domain in item.domains:
+            owners[domain][item.name] += 1
+    shared = Counter(head.domain for head in rest if head.domain)
+    for head in rest:
+        if owner := owners.get(head.domain):
+            yield head.location, owner.most_common(1)[0][0]
+        elif shared[head.domain] >= _ALONE:
+            yield head.location, _shared_part([h for h in rest if h.domain == head.domain]) or head.domain
+
+
+def _by_shared_part(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
+    groups: dict[str, list[Head]] = defaultdict(list)
+    for head in rest:
+        groups[context.roots[head.location]].append(head)
+    for group in groups.values():
+        if name := _shared_part(group):
+            yield from ((head.location, name) for head in group)
+
+
+def _by_folder(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
+    folders = {folder: item.name for item in context.known.values() for folder in item.folders}
+    for head in rest:
+        root = context.roots[head.location]
+        yield head.location, folders.get(root) or folder_name(root)
+
+
+def _shared_part(heads: Sequence[Head]) -> str:
+    """Return what most titles begin or end with: "Data Is Plural — 2016.02.17 edition"; "" for nothing."""
+    found = Counter(part for head in heads for part in set(_outer_parts(head.title)))
+    for part, count in found.most_common(1):
+        if count >= _ALONE and count >= len(heads) * _SHARED:
+            return part
+    return ""
+
+
+def _outer_parts(title: str) -> Iterator[str]:
+    if match := _BRACKETED.match(title):
+        yield match["name"].strip()
+    parts = [part.strip() for part in _PARTS.split(title)]
+    if len(parts) > 1:
+        yield from (
+            part for part in (parts[0], parts[-1]) if 3 <= len(part) <= 40 and any(map(str.isalpha, part))
+        )
+
+
+def _roots(heads: Sequence[Head]) -> dict[str, str]:
+    """Return the folder that gathers each issue with its like, by location.
+
+    Folders that only sort (2022/Jul, _posts) are climbed, and so is a folder that holds one
+    issue in files of the same name as its neighbours do (original.html).
+    """
+    roots = {}
+    copies = Counter(str(PurePath(head.folder).parent) for head in heads if _is_copy(head))
+    for head in heads:
+        folder = PurePath(head.folder)
+        if _is_copy(head) and copies[str(folder.parent)] > 1:
+            folder = folder.parent
+        roots[head.location] = str(_climbed(folder))
+    return roots
+
+
+def _is_copy(head: Head) -> bool:
+    return bool(_COPY.fullmatch(PurePath(head.location).name))
+
+
+def _climbed(folder: PurePath) -> PurePath:
+    for place in (folder, *folder.parents):
+        if (
+            place.name
+            and not _GENERIC_FOLDERS.fullmatch(place.name)
+            and not _DATED_FOLDER.fullmatch(place.name)
+        ):
+            return place
+    return folder
+
+
+def folder_name(folder: str) -> str:
+    """Return a folder's name as a newsletter's: "import-ai-main" is "import ai"."""
+    name = re.sub(r"[-_](?:main|master)$", "", PurePath(folder).name.strip("_. "))
+    return (name if " " in name else re.sub(r"[-_]+", " ", name)) or "Newsletter"
+
+
+def canonical(name: str) -> str:
+    """Return what two writings of one name have in common: "ImportAI Newsletter" and "Import AI" are one."""
+    letters = _LETTERS.sub("", name.casefold())
+    return letters.removesuffix("newsletter") or letters
+
+
+def _as_printed(names: Mapping[str, str]) -> dict[str, str]:
+    """Give each newsletter the writing of its name that most of its issues have."""
+    writings: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names.values():
+        writings[canonical(name)][name] += 1
+    return {location: writings[canonical(name)].most_common(1)[0][0] for location, name in names.items()}
+
+
+def _keyed(name: str, known: Mapping[str, KnownNewsletter]) -> tuple[str, str]:
+    wanted = canonical(name)
+    for key, item in known.items():
+        if wanted == canonical(item.name) or wanted in {canonical(prefix) for prefix in item.prefixes}:
+            return key, item.name
+    key = newsletter_key(name)
+    return key, known[key].name if key in known else name
