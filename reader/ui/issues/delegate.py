@@ -1,0 +1,116 @@
+"""How a row of the issue list is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader.model import IssueRow
+from reader.services.themes import Theme
+from reader.ui.icons import Icons
+from reader.ui.issues.model import AllStarred, IssuesModel, Month
+from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
+from reader.ui.rows import ROW
+from reader.ui.style import font
+from reader.ui.text_lines import TextLines, draw_line
+from reader.ui.words import grouped, short_date
+
+# All measures are device-independent pixels.
+ISSUE_HEIGHT = 62
+MONTH_HEIGHT = 26
+STARRED_HEIGHT = 42
+_MARGIN = 8
+_INDENT = 22
+"""From the edge of a row's ground to its text; the unread dot stands there."""
+_PADDING = 12
+_STAR = 12
+
+
+class IssueDelegate(QStyledItemDelegate):
+    """Paints months, issues and the row of all starred stories."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._icons = icons
+        self._lines = TextLines()
+        self._month_font = font(11, QFont.Weight.DemiBold)
+        self._label_font = font(13)
+        self._unread_font = font(13, QFont.Weight.DemiBold)
+        self._small_font = font(11)
+        self._summary_font = font(12)
+
+    def heights(self, rows: IssuesModel) -> Iterable[int]:
+        """Return the height of every row."""
+        known = {IssueRow: ISSUE_HEIGHT, Month: MONTH_HEIGHT, AllStarred: STARRED_HEIGHT}
+        return [known[type(row)] for row in rows.rows]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        known = {IssueRow: ISSUE_HEIGHT, Month: MONTH_HEIGHT, AllStarred: STARRED_HEIGHT}
+        return QSize(option.rect.width(), known[type(index.data(ROW))])
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW)
+        area = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Month):
+            place = area.adjusted(_MARGIN + 10, 6, -_MARGIN, 0)
+            draw_line(painter, place, row.text, self._month_font, self.theme.faint)
+        else:
+            box = area.adjusted(_MARGIN, 1, -_MARGIN, -1)
+            self._paint_ground(painter, box, option)
+            if isinstance(row, AllStarred):
+                self._paint_starred(painter, box, row)
+            else:
+                self._paint_issue(painter, box, row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_ground(painter, box, self.theme.selected)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            paint_ground(painter, box, self.theme.hover)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, box, self.theme.accent)
+
+    def _paint_issue(self, painter: QPainter, box: QRectF, row: IssueRow) -> None:
+        theme = self.theme
+        if row.unread:
+            paint_dot(painter, box.left() + 11, box.top() + 19, theme.accent)
+        left, width = box.left() + _INDENT, box.width() - _INDENT - _PADDING
+        date = short_date(row.published)
+        taken = self._lines.width(date, self._small_font)
+        place = QRectF(left + width - taken, box.top() + 9, taken + 2, 20)
+        draw_line(painter, place, date, self._small_font, theme.faint)
+        bold = self._unread_font if row.unread else self._label_font
+        room = width - taken - 10
+        label = self._lines.lines(row.label, bold, room, 1)
+        draw_line(painter, QRectF(left, box.top() + 9, room, 20), "".join(label), bold, theme.text)
+        if row.starred:
+            self._paint_star(painter, box.right() - _PADDING - _STAR, box.top() + 34)
+        room = width - (_STAR + 8 if row.starred else 0)
+        summary = self._lines.lines(row.summary, self._summary_font, room, 1)
+        place = QRectF(left, box.top() + 31, room, 18)
+        draw_line(painter, place, "".join(summary), self._summary_font, theme.muted)
+
+    def _paint_starred(self, painter: QPainter, box: QRectF, row: AllStarred) -> None:
+        theme = self.theme
+        self._paint_star(painter, box.left() + 5, box.center().y() - _STAR / 2)
+        number = grouped(row.stories)
+        taken = self._lines.width(number, self._small_font)
+        place = QRectF(box.right() - _PADDING - taken, box.top(), taken + 2, box.height())
+        draw_line(painter, place, number, self._small_font, theme.faint)
+        place = box.adjusted(_INDENT, 0, -_PADDING - taken - 10, 0)
+        text = self._lines.lines(row.text, self._label_font, place.width(), 1)
+        draw_line(painter, place, "".join(text), self._label_font, theme.text)
+
+    def _paint_star(self, painter: QPainter, x: float, y: float) -> None:
+        scale = painter.device().devicePixelRatio()
+        star = self._icons.pixmap("star", self.theme.star, _STAR, scale, filled=True)
+        painter.drawPixmap(int(x), int(y), star)

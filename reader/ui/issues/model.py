@@ -1,0 +1,93 @@
+"""The rows of the issue list: months, issues, and what is starred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from reader.model import IssueRow
+from reader.ui.rows import Answers, RowsModel
+from reader.ui.words import counted, long_date, month_heading
+
+_Role = Qt.ItemDataRole
+
+
+class Role(IntEnum):
+    """What may be asked of a row beyond its text; rows.ROW answers with the row itself."""
+
+    KEY = Qt.ItemDataRole.UserRole + 1
+    UNREAD = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The heading above the issues of a month."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllStarred:
+    """The row that stands for every starred story of the list."""
+
+    stories: int
+    key: str = "starred"
+    text: str = "All starred stories"
+
+
+def _spoken(row: IssueRow) -> str:
+    """Return the row as a screen reader says it."""
+    parts = [row.label, "unread" if row.unread else "read", long_date(row.published)]
+    parts += [counted(row.stories, "story", "stories")]
+    parts += [f"{row.starred} starred"] if row.starred else []
+    return ", ".join(part for part in [*parts, row.summary] if part)
+
+
+_ISSUE: Mapping[int, Callable[[IssueRow], Any]] = {
+    _Role.DisplayRole: lambda row: row.label,
+    _Role.ToolTipRole: lambda row: row.summary,
+    _Role.AccessibleTextRole: _spoken,
+    Role.KEY: lambda row: row.key,
+    Role.UNREAD: lambda row: row.unread,
+}
+_MONTH: Mapping[int, Callable[[Month], Any]] = {
+    _Role.DisplayRole: lambda row: row.text,
+    _Role.AccessibleTextRole: lambda row: row.text,
+    Role.KEY: lambda row: row.key,
+}
+_STARRED: Mapping[int, Callable[[AllStarred], Any]] = {
+    _Role.DisplayRole: lambda row: row.text,
+    _Role.AccessibleTextRole: lambda row: f"{row.text}, {row.stories}",
+    Role.KEY: lambda row: row.key,
+}
+
+
+class IssuesModel(RowsModel):
+    """The issue list."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        answers: Answers = {IssueRow: _ISSUE, Month: _MONTH, AllStarred: _STARRED}
+        super().__init__(answers, heads=(Month,), parent=parent)
+
+
+def by_month(issues: Iterable[IssueRow]) -> list[IssueRow | Month | AllStarred]:
+    """Return the issues, which come newest first, with a heading before those of each month.
+
+    A month that comes again (issues out of order) gets no second heading of the same key.
+    """
+    out: list[IssueRow | Month | AllStarred] = []
+    seen: dict[str, int] = {}
+    last = None
+    for row in issues:
+        month = row.published[:7]
+        if month != last:
+            last = month
+            seen[month] = seen.get(month, 0) + 1
+            out.append(Month(f"month {month} {seen[month]}", month_heading(month)))
+        out.append(row)
+    return out

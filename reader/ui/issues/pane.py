@@ -1,0 +1,307 @@
+"""The left pane: which newsletter, which issues, and the list of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reader.model import Change, IssueRow, NewsletterRow
+from reader.services.themes import Theme
+from reader.ui.icons import Icons
+from reader.ui.issues.delegate import IssueDelegate
+from reader.ui.issues.filter_menu import ALL_NEWSLETTERS, FilterMenu
+from reader.ui.issues.model import AllStarred, IssuesModel, by_month
+from reader.ui.issues.segments import Segments
+from reader.ui.labels import ElidedLabel, HeadButton
+from reader.ui.rows import ROW
+from reader.ui.rows_view import RowsView
+from reader.ui.words import counted
+
+View = Literal["all", "unread", "starred"]
+
+_VIEWS: Mapping[str, Callable[[IssueRow], bool]] = {
+    "all": lambda row: True,  # noqa: ARG005
+    "unread": lambda row: row.unread,
+    "starred": lambda row: row.starred > 0,
+}
+_EMPTY = {
+    "all": "No issues yet",
+    "unread": "Everything is read",
+    "starred": "No starred stories yet",
+}
+_PATIENCE_MS = 150
+"""How long new issues may wait, so that those of one import come in together."""
+_STARRED = AllStarred(0).key
+
+
+class IssueSource(Protocol):
+    """What the pane reads; the library answers it."""
+
+    def newsletters(self) -> list[NewsletterRow]: ...
+    def issues(self, *, newsletter: str = "") -> list[IssueRow]: ...
+    def issue_rows(self, keys: Collection[str]) -> list[IssueRow]: ...
+
+
+class IssuesPane(QWidget):
+    """Lists issues by month. The issue that is chosen stays, whatever the filter says."""
+
+    issue_chosen = Signal(str)
+    issue_opened = Signal(str)
+    """Return or a double click: the reader wants to go on into the issue."""
+    starred_chosen = Signal()
+    """The row of all starred stories."""
+    view_chosen = Signal(str)
+    """What the reader pressed: "all", "unread" or "starred"."""
+    newsletter_chosen = Signal(str)
+    rename_requested = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    """An issue's key and a place on the screen."""
+
+    def __init__(
+        self, library: IssueSource, icons: Icons, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._icons = icons
+        self._view = "all"
+        self._newsletter = ""
+        self._current = ""
+        self._issues: dict[str, IssueRow] = {}
+        self._names: list[NewsletterRow] = []
+        self._telling = True
+        self._told = False
+        self._model = IssuesModel(self)
+        self._delegate = IssueDelegate(theme, icons, self)
+        self._waiting = QTimer(self, singleShot=True)
+        self._waiting.timeout.connect(self.reload)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    # What the window asks of it
+
+    @property
+    def current_issue(self) -> str:
+        """The key of the issue that is chosen, or ""."""
+        return "" if self._current == _STARRED else self._current
+
+    @property
+    def view(self) -> str:
+        """What is listed: "all", "unread" or "starred"."""
+        return self._view
+
+    @property
+    def newsletter(self) -> str:
+        """The key of the newsletter whose issues are listed; "" for all."""
+        return self._newsletter
+
+    def reload(self) -> None:
+        """Read everything again; what is chosen and what is in sight stay so."""
+        self._waiting.stop()
+        began = time.perf_counter()
+        self._names = self._library.newsletters()
+        self._issues = {row.key: row for row in self._library.issues(newsletter=self._newsletter)}
+        self._refresh()
+        # While an import runs, no more than a sixth of the time goes into this.
+        self._waiting.setInterval(max(_PATIENCE_MS, int(6000 * (time.perf_counter() - began))))
+
+    def set_view(self, view: str) -> None:
+        """Show all issues, the unread ones, or those with starred stories."""
+        self._view = view
+        self._segments.choose(view)
+        self._refresh()
+        self.list.scrollTo(self._model.index_of(self._current))
+
+    def set_newsletter(self, key: str) -> None:
+        """Show the issues of one newsletter, or of all ("")."""
+        self._newsletter = key
+        self.reload()
+        self.list.scrollTo(self._model.index_of(self._current))
+
+    def select_issue(self, key: str) -> bool:
+        """Choose an issue without telling of it; False where the newsletter shown has none such."""
+        if key not in self._issues:
+            self._choose_quietly("")
+            return False
+        if self._model.number_of(key) < 0:
+            self._current = key
+            self._refresh()
+        self._choose_quietly(key)
+        return True
+
+    def select_starred(self) -> None:
+        """Choose the row of all starred stories without telling of it."""
+        self._choose_quietly(_STARRED)
+
+    def step(self, step: int) -> bool:
+        """Choose the next issue of the list (1) or the previous (-1); False at the end."""
+        number = self.list.neighbour(self._model.number_of(self._current), step)
+        if number < 0:
+            return False
+        self.list.setCurrentIndex(self._model.index(number))
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._delegate.theme = theme
+        self._name.setIcon(self._icons.icon("chevron-down", theme.faint, size=14))
+        self.list.viewport().update()
+
+    @Slot(Change)
+    def on_changed(self, change: Change) -> None:
+        """Read again what a write has touched."""
+        if change.issues or change.newsletters:
+            if not self._waiting.isActive():
+                self._waiting.start()
+        elif change.stories:
+            # A story's key begins with its issue's.
+            touched = {key.rpartition("#")[0] for key in change.stories}
+            self._take(self._library.issue_rows([key for key in touched if key in self._issues]))
+
+    # Within
+
+    def _lay_out(self) -> None:
+        self.setObjectName("issues")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name = HeadButton(self)
+        self._name.setText(ALL_NEWSLETTERS)
+        self._menu = FilterMenu(self._name)
+        self._name.setMenu(self._menu)
+        self._counts = ElidedLabel("sub", self)
+        self._segments = Segments({"all": "All", "unread": "Unread", "starred": "Starred"}, self)
+        self._segments.setAccessibleName("Issues to list")
+        self.list = RowsView(self._model, lambda _: self._delegate.heights(self._model), self)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setObjectName("issue-list")
+        self.list.setAccessibleName("Issues")
+        name_row = QHBoxLayout()
+        name_row.addWidget(self._name)
+        name_row.addStretch()
+        head = QVBoxLayout()
+        head.setContentsMargins(18, 12, 16, 10)
+        head.setSpacing(1)
+        head.addLayout(name_row)
+        head.addWidget(self._counts)
+        head.addSpacing(9)
+        head.addWidget(self._segments)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self._segments.chosen.connect(self._on_view_chosen)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.newsletter_chosen.connect(self._on_newsletter_chosen)
+        self._menu.rename_requested.connect(self.rename_requested)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.activated.connect(self._on_activated)
+        self.list.menu_requested.connect(self._on_menu_requested)
+
+    def _fill_menu(self) -> None:
+        self._menu.fill(self._names, self._newsletter)
+
+    def _refresh(self) -> None:
+        """Show what the filter lets through, and the issue that is chosen besides."""
+        passes = _VIEWS[self._view]
+        rows = by_month(row for row in self._issues.values() if passes(row) or row.key == self._current)
+        if self._view == "starred" and (stars := sum(row.starred for row in self._issues.values())):
+            rows.insert(0, AllStarred(stars))
+        telling, self._telling = self._telling, False
+        if self._model.rowCount():
+            self._model.update(rows)
+        else:
+            self._model.show(rows)
+        self._telling = telling
+        self.list.set_empty_text(_EMPTY[self._view] if self._issues else _EMPTY["all"])
+        self._choose_quietly(self._current, scroll=False)
+        self._tell_counts()
+
+    def _take(self, rows: Iterable[IssueRow]) -> None:
+        """Put in rows that have changed; the list is gone through only where one comes or goes."""
+        fits = self._view != "starred"
+        passes = _VIEWS[self._view]
+        for row in rows:
+            self._issues[row.key] = row
+            shown = self._model.replace(row)
+            fits = fits and shown == (passes(row) or row.key == self._current)
+        if fits:
+            self._tell_counts()
+        else:
+            self._refresh()
+
+    def _tell_counts(self) -> None:
+        unread = sum(row.read < row.stories for row in self._issues.values())
+        chosen = next((row.name for row in self._names if row.key == self._newsletter), "")
+        self._name.setText((chosen or ALL_NEWSLETTERS).replace("&", "&&"))
+        if chosen:
+            text = f"{counted(len(self._issues), 'issue')} · {counted(unread, 'unread', 'unread')}"
+        else:
+            text = f"{counted(len(self._names), 'newsletter')} · {counted(unread, 'unread issue')}"
+        self._counts.setText(text)
+        self._name.setAccessibleName(f"Newsletter: {chosen or ALL_NEWSLETTERS}")
+
+    def _choose_quietly(self, key: str, *, scroll: bool = True) -> None:
+        telling, self._telling = self._telling, False
+        self._current = key
+        index = self._model.index_of(key)
+        if index != self.list.currentIndex():
+            place = self.list.verticalScrollBar().value()
+            self.list.setCurrentIndex(index)
+            if not scroll:
+                self.list.verticalScrollBar().setValue(place)
+        if not index.isValid():
+            self.list.clearSelection()
+        self._telling = telling
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if not self._telling or not current.isValid():
+            return
+        row = current.data(ROW)
+        left, self._current = self._current, row.key
+        self._told = True
+        self._tell(row.key)
+        # An issue that stayed only because it was chosen may go; not from within the selection's own call.
+        if left in self._issues and not _VIEWS[self._view](self._issues[left]):
+            QTimer.singleShot(0, self, self._refresh)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Tell again of a row that is clicked while it is chosen: the outline may show a search."""
+        if index.isValid() and not self._told and self._model.can_choose(index.row()):
+            self._tell(index.data(ROW).key)
+        self._told = False
+
+    def _tell(self, key: str) -> None:
+        if key == _STARRED:
+            self.starred_chosen.emit()
+        else:
+            self.issue_chosen.emit(key)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if isinstance(row := index.data(ROW), IssueRow):
+            self.issue_opened.emit(row.key)
+
+    @Slot(QModelIndex, QPoint)
+    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
+        if isinstance(row := index.data(ROW), IssueRow):
+            self.menu_requested.emit(row.key, place)
+
+    @Slot(str)
+    def _on_view_chosen(self, view: str) -> None:
+        self.set_view(view)
+        self.view_chosen.emit(view)
+
+    @Slot(str)
+    def _on_newsletter_chosen(self, key: str) -> None:
+        self.set_newsletter(key)
+        self.newsletter_chosen.emit(key)

@@ -1,0 +1,90 @@
+"""Text on one or two lines that ends in "…" where there is more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from reader.ui.words import reads_from_right
+
+_MEASURED = 20_000
+"""How many widths are remembered; of lines only as many as fit a few screens."""
+_LAID = 1_000
+
+
+class TextLines:
+    """Breaks text into lines, measures it, and remembers both."""
+
+    def __init__(self) -> None:
+        self._metrics: dict[str, QFontMetricsF] = {}
+        self.width: Callable[[str, QFont], float] = lru_cache(_MEASURED)(self._width)
+        """How wide a text is on one line, in pixels."""
+        self._broken = lru_cache(_LAID)(self._break)
+
+    def count(self, text: str, font: QFont, width: float, most: int = 2) -> int:
+        """Return how many lines a text takes, `most` at the most and 0 for no text.
+
+        More than two lines are laid out; up to two are told by the text's width alone.
+        """
+        if not text:
+            return 0
+        if most == 1 or self.width(text, font) <= width:
+            return 1
+        return 2 if most == 2 else len(self.lines(text, font, width, most))
+
+    def lines(self, text: str, font: QFont, width: float, most: int = 2) -> tuple[str, ...]:
+        """Return the lines of a text; the last ends in "…" where it is cut."""
+        if not text:
+            return ()
+        if most == 1 or self.width(text, font) <= width:
+            return (self._elided(text, font, width),)
+        return self._broken(text, font, width, most)
+
+    def metrics(self, font: QFont) -> QFontMetricsF:
+        """Return the measures of a font."""
+        name = font.key()
+        if name not in self._metrics:
+            self._metrics[name] = QFontMetricsF(font)
+        return self._metrics[name]
+
+    def _width(self, text: str, font: QFont) -> float:
+        return self.metrics(font).horizontalAdvance(text)
+
+    def _elided(self, text: str, font: QFont, width: float) -> str:
+        return self.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _break(self, text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        # Qt counts in UTF-16, Python in code points: an emoji is two there and one here.
+        units = text.encode("utf-16-le")
+        out: list[str] = []
+        layout.beginLayout()
+        while len(out) < most:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            start, length = 2 * line.textStart(), 2 * line.textLength()
+            last = len(out) == most - 1
+            piece = units[start:] if last else units[start : start + length]
+            out.append(self._elided(piece.decode("utf-16-le").strip(), font, width))
+        layout.endLayout()
+        return tuple(out)
+
+
+def draw_line(painter: QPainter, area: QRectF, text: str, font: QFont, color: str) -> None:
+    """Draw a line of text; one that reads from the right stands at the right."""
+    from_right = reads_from_right(text)
+    painter.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
+    )
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    # "Left" is where the direction begins: the right for text that reads from there.
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
