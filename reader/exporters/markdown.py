@@ -2,6 +2,246 @@
 
 from __future__ import annotations
 
-from reader.exporters.gfm import blocks_markdown
+import re
+from collections.abc import Iterable
 
-__all__ = ["blocks_markdown"]
+from reader.exporters.gfm import blocks_markdown, inline_markdown, plain_markdown
+from reader.exporters.gfm.marked import Part, marked, parts
+from reader.exporters.gfm.properties import Known, Properties, Value, digest, fenced, mended, parted, read
+from reader.exporters.sheet import Layout, Sheet, Update
+from reader.model import Block, Kind, Mark, Run, StoryPage
+
+__all__ = ["MarkdownExporter", "blocks_markdown", "copied_markdown", "exporter", "story_markdown"]
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def story_markdown(page: StoryPage, created: str = "") -> str:
+    """Return a story as a file of its own; without a day of export it says none."""
+    return _written(Sheet("story", (page,), created))
+
+
+def copied_markdown(page: StoryPage) -> str:
+    """Return a story as it is pasted into a text: title, dek, body, and where it is from."""
+    url = page.story.url or page.issue.url
+    title = inline_markdown((Run(" ".join(page.story.title.split()), href=url),), "line")
+    return "\n\n".join([f"## {title}", *_dek(page), blocks_markdown(page.body).strip(), _byline(page)]) + "\n"
+
+
+class MarkdownExporter:
+    """Files with YAML front matter; between two comments stands the story, around it what is the reader's."""
+
+    name = "markdown"
+    label = "Markdown"
+    suffix = ".md"
+
+    def write(self, sheet: Sheet) -> bytes:
+        return _written(sheet).encode()
+
+    def identity(self, content: bytes) -> str:
+        text = _decoded(content)
+        head, body = parted(text)
+        said = read(head) if head else None
+        key = (said or {}).get("story_id") or (said or {}).get("issue_id")
+        return str(key) if key else "*" if "<!-- tearsheet:begin " in body else ""
+
+    def update(self, content: bytes, sheet: Sheet, *, force: bool = False) -> Update:
+        text = _decoded(content)
+        ending = "\r\n" if "\r\n" in content.decode("utf-8", "replace") else "\n"
+        head, body = parted(text)
+        old = parts(body)
+        new_head, facts = _head(head, sheet, old[0] if old else None)
+        new_body, kept = _body(body, sheet, facts, force=force)
+        mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
+        whole = mark + new_head + new_body
+        return Update(whole.replace("\n", ending).encode("utf-8"), kept)
+
+
+exporter = MarkdownExporter()
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def _written(sheet: Sheet) -> str:
+    head = fenced(_properties(sheet))
+    facts = _facts(head, sheet)
+    told = [_marked(page, sheet, facts if n == 0 else {}) for n, page in enumerate(sheet.pages)]
+    title = [] if sheet.layout == "story" else [f"# {plain_markdown(sheet.title, 'line')}"]
+    return head + "\n" + "\n\n".join([*title, *told]) + "\n"
+
+
+def _facts(head: str, sheet: Sheet) -> dict[str, str]:
+    """Return what has to be remembered of the front matter to see later what the reader did to it."""
+    inside, _ = parted(head)
+    tags = _properties(sheet)["tags"]
+    return {"head": digest(inside or ""), "tags": ",".join(tags) if isinstance(tags, list) else ""}
+
+
+def _head(head: str | None, sheet: Sheet, first: Part | None) -> tuple[str, dict[str, str]]:
+    """Return the front matter to write, with its fences, and what to remember of it."""
+    properties = _properties(sheet)
+    if head is None:
+        return "", {}  # The reader took it away.
+    facts = first.facts if first else {}
+    known = Known(facts.get("head", ""), tuple(filter(None, facts.get("tags", "").split(","))))
+    untouched = known.digest == digest(head)
+    new = f"---\n{mended(head, properties, known)}---\n"
+    remembered = _facts(new, sheet)
+    return new, remembered if untouched else {**remembered, "head": known.digest}
+
+
+def _body(body: str, sheet: Sheet, facts: dict[str, str], *, force: bool) -> tuple[str, tuple[str, ...]]:
+    """Return a file's body with the stories of the sheet in it, and the keys of those left as they stood."""
+    kept: list[str] = []
+    before = ""
+    for number, page in enumerate(sheet.pages):
+        old = parts(body)
+        by_key = {part.key: part for part in reversed(old)}
+        part = by_key.get(page.row.key)
+        told = facts if (part.start == old[0].start if part and old else number == 0 and not old) else {}
+        new = _marked(page, sheet, told)
+        if part is None:
+            body = _placed(body, new, by_key.get(before), old)
+        elif part.edited and not force and _inside(new) != part.text.strip():
+            kept.append(page.row.key)
+        else:
+            body = body[: part.start] + new + body[part.end :]
+        before = page.row.key
+    return body, tuple(kept)
+
+
+def _inside(new: str) -> str:
+    return parts(new)[0].text.strip()
+
+
+def _placed(body: str, new: str, before: Part | None, old: list[Part]) -> str:
+    """Return the body with a new story after the one it follows; else before the first, else at the end."""
+    if before is not None:
+        return f"{body[: before.end]}\n\n{new}{body[before.end :]}"
+    if old:
+        return f"{body[: old[0].start]}{new}\n\n{body[old[0].start :]}"
+    return f"{body.rstrip()}\n\n{new}\n" if body.strip() else f"\n{new}\n"
+
+
+def _marked(page: StoryPage, sheet: Sheet, facts: dict[str, str]) -> str:
+    return marked(_story(page, sheet.layout), {"id": page.row.key, **facts})
+
+
+def _story(page: StoryPage, layout: Layout) -> str:
+    """Return a story's title, dek and body, and what else tells where it is from."""
+    level = "#" if layout == "story" else "##"
+    told = [f"{level} {plain_markdown(page.story.title, 'line')}", *_dek(page)]
+    told.append(blocks_markdown(page.body).strip())
+    told += _source(page)
+    if layout == "all":
+        told.append(_byline(page))
+    return "\n\n".join(filter(None, told))
+
+
+def _dek(page: StoryPage) -> list[str]:
+    dek = " ".join(page.story.dek.split())
+    return [inline_markdown((Run(dek, Mark.ITALIC),))] if dek else []
+
+
+def _source(page: StoryPage) -> list[str]:
+    """Return where the story leads, if its text does not say so: the link of its title."""
+    url = page.story.url
+    if not url or any(run.href == url for block in page.body for run in block.all_runs):
+        return []
+    return [blocks_markdown((Block(Kind.SOURCE, (Run("Source: "), Run(url, href=url))),)).strip()]
+
+
+def _byline(page: StoryPage) -> str:
+    told = ", ".join(filter(None, (page.issue_label, spoken_date(page.issue.published))))
+    return plain_markdown(f"— {told}" if told else f"— {page.newsletter_name}")
+
+
+def spoken_date(published: str) -> str:
+    """Return a date as one says it ("19 October 2020"); what is no date stays as it is."""
+    match = _DAY.match(published)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return published
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def _properties(sheet: Sheet) -> Properties:
+    """Return what the front matter says; what is not known is left out."""
+    write = {"story": _of_story, "issue": _of_issue, "all": _of_all}[sheet.layout]
+    told = write(sheet)
+    return {key: value for key, value in told.items() if value or value is False or key == "tags"}
+
+
+def _of_story(sheet: Sheet) -> dict[str, Value]:
+    page = sheet.pages[0]
+    story, issue, state = page.story, page.issue, page.row.state
+    return {
+        "title": " ".join(story.title.split()),
+        "source": story.url or issue.url,
+        "author": _people(issue.author),
+        "published": issue.published,
+        "created": sheet.created,
+        "description": " ".join(story.dek.split()),
+        "tags": _tags([page]),
+        "newsletter": page.newsletter_name,
+        "issue": issue.title or page.issue_label,
+        "issue_number": _number(issue.number),
+        "section": story.section,
+        "story_id": page.row.key,
+        "starred": state.starred,
+        "starred_at": state.starred_at,
+        "links": _unique(link.url for link in story.links if link.url),
+    }
+
+
+def _of_issue(sheet: Sheet) -> dict[str, Value]:
+    page = sheet.pages[0]
+    issue = page.issue
+    return {
+        "title": issue.title or sheet.title,
+        "source": issue.url,
+        "author": _people(issue.author),
+        "published": issue.published,
+        "created": sheet.created,
+        "tags": _tags(sheet.pages),
+        "newsletter": page.newsletter_name,
+        "issue_number": _number(issue.number),
+        "issue_id": issue.key,
+    }
+
+
+def _of_all(sheet: Sheet) -> dict[str, Value]:
+    return {"title": sheet.title, "created": sheet.created, "tags": _tags(sheet.pages)}
+
+
+def _people(author: str) -> list[str]:
+    return _unique(name.strip() for name in re.split(r",(?! Jr| Sr)|;| and | & ", author) if name.strip())
+
+
+def _number(number: str) -> Value:
+    return int(number) if number.isascii() and number.isdigit() and str(int(number)) == number else number
+
+
+def _tags(pages: Iterable[StoryPage]) -> list[str]:
+    """Return newsletters and tags as Obsidian can have them: no spaces, no marks."""
+    names = [name for page in pages for name in (page.newsletter_name, *page.row.state.tags)]
+    return _unique(slug for name in names if (slug := re.sub(r"[^\w/]+", "-", name.lower()).strip("-")))
+
+
+def _unique(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
