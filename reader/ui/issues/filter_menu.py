@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.model import NewsletterRow
@@ -24,6 +24,8 @@ class FilterMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Newsletters")
+        # The button that opens it is laid out from the right, so that its mark stands behind its text.
+        self.setLayoutDirection(QGuiApplication.layoutDirection())
 
     def fill(self, newsletters: Iterable[NewsletterRow], chosen: str) -> None:
         """Lay out the menu anew."""

@@ -179,6 +179,7 @@ class IssuesPane(QWidget):
         self.list.setObjectName("issue-list")
         self.list.setAccessibleName("Issues")
         name_row = QHBoxLayout()
+        name_row.setContentsMargins(-6, 0, 0, 0)  # the room that the button's ring takes
         name_row.addWidget(self._name)
         name_row.addStretch()
         head = QVBoxLayout()

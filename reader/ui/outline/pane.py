@@ -1,0 +1,285 @@
+"""The middle pane: the stories of an issue, or any list of stories."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QVBoxLayout, QWidget
+
+from reader.model import Change, Outline, StoryRow
+from reader.services.themes import Theme
+from reader.ui.icons import Icons
+from reader.ui.labels import ElidedLabel
+from reader.ui.outline.delegate import StoryDelegate
+from reader.ui.outline.model import (
+    CLOSING,
+    OPENING,
+    Item,
+    OutlineModel,
+    Row,
+    rows_of,
+    rows_of_list,
+)
+from reader.ui.rows import ROW
+from reader.ui.rows_view import RowsView
+from reader.ui.words import counted, grouped, long_date
+
+
+class StorySource(Protocol):
+    """What the pane reads; the library answers it."""
+
+    def outline(self, issue_key: str) -> Outline | None: ...
+    def story_rows(self, keys: Collection[str]) -> list[StoryRow]: ...
+
+
+class OutlinePane(QWidget):
+    """Lists stories under a head that says what they are and how many are read.
+
+    A story that is listed stays until something else is shown, whatever becomes of its star.
+    """
+
+    story_chosen = Signal(str)
+    story_opened = Signal(str)
+    """Return or a double click: the reader wants to go on into the story."""
+    opening_chosen = Signal()
+    closing_chosen = Signal()
+    selection_changed = Signal()
+    """Other stories are selected; `selected_keys` says which."""
+    menu_requested = Signal(str, QPoint)
+    """A story's key and a place on the screen."""
+
+    def __init__(
+        self, library: StorySource, icons: Icons, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._issue = ""
+        self._origin: list[str] = []
+        self._current = ""
+        self._telling = True
+        self._told = False
+        self._model = OutlineModel(self)
+        self._delegate = StoryDelegate(theme, icons, self)
+        self._lay_out()
+        self._connect()
+        self.show_nothing()
+
+    # What is shown
+
+    @property
+    def issue(self) -> str:
+        """The key of the issue whose outline is shown; "" for any other list."""
+        return self._issue
+
+    @property
+    def stories(self) -> list[StoryRow]:
+        """The stories listed, in order."""
+        return [row.story for row in self._model.rows if isinstance(row, Item)]
+
+    @property
+    def current_story(self) -> str:
+        """The key of the story that is chosen, or ""."""
+        return "" if self._current in (OPENING, CLOSING) else self._current
+
+    def show_issue(self, key: str) -> bool:
+        """Show the outline of an issue, with no story chosen; False where there is no such issue."""
+        outline = self._library.outline(key)
+        if outline is None:
+            self.show_nothing()
+            return False
+        self._show(key, rows_of(outline))
+        self._tell_issue(outline)
+        return True
+
+    def show_stories(self, title: str, stories: Sequence[StoryRow], empty: str = "No stories") -> None:
+        """Show a list of stories: "Starred", "Search: chip"."""
+        self._show("", rows_of_list(stories))
+        self._title.setText(title)
+        self.list.set_empty_text(empty)
+        self._tell_list()
+
+    def show_nothing(self, message: str = "Choose an issue") -> None:
+        """Show no stories, and say why."""
+        self._show("", [])
+        self._title.setText("")
+        self._facts.setText("")
+        self._progress.hide()
+        self.list.set_empty_text(message)
+
+    def reload(self) -> None:
+        """Read the outline again; what is chosen and what is in sight stay so."""
+        outline = self._library.outline(self._issue) if self._issue else None
+        if outline is None:
+            self._refresh_stories({row.key for row in self.stories})
+            return
+        telling, self._telling = self._telling, False
+        self._model.update(rows_of(outline))
+        self._telling = telling
+        self._tell_issue(outline)
+        if self._model.number_of(self._current) >= 0:
+            self._choose_quietly(self._current)
+        else:
+            self._current = ""
+
+    # What is chosen
+
+    def select_story(self, key: str) -> bool:
+        """Choose a story (or OPENING, CLOSING) without telling of it; False where it is not listed."""
+        if self._model.number_of(key) < 0:
+            return False
+        self._choose_quietly(key)
+        return True
+
+    def step(self, step: int) -> bool:
+        """Choose the next story (1) or the previous (-1) and tell of it; False at the end."""
+        number = self._model.number_of(self._current)
+        number = self.list.neighbour(number, step) if number >= 0 or step > 0 else -1
+        if number < 0:
+            return False
+        self.list.setCurrentIndex(self._model.index(number))
+        return True
+
+    def next_unread(self) -> str:
+        """Return the key of the next story after the chosen one that is not read, or ""."""
+        following = self._model.rows[self._model.number_of(self._current) + 1 :]
+        unread = (row.key for row in following if isinstance(row, Item) and not row.story.state.read)
+        return next(unread, "")
+
+    def selected_keys(self) -> list[str]:
+        """Return the keys of the stories that are selected, in the order of the list."""
+        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = [self._model.rows[number] for number in numbers]
+        return [row.key for row in rows if isinstance(row, Item)]
+
+    # What the window tells it
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._delegate.theme = theme
+        self.list.viewport().update()
+
+    @Slot(Change)
+    def on_changed(self, change: Change) -> None:
+        """Read again what a write has touched."""
+        if self._issue and (self._issue in change.issues or change.newsletters):
+            self.reload()
+        elif touched := [key for key in change.stories if self._model.number_of(key) >= 0]:
+            self._refresh_stories(touched)
+        elif not self._issue and (change.issues or change.newsletters):
+            self.reload()
+
+    # Within
+
+    def _lay_out(self) -> None:
+        self.setObjectName("outline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ElidedLabel("head", self)
+        self._facts = ElidedLabel("sub", self)
+        self._progress = QProgressBar(self)
+        self._progress.setProperty("part", "read")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Stories read")
+        self.list = RowsView(self._model, lambda width: self._delegate.heights(self._model, width), self)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setObjectName("story-list")
+        self.list.setAccessibleName("Stories")
+        head = QVBoxLayout()
+        head.setContentsMargins(18, 14, 16, 10)
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._facts)
+        head.addSpacing(8)
+        head.addWidget(self._progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        selection = self.list.selectionModel()
+        selection.currentChanged.connect(self._on_current_changed)
+        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.list.clicked.connect(self._on_clicked)
+        self.list.activated.connect(self._on_activated)
+        self.list.menu_requested.connect(self._on_menu_requested)
+
+    def _show(self, issue: str, rows: Sequence[Row]) -> None:
+        self._issue = issue
+        self._current = ""
+        self._model.show(rows)
+
+    def _refresh_stories(self, keys: Collection[str]) -> None:
+        for story in self._library.story_rows(keys):
+            row = self._model.rows[self._model.number_of(story.key)]
+            self._model.replace(Item(story, row.total))
+        if self._issue:
+            self._tell_progress()
+        else:
+            self._tell_list()
+
+    def _tell_issue(self, outline: Outline) -> None:
+        self._title.setText(outline.label)
+        self._origin = [long_date(outline.issue.published), outline.issue.author]
+        self.list.set_empty_text("This issue has no stories")
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        stories = self.stories
+        read = sum(story.state.read for story in stories)
+        facts = [*self._origin, f"{grouped(read)} of {grouped(len(stories))} read" if stories else ""]
+        self._facts.setText(" · ".join(fact for fact in facts if fact))
+        self._progress.setRange(0, max(len(stories), 1))
+        self._progress.setValue(read)
+        self._progress.setVisible(bool(stories))
+
+    def _tell_list(self) -> None:
+        stories = self.stories
+        unread = sum(not story.state.read for story in stories)
+        facts = [counted(len(stories), "story", "stories"), counted(unread, "unread", "unread")]
+        self._facts.setText(" · ".join(facts))
+        self._progress.hide()
+
+    def _choose_quietly(self, key: str) -> None:
+        telling, self._telling = self._telling, False
+        self._current = key
+        index = self._model.index_of(key)
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+        self._telling = telling
+
+    def _tell(self, key: str) -> None:
+        if key == OPENING:
+            self.opening_chosen.emit()
+        elif key == CLOSING:
+            self.closing_chosen.emit()
+        else:
+            self.story_chosen.emit(key)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if self._telling and current.isValid() and self._model.can_choose(current.row()):
+            self._current = current.data(ROW).key
+            self._told = True
+            self._tell(self._current)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Tell again of a row that is clicked while it is chosen: the page may show the whole issue."""
+        if index.isValid() and not self._told and self._model.can_choose(index.row()):
+            self._tell(index.data(ROW).key)
+        self._told = False
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if isinstance(row := index.data(ROW), Item):
+            self.story_opened.emit(row.key)
+
+    @Slot(QModelIndex, QPoint)
+    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
+        if isinstance(row := index.data(ROW), Item):
+            self.menu_requested.emit(row.key, place)
