@@ -52,7 +52,7 @@ class Exporter(Protocol):
         """Return a new file."""
 
     def identity(self, content: bytes) -> str:
-        """Return the identity of the sheet that a file (or its first 32 KB) is of; "" if it is none of ours."""
+        """Return the identity of the sheet that a file, or its first 32 KB, is of; "" for none of ours."""
 
     def update(self, content: bytes, sheet: Sheet, *, force: bool = False) -> Update:
         """Return a file, written earlier for the same sheet, brought up to date.
