@@ -51,6 +51,11 @@ def kind_of_binary(data: bytes) -> str:
 
 def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
     """Return the text and a warning ("" where there is nothing to say); no bytes are an error."""
+    text, warning = _decoded(data, html=html)
+    return text.replace("\0", ""), warning
+
+
+def _decoded(data: bytes, *, html: bool) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _tolerantly(data[len(bom) :], encoding)
@@ -70,10 +75,9 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
 
 def _tolerantly(data: bytes, encoding: str) -> tuple[str, str]:
     try:
-        return data.decode(encoding).replace("\0", ""), ""
+        return data.decode(encoding), ""
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
-        return text.replace("\0", ""), "Some characters of it could not be read."
+        return data.decode(encoding, errors="replace"), "Some characters of it could not be read."
 
 
 def _wide_encoding(data: bytes) -> str:
