@@ -1,1 +1,77 @@
-"""Splitting: from an issue's blocks to its stories."""
+"""From blocks to stories: what broke is healed, then the borders are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.model import Block, Blocks, Span, text_of
+from reader.parsing.split.choose import choose
+from reader.parsing.split.heal import heal
+from reader.parsing.split.leads import join_leads
+from reader.parsing.split.page import Draft, Line, lines_of
+from reader.parsing.split.words import SPONSORED
+
+__all__ = ["Piece", "Split", "heal", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A story as the splitter found it: a range of the issue's text, and what stands at its head."""
+
+    start: int
+    end: int
+    title: str
+    heads: tuple[Span, ...] = ()
+    dek: str = ""
+    section: str = ""
+    title_derived: bool = False
+    sponsored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An issue's blocks, healed, and its stories in order; none overlaps another."""
+
+    blocks: Blocks
+    stories: tuple[Piece, ...]
+
+
+def split(blocks: Sequence[Block], title: str = "") -> Split:
+    """Return the issue's blocks, healed, and its stories. The title tells which heading is the issue's own."""
+    healed = heal(blocks)
+    lines = lines_of(healed)
+    pieces = tuple(_piece(lines, draft) for draft in choose(lines, title))
+    kept = _kept(lines, pieces)
+    whole = tuple(join_leads(healed, kept))
+    assert len(text_of(whole)) == len(text_of(healed))  # positions hold
+    return Split(whole, pieces)
+
+
+def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
+    head = draft.head
+    section = " / ".join(draft.section)
+    return Piece(
+        start=lines[draft.first].start,
+        end=lines[draft.last - 1].end,
+        title=head.title,
+        heads=() if head.derived else (*head.titles, *head.deks),
+        dek=head.dek,
+        section=section,
+        title_derived=head.derived,
+        sponsored=SPONSORED.search(section) is not None or SPONSORED.search(head.title) is not None,
+    )
+
+
+def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> frozenset[int]:
+    """The lines that are, or hold, heads of stories: what stands outside the stories is kept as well."""
+    kept: set[int] = set()
+    at = 0
+    for index, line in enumerate(lines):
+        while at < len(pieces) and pieces[at].end < line.start:
+            at += 1
+        if at == len(pieces) or line.start < pieces[at].start:
+            kept.add(index)
+        elif any(start < line.end and line.start < end for start, end in pieces[at].heads):
+            kept.add(index)
+    return frozenset(kept)

@@ -1,0 +1,218 @@
+"""Heads of stories: which words of the first lines are the title, and which the line under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.model import OBJECT, Mark, Run, Span
+from reader.parsing.split.page import Head, Line
+from reader.parsing.split.pieces import BLANKS
+from reader.parsing.split.words import SERIES, TALES
+
+_TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
+_NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
+_UNLINKED = re.compile(r"\[([^\[\]\n]{2,120})\]\[[^\[\]\n]{0,80}\]")
+_ADDRESS = re.compile(r"https?://\S")
+_SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
+_MINUTES = re.compile(r"\s*\(\s*(?:\d+ min(?:ute)?s?(?: read)?|sponsor(?:ed)?|ad)\s*\)\s*$", re.IGNORECASE)
+_DATELINE = re.compile(r"\[.{2,400}\]\W*", re.DOTALL)
+_LONGEST_TITLE = 300
+"""Characters."""
+_REACH = 16
+"""Lines from the first of a head within which its title and dek stand."""
+
+
+def printed(text: str) -> str:
+    """Return a title as it is shown: white space collapsed, reading times and the word "sponsor" off."""
+    return _MINUTES.sub("", " ".join(text.replace(OBJECT, " ").split()))
+
+
+def derived(line: Line) -> Head:
+    """Return the head of a story that has no title: its first sentence."""
+    text = " ".join(line.text.replace(OBJECT, " ").split())
+    end = _SENTENCE.search(text, 12)
+    title = text[: end.end()].strip() if end else text
+    return Head(title if len(title) <= 240 else title[:239].rstrip() + "…", derived=True)
+
+
+def heading(line: Line) -> Head:
+    """Return the head of a story whose title is a line of its own."""
+    return Head(printed(line.text), titles=(line.span,))
+
+
+def picture(line: Line) -> Head | None:
+    """Return the head of a story that is a picture: the words that stand for it."""
+    alt = next((run.alt for run in line.block.runs if run.image and run.alt.strip()), "")
+    return Head(printed(alt)) if alt else None
+
+
+def item(line: Line, *, alone: bool = False) -> Head:
+    """Return the head of a list item or a numbered paragraph: its link, its bold lead, or its first sentence.
+
+    `alone` tells that the line stands by itself above the text of the item.
+    """
+    return _linked(line, alone=alone) or _bold(line) or _named(line) or derived(line)
+
+
+def has_head(line: Line) -> bool:
+    """Tell whether a line opens with a link or a bold lead that can be its title."""
+    return _head_link(line) is not None or _bold(line) is not None or _UNLINKED.match(line.text) is not None
+
+
+def lead(line: Line) -> Head | None:
+    """Return the head of a paragraph that opens in bold."""
+    return _bold(line)
+
+
+def title_at(lines: Sequence[Line], at: int, last: int) -> Head | None:
+    """Return the head that stands at a line of its own, looking no further than a last line; None if there is none.
+
+    A bold line is a title; the italic line under it, or a dateline in brackets, its dek. A bold line that
+    names a series, or has another title right below it, is the section.
+    """
+    return _titled(lines[at : min(last, at + _REACH)], 0)
+
+
+def _titled(lines: Sequence[Line], at: int) -> Head | None:
+    line = lines[at]
+    if line.setting != "bold" or not line.is_prose or len(line.text) > _LONGEST_TITLE:
+        return None
+    if TALES.fullmatch(line.text):
+        return _tale(lines, at)
+    under = _next(lines, at)
+    if under is None or not _is_dek(lines[under]):
+        return heading(line)
+    if SERIES.search(lines[under].text) and len(lines[under].text) < 60:
+        return _in_series(lines, at, under)
+    return _with_dek(line, lines[under])
+
+
+def _in_series(lines: Sequence[Line], at: int, under: int) -> Head | None:
+    """The head of a piece in a series: the first title with a line under it, else the first title."""
+    heads = [head for below in range(under + 1, len(lines)) if (head := _titled(lines, below))]
+    head = next((head for head in heads if head.dek), heads[0] if heads else None)
+    return replace(head, label=printed(lines[at].text).rstrip(":： ")) if head else None
+
+
+def _tale(lines: Sequence[Line], at: int) -> Head:
+    label = printed(lines[at].text).rstrip(":： ")
+    own = Head(label, (lines[at].span,), label=label)
+    under = _next(lines, at)
+    if under is None:
+        return own
+    line = lines[under]
+    if _DATELINE.fullmatch(line.text):
+        return replace(own, dek=line.text, deks=(line.span,))
+    if cut := _title_and_dateline(line):
+        return replace(cut, label=label)
+    below = _next(lines, under)
+    if below is not None and _DATELINE.fullmatch(lines[below].text):
+        return replace(_with_dek(line, lines[below]), label=label)
+    if line.setting in ("bold", "italic") and len(line.text) < 160:
+        return replace(heading(line), label=label)
+    return own
+
+
+def _title_and_dateline(line: Line) -> Head | None:
+    """A tale's title and its dateline in one paragraph."""
+    text = line.block.text
+    place = text.find("[")
+    if not 0 < place < 200 or not _DATELINE.fullmatch(text[place:].strip(BLANKS)):
+        return None
+    border = line.start + place
+    return Head(printed(text[:place]), ((line.start, border),), text[place:].strip(BLANKS), ((border, line.end),))
+
+
+def _with_dek(title: Line, dek: Line) -> Head:
+    return Head(printed(title.text), (title.span,), " ".join(dek.text.split()), (dek.span,))
+
+
+def _is_dek(line: Line) -> bool:
+    if not line.is_prose or len(line.text) > 450 or line.block.runs == ():
+        return False
+    dotted = line.text.startswith(("…", "...")) and line.text.rstrip("*_ ").endswith(("…", "..."))
+    return dotted or line.setting == "italic" or bool(_DATELINE.fullmatch(line.text))
+
+
+def _next(lines: Sequence[Line], at: int) -> int | None:
+    """The next line that has words, up to a separator or a heading."""
+    for below in range(at + 1, min(at + 4, len(lines))):
+        if not lines[below].is_prose and lines[below].text:
+            return None
+        if lines[below].is_rule:
+            return None
+        if lines[below].text:
+            return below
+    return None
+
+
+def _linked(line: Line, *, alone: bool) -> Head | None:
+    found = _head_link(line)
+    if found is None:
+        return None
+    start, end = found
+    text = line.block.text
+    rest = text[end:].strip(BLANKS)
+    if alone and rest and rest[0].isalnum() and not _SENTENCE.search(rest) and not rest.lower().startswith("by "):
+        end = len(text)
+    return Head(printed(text[start:end]), ((line.start, line.start + end),))
+
+
+def _head_link(line: Line) -> Span | None:
+    """The link a line opens with, but for tags and marks before it."""
+    at = 0
+    runs = line.block.runs
+    for place, run in enumerate(runs):
+        if run.href and any(character.isalnum() for character in run.text) and not run.image:
+            if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
+                return None
+            return (at, at + _reach(runs, place)) if _TAG.fullmatch(line.block.text[:at].replace(OBJECT, "")) else None
+        at += len(run.text)
+        if at > 120:
+            break
+    return None
+
+
+def _reach(runs: Sequence[Run], place: int) -> int:
+    """How long a link is that may be set in several runs."""
+    length = 0
+    for run in runs[place:]:
+        if run.href != runs[place].href:
+            break
+        length += len(run.text)
+    return length
+
+
+def _bold(line: Line) -> Head | None:
+    """The bold words that a line opens with, numbers and tags before them left off."""
+    at = start = end = 0
+    text = line.block.text
+    for run in line.block.runs:
+        length = len(run.text)
+        if run.marks & Mark.BOLD:
+            start, end = (start, at + length) if end else (at, at + length)
+        elif end or not _TAG.fullmatch(text[: at + length]):
+            break
+        at += length
+    if not end or end - start > _LONGEST_TITLE or not any(c.isalnum() for c in text[start:end]):
+        return None
+    if text[end : end + 1] in (":", "："):
+        end += 1
+    number = _NUMBER.match(text, start, end)
+    shown = text[number.end() if number else start : end]
+    return Head(printed(shown), ((line.start, line.start + end),))
+
+
+def _named(line: Line) -> Head | None:
+    """A title that is neither linked nor bold: words in brackets whose link is lost, or words before an address."""
+    text = line.block.text
+    if match := _UNLINKED.match(text):
+        return Head(printed(match[1]), ((line.start, line.start + match.end()),))
+    address = _ADDRESS.search(text)
+    if address and 3 < address.start() <= 160:
+        before = text[: address.start()].strip(f"{BLANKS}:-–—(")
+        if len(before) > 3 and not _SENTENCE.search(before):
+            return Head(printed(before), ((line.start, line.start + address.start()),))
+    return None

@@ -1,0 +1,60 @@
+"""List items as borders: each top item of a list of links is a story, with all that is indented under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.model import Kind
+from reader.parsing.split import heads
+from reader.parsing.split.page import Draft, Line
+from reader.parsing.split.words import CALLS
+
+_SHARE = 0.5
+"""From which share of a list's items on that open with a link, or have one, the list is one of stories."""
+
+
+def top_items(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return the lines between two at which a top list item begins; empty ones are none."""
+    found = [at for at in range(first, last) if lines[at].is_item and not lines[at].block.quote]
+    top = min((lines[at].block.depth for at in found), default=0)
+    return [at for at in found if lines[at].block.depth == top and (lines[at].text or lines[at].is_picture)]
+
+
+def are_stories(lines: Sequence[Line], items: Sequence[int]) -> bool:
+    """Tell whether list items are stories: most open with a link or a bold lead, or have a link at least."""
+    if not items:
+        return False
+    strong = sum(heads.has_head(lines[at]) for at in items)
+    weak = sum(lines[at].has_link for at in items)
+    return strong >= _SHARE * len(items) or weak >= 0.8 * len(items)
+
+
+def by_items(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -> list[Draft]:
+    """Return a story for each item given of the lines between two."""
+    ends = [*items[1:], last]
+    loose = _has_loose_text(lines, items, last)
+    return [
+        Draft(at, _end(lines, at, end, loose=loose), heads.item(lines[at], alone=_alone(lines, at, end)))
+        for at, end in zip(items, ends, strict=True)
+    ]
+
+
+def _has_loose_text(lines: Sequence[Line], items: Sequence[int], last: int) -> bool:
+    """Whether the text of the items stands below them without being indented."""
+    between = any(lines[at].is_prose for a, b in zip(items, items[1:], strict=False) for at in range(a, b))
+    if between:
+        return True
+    return len(items) == 1 and sum(len(line.text) for line in lines[items[0] + 1 : last] if line.is_prose) > 300
+
+
+def _end(lines: Sequence[Line], at: int, end: int, *, loose: bool) -> int:
+    """The line at which an item ends: it keeps what is indented, and the quote, picture or code right after it."""
+    for below in range(at + 1, end):
+        line = lines[below]
+        if line.is_rule or (line.is_prose and (not loose or CALLS.match(line.text))):
+            return below
+    return end
+
+
+def _alone(lines: Sequence[Line], at: int, end: int) -> bool:
+    return lines[at].block.kind is Kind.PARAGRAPH and any(lines[below].text for below in range(at + 1, end))

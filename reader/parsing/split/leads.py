@@ -1,0 +1,112 @@
+"""Run-in headings: the words that open a paragraph and name what it is about get their mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reader.model import Block, Kind, Mark
+from reader.parsing.split.pieces import BLANKS, cut_at, joined, marked
+from reader.parsing.split.style import is_all, lead_end
+from reader.parsing.split.words import LEADS
+
+_LONGEST = 160
+"""Characters of a run-in heading."""
+_ENDS = re.compile(r"[:.?!。：？！–—-][\s\xa0”’\"')]*$")
+_KNOWN = "|".join(map(re.escape, LEADS))
+_STRIPPED = re.compile(
+    rf"(?:(?:{_KNOWN})(?: ?[-–—] ?[^.!?:\n]{{3,120}}| ?[^.!?:\n]{{0,60}})?[:?]|[A-Z“‘][^.!?…:\n]{{2,80}}:)(?=[ \xa0]+[A-Z“‘\"(0-9])"
+)
+_GLUED = re.compile(rf"(?<=[a-z0-9)’”\"][.!?]|[’”][.!?])[ \xa0]?(?={_KNOWN}\b)|(?<=[a-z)’”][.?!])(?=[A-Z“][a-z’]+ [^.!?…:\n]{{2,70}}[:?])")
+
+
+def mark_leads(blocks: Sequence[Block]) -> Iterable[Block]:
+    """Mark run-in headings: bold ones, and in an issue whose type was lost those that read like one."""
+    for block in blocks if _has_bold(blocks) else _unglued(blocks):
+        if block.kind is not Kind.PARAGRAPH:
+            yield block
+        elif end := _lead(block):
+            yield marked(block, 0, end, Mark.LEAD)
+        else:
+            yield block
+
+
+def mark_stripped_leads(block: Block) -> Block:
+    """Mark what reads like a run-in heading at the head of a paragraph that has no type of its own."""
+    match = _STRIPPED.match(block.text)
+    return marked(block, 0, match.end(), Mark.LEAD | Mark.BOLD) if match else block
+
+
+def join_leads(blocks: Sequence[Block], kept: frozenset[int]) -> Iterator[Block]:
+    """Put run-in headings that stand in a paragraph of their own at the head of what they name.
+
+    A break and a space are one character each, so no position changes. The blocks that `kept`
+    counts (titles, deks) stay as they are.
+    """
+    waiting: Block | None = None
+    for at, block in enumerate(blocks):
+        if waiting is not None:
+            if _follows(waiting, block) and at not in kept:
+                yield joined(marked(waiting, 0, len(waiting.text), Mark.LEAD), block, " ")
+                waiting = None
+                continue
+            yield waiting
+            waiting = None
+        if at not in kept and _stands_alone(block):
+            waiting = block
+        else:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _lead(block: Block) -> int:
+    """Where a bold run-in heading ends; 0 where there is none."""
+    end = lead_end(block)
+    text = block.text
+    if not end or end > _LONGEST:
+        return 0
+    head, rest = text[:end].rstrip(BLANKS), text[end:].lstrip(BLANKS)
+    if rest[:1] in (":", "："):
+        return end + text[end:].index(rest[0]) + 1
+    return len(head) if _ENDS.search(head) else 0
+
+
+def _has_bold(blocks: Sequence[Block]) -> bool:
+    return any(run.marks & Mark.BOLD for block in blocks if not _is_restored(block) for run in block.runs)
+
+
+def _is_restored(block: Block) -> bool:
+    """Whether a block may be a title that was only just set bold."""
+    return is_all(block, "bold")
+
+
+def _unglued(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.kind is not Kind.PARAGRAPH or block.depth or block.quote or is_all(block, "bold"):
+            yield block
+            continue
+        for piece in cut_at(block, [match.end() for match in _GLUED.finditer(block.text)]):
+            yield mark_stripped_leads(piece)
+
+
+def _stands_alone(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and not block.marker
+        and len(block.text) <= _LONGEST
+        and block.text.rstrip(BLANKS).endswith((":", "?"))
+        and is_all(block, "bold")
+        and not any(run.href for run in block.runs)
+    )
+
+
+def _follows(lead: Block, block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and bool(block.runs)
+        and not block.marker
+        and (block.depth, block.quote) == (lead.depth, lead.quote)
+        and not is_all(block, "bold")
+        and not any(run.image for run in block.runs)
+    )

@@ -1,0 +1,33 @@
+"""Bold leads as borders: an issue of paragraphs of which each opens with its title in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.parsing.split import heads
+from reader.parsing.split.page import Draft, Line
+from reader.parsing.split.style import lead_end
+
+_FEWEST = 3
+_SHARE = 0.7
+"""From which share of led paragraphs on each is a story; with fewer, leads are run-in headings."""
+
+
+def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return the lines between two that open with a bold lead, if nearly all do and nearly all have links."""
+    prose = [at for at in range(first, last) if lines[at].is_prose and not lines[at].setting]
+    opened = [at for at in prose if lead_end(lines[at].block)]
+    if len(opened) < _FEWEST:
+        return []
+    within = [at for at in range(opened[0], opened[-1] + 1) if lines[at].is_prose]
+    linked = sum(lines[at].has_link for at in opened)
+    return opened if min(len(opened) / len(within), linked / len(opened)) >= _SHARE else []
+
+
+def by_leads(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
+    """Return a story for each led paragraph, with the pictures, lists and quotes under it."""
+    ends = [*starts[1:], last]
+    return [
+        Draft(at, end, heads.lead(lines[at]) or heads.derived(lines[at]))
+        for at, end in zip(starts, ends, strict=True)
+    ]

@@ -1,0 +1,41 @@
+"""Numbers as borders: paragraphs that begin "1、", "（1）" or "1." and count on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.parsing.split import heads
+from reader.parsing.split.page import Draft, Line
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?P<form>、|．|\.(?=\s)|\)(?=\s))|[（(](?P<inner>\d{1,3})(?P<end>[）)])")
+
+
+def numbered(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return the lines between two that are numbered in the form of the first of them, and count on from it."""
+    found: list[tuple[int, int, str]] = []
+    for at in range(first, last):
+        line = lines[at]
+        if line.is_prose and (match := _NUMBERED.match(line.text)):
+            number = int(match["number"] or match["inner"])
+            found.append((at, number, match["form"] or match["end"]))
+    return _counting(found)
+
+
+def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
+    kept: list[int] = []
+    expected = found[0][1] if found else 0
+    for at, number, form in found:
+        if form == found[0][2] and number in (expected, expected + 1):
+            kept.append(at)
+            expected = number + 1
+    return kept
+
+
+def by_numbers(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
+    """Return a story for each numbered line, up to the next one or the last line."""
+    ends = [*starts[1:], last]
+    return [
+        Draft(at, end, heads.item(lines[at], alone=any(line.text for line in lines[at + 1 : end])))
+        for at, end in zip(starts, ends, strict=True)
+    ]

@@ -1,0 +1,72 @@
+"""The outline of an issue: its headings, the bold lines that serve as such, and the regions between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.model import Kind
+from reader.parsing.split.heads import has_head, printed
+from reader.parsing.split.page import Line, letters
+
+_BOLD_LEVEL = 7
+"""A bold line is below every heading."""
+_LONGEST_BOLD = 80
+"""Characters of a bold line that can be a section's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines under one heading, up to the next heading of any level."""
+
+    heading: int | None
+    """The line of its heading; None before the first."""
+    level: int
+    first: int
+    last: int
+    """The line after its last."""
+    path: tuple[str, ...]
+    """The headings above its lines, its own the last."""
+    leaf: bool
+    """Whether no deeper heading follows."""
+
+
+def outline_of(lines: Sequence[Line], title: str) -> list[Region]:
+    """Return the regions of an issue, in order; together they hold all of its lines but the headings."""
+    marks = [(at, level) for at, line in enumerate(lines) if (level := _level(lines, at))]
+    if marks and _is_title(lines[marks[0][0]], title, marks):
+        marks = marks[1:]
+    regions = [Region(None, 0, 0, marks[0][0] if marks else len(lines), (), leaf=not marks)]
+    above: list[tuple[int, str]] = []
+    for place, (at, level) in enumerate(marks):
+        last, below = marks[place + 1] if place + 1 < len(marks) else (len(lines), 0)
+        above = [one for one in above if one[0] < level] + [(level, printed(lines[at].text).rstrip(":： "))]
+        path = tuple(name for _, name in above)
+        regions.append(Region(at, level, at + 1, last, path, leaf=below <= level))
+    return regions
+
+
+def _level(lines: Sequence[Line], at: int) -> int:
+    line = lines[at]
+    if line.block.kind is Kind.HEADING and line.text and not line.block.depth and not line.block.quote:
+        return line.block.level or 1
+    return _BOLD_LEVEL if _names_list(lines, at) else 0
+
+
+def _names_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is all bold and a list of links stands right below it."""
+    line = lines[at]
+    if line.setting != "bold" or not line.is_prose or line.has_link or len(line.text) > _LONGEST_BOLD:
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return below is not None and below.is_item and (not below.text or has_head(below) or below.has_link)
+
+
+def _is_title(line: Line, title: str, marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first heading only says again what the issue is called."""
+    if line.block.kind is not Kind.HEADING:
+        return False
+    said, known = letters(line.text), letters(title)
+    if known and (said == known or (min(len(said), len(known)) > 12 and (said in known or known in said))):
+        return True
+    return line.block.level == 1 and not known and all(level > 1 for _, level in marks[1:])

@@ -1,0 +1,65 @@
+"""What was torn: links, punctuation and labels that stand in paragraphs of their own go back to their sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reader.model import OBJECT, Block, Kind, Mark
+from reader.parsing.split.pieces import BLANKS, joined
+from reader.parsing.split.style import is_all
+from reader.parsing.split.words import CITING
+
+_CONTINUES = re.compile(r"[.,;:)!?\]”’»](?!\w)|[.,;:)](?=\s|$)")
+_OPENS = re.compile(r"[(\[“«]$")
+_LABEL = re.compile(rf"{CITING}[ \xa0]*:?$")
+
+
+def rejoin_torn(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Join a paragraph to the one before it where only a broken export can have parted them."""
+    out: list[Block] = []
+    for block in blocks:
+        between = _between(out[-1], block) if out else None
+        if between is None:
+            out.append(block)
+        else:
+            out[-1] = joined(out[-1], block, between)
+    return out
+
+
+def _between(first: Block, second: Block) -> str | None:
+    """What goes between two blocks that belong together; None when they are two."""
+    if not _alike(first, second):
+        return None
+    head, tail = first.text, second.text
+    if _CONTINUES.match(tail) and not tail.startswith(("...", "…")):
+        return ""
+    if _OPENS.search(head[-1:]):
+        return ""
+    if not any(character.isalnum() for character in head) and head.strip(f"*_{BLANKS}") in ("…", "..."):
+        return " "
+    if _is_links(second) and len(head) < 120 and _LABEL.match(head.strip(f"{BLANKS}*")) and _labels(first):
+        return " "
+    return None
+
+
+def _alike(first: Block, second: Block) -> bool:
+    return (
+        first.kind is second.kind is Kind.PARAGRAPH
+        and not second.marker
+        and (first.depth, first.quote) == (second.depth, second.quote)
+        and bool(first.runs)
+        and bool(second.runs)
+        and OBJECT not in first.text
+    )
+
+
+def _labels(block: Block) -> bool:
+    return is_all(block, "bold") or block.text.rstrip(BLANKS).endswith(":")
+
+
+def _is_links(block: Block) -> bool:
+    """Whether all words of a block are linked."""
+    return all(run.href or not any(c.isalnum() for c in run.text) for run in block.runs) and any(
+        run.href and not run.marks & Mark.CODE for run in block.runs
+    )

@@ -1,0 +1,69 @@
+"""Sections as borders: what stands under a heading that holds no list is one story, and the heading its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.model import Kind
+from reader.parsing.split import heads
+from reader.parsing.split.closings import is_closing
+from reader.parsing.split.outline import Region
+from reader.parsing.split.page import Draft, Head, Line, words
+from reader.parsing.split.words import EVERY_ISSUE, NOTHING
+
+_LEAD_IN = 60
+"""Words up to which the text between a heading and the deeper heading below it only leads in."""
+
+
+def is_empty(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Tell whether the lines between two hold nothing of this issue: no words, or words that say there is nothing."""
+    full = [line for line in lines[first:last] if line.text or line.is_picture or line.block.rows]
+    said = [line for line in full if not is_closing(line)]
+    return not said or (not said[-1].has_link and NOTHING.fullmatch(said[-1].text) is not None)
+
+
+def leads_in(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether the text under a heading only leads in: to deeper headings, or to what is called for each time."""
+    text = lines[region.first : region.last]
+    if not region.leaf and words(text) <= _LEAD_IN:
+        return True
+    prose = [line for line in text if line.is_prose]
+    return bool(prose) and len(prose) <= 5 and EVERY_ISSUE.search(" ".join(line.text[:400] for line in prose)) is not None
+
+
+def by_section(lines: Sequence[Line], region: Region) -> Draft | None:
+    """Return the section as a story, under its heading."""
+    if region.heading is None:
+        return None
+    return Draft(region.heading, region.last, heads.heading(lines[region.heading]), region.path[:-1])
+
+
+def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:
+    """Return the lines between two as a story with a title of its own: a bold line, a picture, or its first sentence."""
+    start = next((at for at in range(first, last) if lines[at].text or lines[at].is_picture), None)
+    if start is None:
+        return None
+    for at in range(start, min(start + 3, last)):
+        line = lines[at]
+        if line.setting == "bold" and line.is_prose:
+            return Draft(start, last, _pictured(lines, start, at))
+        if line.text:
+            return Draft(start, last, heads.derived(line))
+    head = heads.picture(lines[start])
+    return Draft(start, last, head) if head else None
+
+
+def titled_piece(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Tell whether the lines between two open, but for a picture, with a bold line that is a link."""
+    for at in range(first, min(first + 3, last)):
+        line = lines[at]
+        if line.text:
+            return line.setting == "bold" and line.has_link and line.is_prose and line.block.kind is Kind.PARAGRAPH
+    return False
+
+
+def _pictured(lines: Sequence[Line], start: int, at: int) -> Head:
+    """The head of a piece whose title may stand below a picture."""
+    head = heads.title_at(lines, at, at + 3) or heads.heading(lines[at])
+    return replace(head, titles=tuple(lines[n].span for n in range(start, at)) + head.titles) if head else head

@@ -1,0 +1,91 @@
+"""Separators as borders: what stands between two of them is a story when most pieces open with a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.model import Kind
+from reader.parsing.split.heads import title_at
+from reader.parsing.split.page import Draft, Head, Line
+from reader.parsing.split.words import TALES
+
+_HEAD_WITHIN = 3
+"""Lines from a separator down within which the title stands."""
+
+
+def by_separators(lines: Sequence[Line]) -> list[Draft]:
+    """Return the stories that separators part; none where the pieces do not open with titles."""
+    segments = _segments(lines)
+    heads = [_head(lines, first, last) for first, last in segments]
+    later = [head is not None for head in heads[1:]]
+    if not _is_regular(lines, heads, later):
+        return []
+    heads[0] = _first_head(lines, *segments[0])
+    drafts: list[Draft] = []
+    for (first, last), found in zip(segments, heads, strict=True):
+        if found is not None:
+            drafts.extend(_with_tales(lines, Draft(found[0], last, found[1], _section(found[1]))))
+        elif drafts and not _opens_with_heading(lines, first):
+            drafts[-1] = Draft(drafts[-1].first, last, drafts[-1].head, drafts[-1].section)
+    return drafts
+
+
+def _is_regular(lines: Sequence[Line], heads: Sequence[object], later: Sequence[bool]) -> bool:
+    if not later:
+        return heads[0] is not None and any(_tale_at(line) for line in lines)
+    return sum(later) * 2 >= len(later) and any(later)
+
+
+def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The stretches between separators that have words in them."""
+    borders = [-1, *(at for at, line in enumerate(lines) if line.is_rule), len(lines)]
+    spans = [(a + 1, b) for a, b in zip(borders, borders[1:], strict=False)]
+    return [span for span in spans if any(line.text for line in lines[span[0] : span[1]])] or [(0, len(lines))]
+
+
+def _head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | None:
+    """The head of a segment, and the line it begins at."""
+    seen = 0
+    for at in range(first, last):
+        if not lines[at].text:
+            continue
+        if found := title_at(lines, at, last):
+            return at, found
+        seen += 1
+        if seen == _HEAD_WITHIN or lines[at].block.kind is not Kind.PARAGRAPH or len(lines[at].text) > 200:
+            break
+    return None
+
+
+def _first_head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | None:
+    """The head of the first story: the issue's greeting may stand above it."""
+    best: tuple[int, Head] | None = None
+    for at in range(first, last):
+        found = title_at(lines, at, last)
+        if found is None:
+            continue
+        if found.dek or found.label:
+            return at, found
+        best = best or (at, found)
+    return best
+
+
+def _with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
+    """The draft, cut where a tale begins in it without a separator."""
+    for at in range(draft.first + 1, draft.last):
+        if _tale_at(lines[at]) and (found := title_at(lines, at, draft.last)):
+            tale = Draft(at, draft.last, found, _section(found))
+            return [Draft(draft.first, at, draft.head, draft.section), tale]
+    return [draft]
+
+
+def _tale_at(line: Line) -> bool:
+    return line.setting == "bold" and TALES.fullmatch(line.text) is not None
+
+
+def _section(head: Head) -> tuple[str, ...]:
+    return (head.label,) if head.label else ()
+
+
+def _opens_with_heading(lines: Sequence[Line], first: int) -> bool:
+    return lines[first].block.kind is Kind.HEADING

@@ -1,0 +1,41 @@
+"""Separators: the rows of stars, dashes and number signs between stories become rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reader.model import Block, Kind
+from reader.parsing.split.pieces import without
+
+_ROW = re.compile(
+    r"^[ \t\xa0\u200b\\]*(?:(?:[*~=_•·–—-][ \t\xa0\\]?){3,}|⁂|❦|\#{3,})[ \t\xa0\u200b]*$|\#{10,}", re.MULTILINE
+)
+
+
+def rule_separators(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Cut rows of signs out of the text, also where they are glued to it, and put a rule in their place."""
+    for block in blocks:
+        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not block.runs:
+            yield block
+        else:
+            yield from _parted(block)
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    text = block.text
+    rows = [match.span() for match in _ROW.finditer(text)]
+    if not rows:
+        yield block
+        return
+    rule = Block(Kind.RULE, quote=block.quote)
+    at = 0
+    for start, end in rows:
+        yield from _piece(block, at, start)
+        yield rule
+        at = end
+    yield from _piece(block, at, len(text))
+
+
+def _piece(block: Block, start: int, end: int) -> Iterator[Block]:
+    yield from without(block, [(0, start), (end, len(block.text))])

@@ -1,0 +1,54 @@
+"""Sources: what only cites ("Read more: LSTMs Compose (arXiv).") becomes a block of its own kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reader.model import Block, Kind
+from reader.parsing.split.pieces import cut_at
+from reader.parsing.split.words import CITING
+
+_NAMED = r"[^\n]{0,160}?\([A-Za-z][^()\n]{1,60}\)"
+_STARTS = re.compile(
+    rf"(?:^|(?<=[.!?”’\"')\]…]))[ \xa0]*(?=(?:{CITING})[ \xa0]?:|(?:Get|Check out|Find out more|Read) {_NAMED}[.\s\xa0]*(?:$|\n|{CITING}))"
+)
+_CITES = re.compile(rf"\W*{CITING}\b")
+_COLON = re.compile(rf"\W*{CITING}[ \xa0]*:")
+_LONGEST = 600
+"""Characters: what is longer says more than where to read on."""
+
+
+def mark_sources(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Cut the lines that cite off the text, and call each a source."""
+    for block in blocks:
+        if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote:
+            for piece in _parted(block):
+                yield replace(piece, kind=Kind.SOURCE) if is_source(piece) else piece
+        else:
+            yield block
+
+
+def is_source(block: Block) -> bool:
+    """Tell whether a block does nothing but cite."""
+    text = block.text
+    if len(text) > _LONGEST or not _CITES.match(text):
+        return False
+    linked = sum(len(run.text) for run in block.runs if run.href)
+    if linked:
+        return linked > len(text) * 0.4 or (_COLON.match(text) is not None and linked > len(text) * 0.2)
+    return _STARTS.match(text) is not None and bool(re.search(r"\)[.\s\xa0]*$", text))
+
+
+def _parted(block: Block) -> list[Block]:
+    """Cut a paragraph where the citing begins, if nothing else follows to its end."""
+    text = block.text
+    found = [match.end() for match in _STARTS.finditer(text, max(0, len(text) - 4 * _LONGEST))]
+    places: list[int] = []
+    for place in reversed(found):
+        tail = cut_at(block, [place, *places[-1:]])[0 if place == 0 else 1 :]
+        if not tail or not is_source(tail[0]):
+            break
+        places.append(place)
+    return cut_at(block, places)

@@ -1,0 +1,59 @@
+"""How the text of a block is set: which stretches are bold, which italic, how far a bold lead reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.model import OBJECT, Block, Mark
+
+Setting = Literal["bold", "italic", "plain"]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A part of a block's text that is set in one way."""
+
+    setting: Setting
+    start: int
+    end: int
+
+
+def stretches(block: Block) -> list[Stretch]:
+    """Return the stretches of a block's text; white space and punctuation take the setting of what surrounds them."""
+    out: list[Stretch] = []
+    at = 0
+    for run in block.runs:
+        end = at + len(run.text)
+        if _has_words(run.text):
+            setting = _setting(run.marks)
+            if out and out[-1].setting == setting:
+                out[-1].end = end
+            else:
+                out.append(Stretch(setting, at, end))
+        at = end
+    return out
+
+
+def is_all(block: Block, setting: Setting) -> bool:
+    """Tell whether all words of a block are set in one way; a block with no words is set in none."""
+    found = stretches(block)
+    return len(found) == 1 and found[0].setting == setting
+
+
+def lead_end(block: Block) -> int:
+    """Return where the bold words that open a block end; 0 when it opens otherwise or is all bold."""
+    found = stretches(block)
+    if len(found) < 2 or found[0].setting != "bold":
+        return 0
+    return found[0].end
+
+
+def _setting(marks: Mark) -> Setting:
+    if marks & Mark.BOLD:
+        return "bold"
+    return "italic" if marks & Mark.ITALIC else "plain"
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text) or OBJECT in text
