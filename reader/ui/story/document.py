@@ -1,0 +1,348 @@
+"""A sheet set in type: the document that the story page shows, written piece by piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import (
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
+)
+
+from reader.model import Block, Run
+from reader.ui.story.direction import direction_of
+from reader.ui.story.images import Picture, draw_picture, find_picture, fitted
+from reader.ui.story.places import Places, set_text
+from reader.ui.story.sheet import NOWHERE, Passage, Role, Sheet
+from reader.ui.story.tables import is_wide, set_table
+from reader.ui.story.typography import (
+    FACES,
+    GROUNDED,
+    INDENT,
+    QUOTE_INDENT,
+    Property,
+    Typography,
+    Voice,
+    fonts_for,
+)
+from reader.ui.style import STORY_FAMILY, font
+
+PICTURE = "picture"
+"""The scheme of the names that images have in the document."""
+NOTE = "#note:"
+CALL = "#call:"
+TABLE = "#table:"
+"""Where a click leads that stays on the page: a footnote, its call, a table's own window."""
+
+_HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
+_LISTED = frozenset({Role.TEXT, Role.SOURCE})
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+_SINGLE = QTextBlockFormat.LineHeightTypes.SingleHeight.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a passage stands between."""
+
+    before: Passage | None
+    after: Passage | None
+
+
+class StoryDocument(QTextDocument):
+    """The document of one sheet. It starts empty; `write` sets the next passages."""
+
+    def __init__(self, sheet: Sheet, typography: Typography, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+        self.typography = typography
+        self.places = Places()
+        self.tables: list[Block] = []
+        """The tables written so far, in order; `TABLE` links count in this list."""
+        self.anchors: dict[str, int] = {}
+        """Where "#" links lead: positions of the document."""
+        self.ratio = 1.0
+        """Of the screen: how many of its pixels make one of ours."""
+        self._pictures: list[tuple[Picture, int]] = []
+        self._table_starts: list[int] = []
+        self._reached = 0
+        self._next = 0
+        self._fresh = True
+        # Whether the last block is empty and may be filled: Qt wants one before and after each table.
+        self._inset = 0.0
+        self._cursor = QTextCursor(self)
+        self._column = typography.column
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self.setDefaultFont(font(typography.size, family=STORY_FAMILY))
+        self.setUseDesignMetrics(True)
+
+    @property
+    def written(self) -> bool:
+        """Whether every passage has been set."""
+        return self._next >= len(self.sheet.passages)
+
+    def write(self, seconds: float) -> bool:
+        """Set passages until the time is up, at least one; return whether all are set."""
+        end = perf_counter() + seconds
+        self._cursor.beginEditBlock()
+        while not self.written:
+            passage = self.sheet.passages[self._next]
+            self._write(self._next)
+            self._next += 1
+            self._reached = max(self._reached, passage.start + len(passage.block.text) + 1)
+            if perf_counter() >= end:
+                break
+        self._cursor.endEditBlock()
+        return self.written
+
+    def fit(self, width: float) -> None:
+        """Centre the column in a page of that width; in a narrow one the margins give way first."""
+        type_ = self.typography
+        side = max(type_.em(1.6) if width > type_.em(26) else type_.em(1.0), (width - type_.column) / 2)
+        frame = self.rootFrame().frameFormat()
+        if abs(frame.leftMargin() - side) < 0.5 and frame.topMargin():
+            return
+        frame.setLeftMargin(side)
+        frame.setRightMargin(side)
+        frame.setTopMargin(type_.em(2.8))
+        frame.setBottomMargin(type_.em(4.5))
+        self.rootFrame().setFrameFormat(frame)
+        self._fit_pictures(max(width - 2 * side, 1.0))
+
+    def foot(self) -> float:
+        """Return the height of the empty space below the last line, in pixels."""
+        return self.rootFrame().frameFormat().bottomMargin()
+
+    def reaches(self, position: int) -> bool:
+        """Whether what is written goes beyond a position of the text."""
+        return self._reached > position
+
+    def table_number(self, cursor: QTextCursor) -> int | None:
+        """Return which of the tables the cursor is in."""
+        table = cursor.currentTable()
+        if not table:
+            return None
+        start = table.firstPosition()
+        return next((n for n, at in enumerate(self._table_starts) if at == start), None)
+
+    def forget_pictures(self) -> None:
+        """Draw every picture anew when it is next shown."""
+        for number in range(len(self._pictures)):
+            url = QUrl(f"{PICTURE}:{number}")
+            self.addResource(QTextDocument.ResourceType.ImageResource.value, url, None)
+        self.markContentsDirty(0, self.characterCount())
+
+    def picture_at(self, at: int) -> Picture | None:
+        """Return the picture that stands at a position of the document."""
+        return next((picture for picture, place in self._pictures if place == at), None)
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ARG002
+        """Return a picture of the sheet; nothing else is ever loaded, from anywhere."""
+        name = QUrl(name)
+        number = name.path()
+        if name.scheme() != PICTURE or not number.isdecimal() or int(number) >= len(self._pictures):
+            return None
+        picture = self._pictures[int(number)][0]
+        return draw_picture(picture, fitted(picture, self._column), self.ratio, self.typography)
+
+    def _write(self, index: int) -> None:
+        passages = self.sheet.passages
+        passage = passages[index]
+        around = _Around(
+            passages[index - 1] if index else None,
+            passages[index + 1] if index + 1 < len(passages) else None,
+        )
+        self._enter_quote(passage, around)
+        if passage.role is Role.TABLE:
+            self._write_table(passage, around)
+        else:
+            self._write_block(passage, around)
+
+    def _enter_quote(self, passage: Passage, around: _Around) -> None:
+        block, before = passage.block, around.before.block if around.before else None
+        if block.quote and before is not None and before.quote:
+            return
+        inside_item = bool(block.quote and before is not None and block.depth and not block.marker)
+        self._inset = self.typography.em(INDENT * block.depth) if inside_item else 0.0
+
+    def _write_block(self, passage: Passage, around: _Around) -> None:
+        block, role = passage.block, passage.role
+        voice = Voice(quoted=block.quote > 0, fonts=fonts_for(block.text))
+        layout = self._block_format(passage, around)
+        base = self.typography.run(role, Run(""), voice)
+        self._begin(layout, base)
+        if passage.start != NOWHERE:
+            self.places.add(passage.start, self._cursor.position(), block.text)
+        if role in _HEADINGS:
+            self.anchors.setdefault("#" + slug(block.text), self._cursor.position())
+        self.write_runs(self._cursor, block.runs, role, voice)
+        if role is Role.FOOTNOTE and block.marker:
+            self.anchors[NOTE + block.marker] = self._cursor.block().position()
+            self._write_back_link(block.marker, voice)
+
+    def _block_format(self, passage: Passage, around: _Around) -> QTextBlockFormat:
+        block, role = passage.block, passage.role
+        layout = self.typography.block(role)
+        direction = direction_of(block) if role is not Role.CODE else Qt.LayoutDirection.LeftToRight
+        layout.setLayoutDirection(direction)
+        self._space(layout, passage, around)
+        self._indent(layout, passage)
+        if role is Role.RULE:
+            layout.setProperty(Property.RULE, 1)
+        if role in (Role.CAPTION, Role.MESSAGE):
+            layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        if any(run.marks & GROUNDED for run in block.runs):
+            layout.setProperty(Property.CHIPS, 1)
+        if _is_picture(block):
+            self._set_picture(layout, around)
+        return layout
+
+    def _space(self, layout: QTextBlockFormat, passage: Passage, around: _Around) -> None:
+        before, after = around.before, around.after
+        em = self.typography.em
+        if passage.role in _HEADINGS and (before is None or before.role is Role.META):
+            layout.setTopMargin(0)
+        if passage.role in _LISTED and passage.block.depth and after is not None and after.block.depth:
+            layout.setBottomMargin(em(0.42))
+        if passage.role is Role.TITLE and after is not None and after.role is Role.META:
+            layout.setBottomMargin(em(0.35))
+        elif passage.role is Role.TITLE and (after is None or after.role is not Role.DEK):
+            layout.setBottomMargin(em(0.75))
+        if passage.role is Role.FOOTNOTE and before is not None and before.role is not Role.FOOTNOTE:
+            layout.setTopMargin(em(1.2))
+
+    def _indent(self, layout: QTextBlockFormat, passage: Passage) -> None:
+        block, em = passage.block, self.typography.em
+        start = em(block.depth * INDENT + block.quote * QUOTE_INDENT)
+        end = em(0.4) if block.quote else 0.0
+        if passage.role is Role.DEFINITION or (passage.role is Role.FOOTNOTE and block.marker):
+            start += em(INDENT)
+        if block.quote:
+            layout.setProperty(Property.QUOTE, block.quote)
+            layout.setProperty(Property.QUOTE_INSET, self._inset)
+        if block.marker:
+            layout.setProperty(Property.MARKER, block.marker)
+            layout.setProperty(Property.DEPTH, block.depth)
+        if passage.role is Role.CODE:
+            layout.setProperty(Property.BOX, start)
+            start, end = start + em(0.95), end + em(0.95)
+        if layout.layoutDirection() == _RIGHT_TO_LEFT:
+            start, end = end, start
+        layout.setLeftMargin(start)
+        layout.setRightMargin(end)
+
+    def _set_picture(self, layout: QTextBlockFormat, around: _Around) -> None:
+        captioned = around.after is not None and around.after.role is Role.CAPTION
+        em = self.typography.em
+        layout.setLineHeight(0, _SINGLE)
+        layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.setTopMargin(em(0.5))
+        layout.setBottomMargin(em(0.5 if captioned else 1.3))
+
+    def write_runs(self, cursor: QTextCursor, runs: Sequence[Run], role: Role, voice: Voice) -> None:
+        """Set runs where the cursor is."""
+        for run in runs:
+            if run.image:
+                self._write_picture(cursor, run)
+                continue
+            made = self.typography.run(role, run, voice)
+            if run.note:
+                made.setAnchorHref(NOTE + run.note)
+                self.anchors.setdefault(CALL + run.note, cursor.position())
+                made.setProperty(Property.NOTE, run.note)
+            elif run.href:
+                made.setAnchorHref(run.href)
+            cursor.insertText(set_text(run.text), made)
+
+    def _write_picture(self, cursor: QTextCursor, run: Run) -> None:
+        picture = find_picture(run.image, run.alt, self.sheet.location, self.typography)
+        made = QTextImageFormat()
+        made.setName(f"{PICTURE}:{len(self._pictures)}")
+        made.setProperty(QTextFormat.Property.ImageAltText, run.alt)
+        if run.href:
+            made.setAnchor(True)
+            made.setAnchorHref(run.href)
+        size = fitted(picture, self._column)
+        made.setWidth(size.width())
+        made.setHeight(size.height())
+        self._pictures.append((picture, cursor.position()))
+        cursor.insertImage(made)
+
+    def _fit_pictures(self, column: float) -> None:
+        if abs(column - self._column) < 0.5:
+            return
+        self._column = column
+        cursor = QTextCursor(self)
+        for picture, at in self._pictures:
+            cursor.setPosition(at)
+            cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
+            made = cursor.charFormat().toImageFormat()
+            size = fitted(picture, column)
+            made.setWidth(size.width())
+            made.setHeight(size.height())
+            cursor.setCharFormat(made)
+        self.forget_pictures()
+
+    def _write_back_link(self, label: str, voice: Voice) -> None:
+        made = self.typography.run(Role.FOOTNOTE, Run("", href=CALL), voice)
+        made.setAnchorHref(CALL + label)
+        made.setFontUnderline(False)
+        self._cursor.insertText("\u00a0↩", made)
+
+    def _begin(self, layout: QTextBlockFormat, base: QTextCharFormat) -> None:
+        if self._fresh:
+            self._cursor.setBlockFormat(layout)
+            self._cursor.setBlockCharFormat(base)
+        else:
+            self._cursor.insertBlock(layout, base)
+        self._fresh = False
+
+    def _write_table(self, passage: Passage, around: _Around) -> None:
+        if self._fresh:
+            self._cursor.setBlockFormat(_thin())
+        number = len(self.tables)
+        self.tables.append(passage.block)
+        table = set_table(self, self._cursor, passage, self._inset)
+        if around.before is not None:
+            # Qt leaves out the bottom margin of a block when a table follows.
+            shape = table.format()
+            shape.setTopMargin(self.typography.em(FACES[around.before.role].bottom))
+            table.setFormat(shape)
+        self._table_starts.append(table.firstPosition())
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._cursor.setBlockFormat(_thin())
+        self._fresh = True
+        if is_wide(passage.block, self.typography.measure):
+            link = self.typography.run(Role.META, Run("", href=TABLE), Voice())
+            link.setAnchorHref(f"{TABLE}{number}")
+            self._begin(self.typography.block(Role.META), link)
+            self._cursor.insertText("Enlarge table", link)
+
+
+def _thin() -> QTextBlockFormat:
+    """Return the format of an empty block that must be there and must not be seen."""
+    made = QTextBlockFormat()
+    made.setLineHeight(0.1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    return made
+
+
+def _is_picture(block: Block) -> bool:
+    """Whether a block is images and nothing else."""
+    return any(run.image for run in block.runs) and all(
+        run.image or not run.text.strip() for run in block.runs
+    )
+
+
+def slug(text: str) -> str:
+    """Return the name that GitHub gives a heading: "Get involved!" is "get-involved"."""
+    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")

@@ -1,0 +1,145 @@
+"""Images of a story: files beside the issue, scaled and rounded; nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
+
+from reader.ui.story.sheet import Role
+from reader.ui.story.typography import FACES, Typography
+
+MOST_PIXELS = 40_000_000
+MOST_BYTES = 64 * 1024 * 1024
+_RADIUS = 8.0
+_FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
+_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:|^//")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that a page shows, or the place that stands for it."""
+
+    source: str
+    alt: str
+    path: Path | None
+    """The file, where there is one that may be read."""
+    size: QSizeF
+    """Its own size in device-independent pixels; that of a placeholder is only a height."""
+
+
+def find_picture(source: str, alt: str, location: str, typography: Typography) -> Picture:
+    """Find the file that an image names, beside the issue that names it."""
+    path = local_file(source, location)
+    size = _size_of(path) if path else QSize()
+    if path is None or not size.isValid():
+        return Picture(source, alt, None, QSizeF(typography.column, typography.em(4.2)))
+    return Picture(source, alt, path, QSizeF(size))
+
+
+def local_file(source: str, location: str) -> Path | None:
+    """Return the file inside the issue's own folder that a relative address names, else None.
+
+    An address with a scheme or a host, an absolute path, and a way out of the
+    folder ("../", a link) name nothing.
+    """
+    if not source or not location or _SCHEME.match(source) or "://" in location:
+        return None
+    name = unquote(urlsplit(source).path)
+    if not name or "\0" in name or name.startswith(("/", "\\")) or Path(name).is_absolute():
+        return None
+    try:
+        folder = Path(location).parent.resolve()
+        path = (folder / name).resolve()
+        inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MOST_BYTES
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return path if inside else None
+
+
+def fitted(picture: Picture, column: float) -> QSizeF:
+    """Return the size at which a picture stands in a column of that width."""
+    size = picture.size
+    if picture.path is None:
+        return QSizeF(column, size.height())
+    if size.width() <= column:
+        return size
+    return QSizeF(column, max(1.0, size.height() * column / size.width()))
+
+
+def draw_picture(picture: Picture, size: QSizeF, ratio: float, typography: Typography) -> QImage:
+    """Return the picture at a size, with round corners, sharp at the screen's pixel ratio."""
+    pixels = QSize(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)))
+    found = _read(picture.path, pixels) if picture.path else QImage()
+    drawn = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    drawn.setDevicePixelRatio(ratio)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    area = QRectF(QPointF(0, 0), size)
+    if found.isNull():
+        _draw_placeholder(painter, picture, area, typography)
+    else:
+        _draw_rounded(painter, found, area)
+    painter.end()
+    return drawn
+
+
+def words_for(picture: Picture) -> str:
+    """Return what a placeholder says: where the image is, and what it shows."""
+    host = urlsplit(picture.source).hostname if _SCHEME.match(picture.source) else ""
+    where = f"Image on {host}" if host else "Image not found"
+    return f"{where}\n{picture.alt}" if picture.alt else where
+
+
+def _size_of(path: Path) -> QSize:
+    """Read a file's head: the size of the image, turned as it is to be shown; none if it is not one."""
+    reader = _reader(path)
+    size = reader.size()
+    if bytes(reader.format().data()) not in _FORMATS or size.width() * size.height() > MOST_PIXELS:
+        return QSize()
+    turned = reader.transformation().value & 4  # QImageIOHandler.TransformationRotate90
+    return size.transposed() if turned else size
+
+
+def _reader(path: Path) -> QImageReader:
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    return reader
+
+
+def _read(path: Path, pixels: QSize) -> QImage:
+    reader = _reader(path)
+    size = reader.size()
+    if size.width() > pixels.width():
+        turned = reader.transformation().value & 4
+        reader.setScaledSize(pixels.transposed() if turned else pixels)
+    return reader.read()
+
+
+def _draw_rounded(painter: QPainter, image: QImage, area: QRectF) -> None:
+    corner = min(_RADIUS, area.width() / 6, area.height() / 6)
+    path = QPainterPath()
+    path.addRoundedRect(area, corner, corner)
+    painter.setClipPath(path)
+    painter.drawImage(area, image)
+
+
+def _draw_placeholder(painter: QPainter, picture: Picture, area: QRectF, typography: Typography) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(typography.colour("code_ground"))
+    painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+    painter.setPen(typography.colour("muted"))
+    painter.setFont(typography.font_of(FACES[Role.CAPTION]))
+    metrics = QFontMetricsF(painter.font())
+    lines = [
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width() - 24)
+        for line in words_for(picture).split("\n")[:2]
+    ]
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))

@@ -1,0 +1,241 @@
+"""What stands on a story page, in the order it is read: pure data, no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from reader.model import Block, Blocks, IssuePage, Kind, Mark, Run, Story, StoryPage, starts_of
+
+NOWHERE = -1
+"""The start of a passage that is no part of the text that positions count in."""
+
+_DOTS = re.compile(r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$")
+_BETWEEN = "  ·  "
+
+
+class Role(StrEnum):
+    """What a passage is on the page."""
+
+    KICKER = "kicker"
+    TITLE = "title"
+    META = "meta"
+    DEK = "dek"
+    HEADING_1 = "heading 1"
+    HEADING_2 = "heading 2"
+    HEADING_3 = "heading 3"
+    HEADING_4 = "heading 4"
+    TEXT = "text"
+    CODE = "code"
+    TABLE = "table"
+    RULE = "rule"
+    TERM = "term"
+    DEFINITION = "definition"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    LABEL = "label"
+    SOURCE = "source"
+    NOTICE = "notice"
+    MESSAGE = "message"
+
+
+_ROLES = {
+    Kind.PARAGRAPH: Role.TEXT,
+    Kind.CODE: Role.CODE,
+    Kind.TABLE: Role.TABLE,
+    Kind.RULE: Role.RULE,
+    Kind.TERM: Role.TERM,
+    Kind.DEFINITION: Role.DEFINITION,
+    Kind.CAPTION: Role.CAPTION,
+    Kind.FOOTNOTE: Role.FOOTNOTE,
+    Kind.SOURCE: Role.TEXT,
+}
+_HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block as it stands on the page."""
+
+    role: Role
+    block: Block
+    start: int = NOWHERE
+    """The position of its first character, where it is part of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that a page shows."""
+
+    passages: tuple[Passage, ...]
+    location: str = ""
+    """The file that the text came from: its images are beside it."""
+    stories: tuple[tuple[int, int, str], ...] = ()
+    """Of a whole issue: start, end and key of each story."""
+
+
+def shown_title(title: str) -> str:
+    """Return a title as it is shown: without the colon that parted it from what followed."""
+    return title.strip().rstrip(":：").rstrip() or title.strip()
+
+
+def shown_dek(dek: str) -> str:
+    """Return a dek as it is shown: without the dots that stood around it."""
+    return _DOTS.sub("", dek).strip()
+
+
+def story_sheet(page: StoryPage) -> Sheet:
+    """Lay out a story: kicker, title, dek, body, and its sources as a list at the end."""
+    body = tuple(_passages(page.body))
+    cited = tuple(replace(p, role=Role.SOURCE) for p in body if p.block.kind is Kind.SOURCE)
+    told = tuple(p for p in body if p.block.kind is not Kind.SOURCE)
+    sources = (_line(Role.LABEL, "Sources" if len(cited) > 1 else "Source"), *cited) if cited else ()
+    cut_here = page.issue.truncated and page.row.position == page.total
+    return Sheet(
+        (*_story_head(page), *told, *sources, *(_notice(page.issue.url) if cut_here else ())),
+        page.issue.location,
+    )
+
+
+def issue_sheet(page: IssuePage) -> Sheet:
+    """Lay out an issue as it was published, with the titles of its stories set off where they stand."""
+    issue = page.issue
+    minutes = max(1, round(sum(story.words for story in page.stories) / 230))
+    count = len(page.stories)
+    facts = (
+        issue.author,
+        shown_date(issue.published),
+        f"{count} stories" if count > 1 else "",
+        f"{minutes} min read",
+    )
+    head = [_line(Role.TITLE, shown_title(issue.title or page.label), issue.url), _meta(Role.META, facts)]
+    if _says(page.blocks, issue.title):
+        head = head[1:]
+    body = emphasised(tuple(_passages(page.blocks)), page.stories)
+    stories = tuple((story.start, story.end, story.key) for story in page.stories)
+    notice = _notice(issue.url) if issue.truncated else ()
+    return Sheet((*head, *body, *notice), issue.location, stories)
+
+
+def text_sheet(title: str, blocks: Blocks, location: str = "") -> Sheet:
+    """Lay out a text that is no story: an issue's opening or closing."""
+    head = (_line(Role.TITLE, shown_title(title)),) if title else ()
+    return Sheet((*head, *_passages(blocks)), location)
+
+
+def message_sheet(message: str) -> Sheet:
+    """Lay out a few words in the middle of an empty page; each line is a paragraph."""
+    return Sheet(tuple(_line(Role.MESSAGE, line) for line in message.split("\n") if line))
+
+
+def shown_date(published: str) -> str:
+    """Return "19 October 2020" for an ISO date; what is no date is shown as it stands."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B %Y}"
+
+
+def emphasised(passages: Sequence[Passage], stories: Sequence[Story]) -> tuple[Passage, ...]:
+    """Return the passages with each story's title bold and its dek italic, where they stand."""
+    spans = sorted(
+        (start, end, Mark.LEAD if number == 0 else Mark.ITALIC)
+        for story in stories
+        for number, (start, end) in enumerate(sorted(story.heads))
+    )
+    out: list[Passage] = []
+    at = 0
+    for passage in passages:
+        end = passage.start + len(passage.block.text)
+        while at < len(spans) and spans[at][1] <= passage.start:
+            at += 1
+        last = at
+        while last < len(spans) and spans[last][0] < end:
+            last += 1
+        out.append(_set_off(passage, spans[at:last]) if last > at else passage)
+    return tuple(out)
+
+
+def _set_off(passage: Passage, spans: Sequence[tuple[int, int, Mark]]) -> Passage:
+    block = passage.block
+    if block.kind is Kind.HEADING or block.rows or block.kind is Kind.CODE:
+        return passage
+    if _covers(spans[0], passage) and not block.marker:
+        return replace(passage, role=Role.HEADING_2 if spans[0][2] is Mark.LEAD else Role.DEK)
+    runs = block.runs
+    for start, end, mark in spans:
+        runs = tuple(_marked(runs, start - passage.start, end - passage.start, mark))
+    return replace(passage, block=replace(block, runs=runs))
+
+
+def _covers(span: tuple[int, int, Mark], passage: Passage) -> bool:
+    text = passage.block.text
+    first, last = span[0] - passage.start, span[1] - passage.start
+    return not text[: max(first, 0)].strip() and not text[max(last, 0) :].strip(" :…")
+
+
+def _marked(runs: Sequence[Run], first: int, last: int, mark: Mark) -> Iterator[Run]:
+    at = 0
+    for run in runs:
+        a, b = max(first - at, 0), min(last - at, len(run.text))
+        at += len(run.text)
+        if a >= b or run.image:
+            yield run
+            continue
+        pieces = (
+            (run.text[:a], run.marks),
+            (run.text[a:b], run.marks | mark),
+            (run.text[b:], run.marks),
+        )
+        yield from (replace(run, text=text, marks=marks) for text, marks in pieces if text)
+
+
+def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
+    for block, start in zip(blocks, starts_of(blocks), strict=True):
+        if block.kind is Kind.HEADING:
+            yield Passage(_HEADINGS[min(max(block.level, 1), 4) - 1], block, start)
+        else:
+            yield Passage(_ROLES[block.kind], block, start)
+
+
+def _story_head(page: StoryPage) -> Iterator[Passage]:
+    row, story = page.row, page.story
+    place = f"Story {row.position} of {page.total}" if page.total > 1 else ""
+    kicker = (
+        page.issue_label,
+        row.section,
+        "Sponsored" if story.sponsored else "",
+        place,
+        f"{row.minutes} min read",
+    )
+    yield _meta(Role.KICKER, kicker)
+    # A derived title is the body's own first sentence, and would be read twice.
+    if not story.title_derived:
+        yield _line(Role.TITLE, shown_title(row.title), story.url)
+    if dek := shown_dek(row.dek):
+        yield _line(Role.DEK, dek)
+
+
+def _notice(url: str) -> tuple[Passage, ...]:
+    said = Run("This copy ends here.")
+    if not url:
+        return (Passage(Role.NOTICE, Block(runs=(said,))),)
+    return (Passage(Role.NOTICE, Block(runs=(said, Run(" "), Run("Open the original.", href=url)))),)
+
+
+def _says(blocks: Blocks, title: str) -> bool:
+    """Whether the text begins with its own title as a heading."""
+    first = blocks[0] if blocks else None
+    return first is not None and first.kind is Kind.HEADING and shown_title(first.text) == shown_title(title)
+
+
+def _meta(role: Role, facts: Sequence[str]) -> Passage:
+    return _line(role, _BETWEEN.join(fact for fact in facts if fact))
+
+
+def _line(role: Role, text: str, href: str = "") -> Passage:
+    return Passage(role, Block(runs=(Run(text, href=href),)))
