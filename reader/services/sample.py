@@ -1,0 +1,15 @@
+"""The sample: a small newsletter to look around with when nothing else is there yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.paths import resource
+
+SAMPLE_NAME = "The Paper Boat"
+"""What the sample newsletter is called."""
+
+
+def sample_folder() -> Path:
+    """Return the folder with the sample's issues: in a checkout, a wheel or a frozen build."""
+    return resource("sample") / "the-paper-boat"
