@@ -61,7 +61,9 @@ def _screen():
     folder = tempfile.mkdtemp(prefix="bench-screen-")
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", folder]
-    server = subprocess.Popen([*command, "-nolisten", "tcp", "-noreset"], pass_fds=[write], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*command, "-nolisten", "tcp", "-noreset"], pass_fds=[write], stderr=subprocess.DEVNULL
+    )
     try:
         os.close(write)
         with os.fdopen(read) as told:
