@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from reader.ui.words import reads_from_right
 
 _LEAST = 40
+_HEAD = 26
 
 
 class ElidedLabel(QLabel):
@@ -55,6 +56,7 @@ class HeadButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setIconSize(QSize(14, 14))
+        self.setFixedHeight(_HEAD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -1,0 +1,69 @@
+"""The rows of the search results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from reader.model import Hit
+from reader.ui.outline.model import on_one_line
+from reader.ui.rows import Answers, RowsModel
+from reader.ui.words import middle_date
+
+_Role = Qt.ItemDataRole
+
+
+class Role(IntEnum):
+    """What may be asked of a row beyond its text; rows.ROW answers with the row itself."""
+
+    KEY = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story that was found, as the list shows it."""
+
+    hit: Hit
+
+    @property
+    def key(self) -> str:
+        """The story's key."""
+        return self.hit.story.key
+
+    @property
+    def title(self) -> str:
+        """Its title on one line."""
+        return on_one_line(self.hit.story.title).rstrip(":： ") or "Untitled"
+
+    @property
+    def origin(self) -> str:
+        """The quiet line: "Import AI 219 · 19 Oct 2020"."""
+        story = self.hit.story
+        return " · ".join(part for part in (story.issue_label, middle_date(story.published)) if part)
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        state = self.hit.story.state
+        parts = [self.title, "read" if state.read else "unread", "starred" if state.starred else ""]
+        return ", ".join(part for part in [*parts, self.origin] if part)
+
+
+_FOUND: Mapping[int, Callable[[Found], Any]] = {
+    _Role.DisplayRole: lambda row: row.title,
+    _Role.AccessibleTextRole: lambda row: row.spoken,
+    _Role.AccessibleDescriptionRole: lambda row: row.hit.snippet,
+    Role.KEY: lambda row: row.key,
+}
+
+
+class ResultsModel(RowsModel):
+    """What a search found, best first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        answers: Answers = {Found: _FOUND}
+        super().__init__(answers, parent=parent)

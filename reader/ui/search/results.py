@@ -1,0 +1,213 @@
+"""The results of a search, in the place of the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from reader.model import Change, Hit, Query, StoryRow, parse_query
+from reader.services.themes import Theme
+from reader.ui.icons import Icons
+from reader.ui.labels import ElidedLabel
+from reader.ui.rows import ROW
+from reader.ui.rows_view import RowsView
+from reader.ui.search.delegate import HitDelegate
+from reader.ui.search.model import Found, ResultsModel
+from reader.ui.words import counted
+
+Ask = Callable[[Query, Callable[[list[Hit]], None]], object]
+"""Runs a search away from the window and calls back, in the window's own thread, with what it found."""
+
+FILTERS = ("is:starred", "is:unread", "newsletter:")
+MOST = 50
+"""How many results are asked for; as many as that means that there may be more."""
+
+
+class StorySource(Protocol):
+    """What the results read again when a story changes; the library answers it."""
+
+    def story_rows(self, keys: Collection[str]) -> list[StoryRow]: ...
+
+
+class SearchResults(QWidget):
+    """Lists what was found for what is typed. An answer that comes late is dropped."""
+
+    story_chosen = Signal(str)
+    story_opened = Signal(str)
+    """Return or a double click: the story is to be shown in its issue."""
+    filter_wanted = Signal(str)
+    """A filter that the reader pressed: "is:starred"."""
+    selection_changed = Signal()
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(
+        self, library: StorySource, ask: Ask, icons: Icons, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._ask = ask
+        self._text = ""
+        self._number = 0
+        self._answered = 0
+        self._open_when_answered = False
+        self._told = False
+        self._model = ResultsModel(self)
+        self._delegate = HitDelegate(theme, icons, self)
+        self._lay_out()
+        self._connect()
+        self._say("", "")
+
+    @property
+    def text(self) -> str:
+        """What was searched for."""
+        return self._text
+
+    @property
+    def hits(self) -> list[Hit]:
+        """What is listed, best first."""
+        return [row.hit for row in self._model.rows]
+
+    def search(self, text: str) -> None:
+        """Search for what was typed; the results of before stay until the answer is there."""
+        self._text = text.strip()
+        self._number += 1
+        number = self._number
+        query = parse_query(text)
+        if query.empty:
+            self._take(number, [])
+        else:
+            self._ask(query, lambda hits: self._take(number, hits))
+
+    def open_chosen(self) -> None:
+        """Open the result that is chosen, or the first; where the answer is still to come, then."""
+        if self._answered < self._number:
+            self._open_when_answered = True
+        elif self._model.rowCount():
+            index = self.list.currentIndex()
+            self._on_activated(index if index.isValid() else self._model.index(0))
+
+    def go_to_results(self) -> None:
+        """Give the keyboard to the list, and choose its first row where none is."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.list.currentIndex().isValid():
+            self.step(1)
+
+    def step(self, step: int) -> bool:
+        """Choose the next result (1) or the previous (-1) and tell of it; False at the end."""
+        current = self.list.currentIndex()
+        number = self.list.neighbour(current.row() if current.isValid() else -1, step)
+        if number < 0:
+            return False
+        self.list.setCurrentIndex(self._model.index(number))
+        return True
+
+    def selected_keys(self) -> list[str]:
+        """Return the keys of the stories that are selected, in the order of the list."""
+        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self._model.rows[number].key for number in numbers]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._delegate.theme = theme
+        self.list.viewport().update()
+
+    @Slot(Change)
+    def on_changed(self, change: Change) -> None:
+        """Read the state of the stories listed again."""
+        touched = [key for key in change.stories if self._model.number_of(key) >= 0]
+        for story in self._library.story_rows(touched) if touched else []:
+            hit = self._model.rows[self._model.number_of(story.key)].hit
+            self._model.replace(Found(Hit(story, hit.snippet, hit.marks)))
+
+    def _lay_out(self) -> None:
+        self.setObjectName("search-results")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ElidedLabel("head", self)
+        self._count = ElidedLabel("sub", self)
+        self.list = RowsView(self._model, lambda width: self._delegate.heights(self._model, width), self)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setObjectName("result-list")
+        self.list.setAccessibleName("Search results")
+        head = QVBoxLayout()
+        head.setContentsMargins(18, 14, 16, 10)
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addSpacing(6)
+        head.addLayout(self._filters())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+
+    def _filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for word in FILTERS:
+            button = QToolButton(self)
+            button.setProperty("part", "chip")
+            button.setText(word)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(f"Add the filter {word}")
+            button.clicked.connect(lambda _=False, word=word: self.filter_wanted.emit(word))
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _connect(self) -> None:
+        selection = self.list.selectionModel()
+        selection.currentChanged.connect(self._on_current_changed)
+        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.list.clicked.connect(self._on_clicked)
+        self.list.activated.connect(self._on_activated)
+        self.list.menu_requested.connect(self._on_menu_requested)
+
+    def _take(self, number: int, hits: list[Hit]) -> None:
+        if number != self._number:
+            return
+        self._answered = number
+        self._model.show(Found(hit) for hit in hits)
+        if not self._text:
+            self._say("", "")
+        elif hits:
+            more = " or more" if len(hits) >= MOST else ""
+            self._say(f"{counted(len(hits), 'story', 'stories')}{more}", "")
+        else:
+            self._say("", f"Nothing found for “{self._text}”")
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self.open_chosen()
+
+    def _say(self, count: str, empty: str) -> None:
+        self._title.setText(f"Search: {self._text}" if self._text else "Search")
+        self._count.setText(count or empty or "Type words, or a filter:")
+        self.list.set_empty_text(empty)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            self._told = True
+            self.story_chosen.emit(current.data(ROW).key)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Tell again of a row that is clicked while it is chosen."""
+        if index.isValid() and not self._told:
+            self.story_chosen.emit(index.data(ROW).key)
+        self._told = False
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.story_opened.emit(index.data(ROW).key)
+
+    @Slot(QModelIndex, QPoint)
+    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
+        if index.isValid():
+            self.menu_requested.emit(index.data(ROW).key, place)
