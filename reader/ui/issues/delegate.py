@@ -65,10 +65,13 @@ class IssueDelegate(QStyledItemDelegate):
         else:
             box = area.adjusted(_MARGIN, 1, -_MARGIN, -1)
             self._paint_ground(painter, box, option)
+            # The quietest colour is too quiet for the ground of a chosen row.
+            selected = option.state & QStyle.StateFlag.State_Selected
+            quiet = self.theme.muted if selected else self.theme.faint
             if isinstance(row, AllStarred):
-                self._paint_starred(painter, box, row)
+                self._paint_starred(painter, box, row, quiet)
             else:
-                self._paint_issue(painter, box, row)
+                self._paint_issue(painter, box, row, quiet)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
@@ -79,7 +82,7 @@ class IssueDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, box, self.theme.accent)
 
-    def _paint_issue(self, painter: QPainter, box: QRectF, row: IssueRow) -> None:
+    def _paint_issue(self, painter: QPainter, box: QRectF, row: IssueRow, quiet: str) -> None:
         theme = self.theme
         if row.unread:
             paint_dot(painter, box.left() + 11, box.top() + 19, theme.accent)
@@ -87,7 +90,7 @@ class IssueDelegate(QStyledItemDelegate):
         date = short_date(row.published)
         taken = self._lines.width(date, self._small_font)
         place = QRectF(left + width - taken, box.top() + 9, taken + 2, 20)
-        draw_line(painter, place, date, self._small_font, theme.faint)
+        draw_line(painter, place, date, self._small_font, quiet)
         bold = self._unread_font if row.unread else self._label_font
         room = width - taken - 10
         label = self._lines.lines(row.label, bold, room, 1)
@@ -99,13 +102,13 @@ class IssueDelegate(QStyledItemDelegate):
         place = QRectF(left, box.top() + 31, room, 18)
         draw_line(painter, place, "".join(summary), self._summary_font, theme.muted)
 
-    def _paint_starred(self, painter: QPainter, box: QRectF, row: AllStarred) -> None:
+    def _paint_starred(self, painter: QPainter, box: QRectF, row: AllStarred, quiet: str) -> None:
         theme = self.theme
         self._paint_star(painter, box.left() + 5, box.center().y() - _STAR / 2)
         number = grouped(row.stories)
         taken = self._lines.width(number, self._small_font)
         place = QRectF(box.right() - _PADDING - taken, box.top(), taken + 2, box.height())
-        draw_line(painter, place, number, self._small_font, theme.faint)
+        draw_line(painter, place, number, self._small_font, quiet)
         place = box.adjusted(_INDENT, 0, -_PADDING - taken - 10, 0)
         text = self._lines.lines(row.text, self._label_font, place.width(), 1)
         draw_line(painter, place, "".join(text), self._label_font, theme.text)

@@ -125,7 +125,9 @@ class StoryDelegate(QStyledItemDelegate):
             y += _DEK
         y += _BEFORE_FACTS
         facts = self._lines.lines(row.facts, self._facts_font, room, 1)
-        draw_line(painter, QRectF(left, y, room, _FACTS), "".join(facts), self._facts_font, theme.faint)
+        # The quietest colour is too quiet for the ground of a chosen row.
+        color = theme.muted if selected else theme.faint
+        draw_line(painter, QRectF(left, y, room, _FACTS), "".join(facts), self._facts_font, color)
         if not state.read:
             paint_dot(painter, box.right() - 13, box.top() + 21, theme.accent)
         if state.starred:

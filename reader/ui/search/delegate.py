@@ -57,13 +57,14 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect).adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
             paint_ground(painter, box, self.theme.chosen)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             paint_ground(painter, box, self.theme.hover)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, box, self.theme.accent)
-        self._paint_row(painter, box, index.data(ROW))
+        self._paint_row(painter, box, index.data(ROW), selected=selected)
         painter.restore()
 
     def _height(self, row: Found, width: int) -> int:
@@ -73,14 +74,16 @@ class HitDelegate(QStyledItemDelegate):
         between = _AFTER if snippets else 0
         return 2 * _GAP + _TOP + _TITLE * titles + _ORIGIN + between + _SNIPPET * snippets + _BOTTOM
 
-    def _paint_row(self, painter: QPainter, box: QRectF, row: Found) -> None:
+    def _paint_row(self, painter: QPainter, box: QRectF, row: Found, *, selected: bool) -> None:
         theme, story = self.theme, row.hit.story
         left, room, y = box.left() + _LEFT, _title_room(box.width()), box.top() + _TOP
         for line in self._lines.lines(row.title, self._title_font, room):
             draw_line(painter, QRectF(left, y, room, _TITLE), line, self._title_font, theme.text)
             y += _TITLE
         origin = "".join(self._lines.lines(row.origin, self._small_font, room, 1))
-        draw_line(painter, QRectF(left, y, room, _ORIGIN), origin, self._small_font, theme.faint)
+        # The quietest colour is too quiet for the ground of a chosen row.
+        color = theme.muted if selected else theme.faint
+        draw_line(painter, QRectF(left, y, room, _ORIGIN), origin, self._small_font, color)
         if story.state.starred:
             scale = painter.device().devicePixelRatio()
             star = self._icons.pixmap("star", theme.star, _STAR, scale, filled=True)
