@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.exporters.gfm.escape import Around, escaped
+from reader.exporters.gfm.normal import address
 from reader.model import Mark, Run
 
 _TAGS = {
@@ -22,7 +23,6 @@ _TAGS = {
     Mark.SMALL: "small",
 }
 _DELIMITERS = {Mark.BOLD: "**", Mark.ITALIC: "_", Mark.STRIKE: "~~"}
-_UNSAFE = re.compile(r'[\x00-\x20\x7f<>"`\\|^{}\[\]]')
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SELF_LINK = re.compile(r"https?://[^\s<>`\\|]+")
 _FENCE = re.compile(r"`+")
@@ -61,21 +61,9 @@ def plain_markdown(text: str, place: Place = "paragraph") -> str:
     return inline_markdown((Run(" ".join(text.split())),), place) if text.strip() else ""
 
 
-def address(url: str) -> str:
-    """Return the address as it may stand in the parentheses of a link."""
-    out = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
-    if not _balanced(out):
-        out = out.replace("(", "%28").replace(")", "%29")
-    return _ENTITY.sub("&amp;", out)
-
-
-def _balanced(text: str) -> bool:
-    open_ = 0
-    for character in text:
-        open_ += (character == "(") - (character == ")")
-        if open_ < 0:
-            return False
-    return open_ == 0
+def _destination(url: str) -> str:
+    """Return the address as it stands in the parentheses of a link."""
+    return _ENTITY.sub("&amp;", address(url))
 
 
 @dataclass(slots=True)
@@ -107,6 +95,8 @@ class _Line:
     def _widest(self, runs: Sequence[Run], at: int, active: Mark, href: str) -> tuple[int, Mark | None]:
         """Return how far the widest of what opens here goes, and its mark: NONE a link, None nothing."""
         best_end, best = at, None
+        if runs[at].note:
+            return at, None
         if runs[at].href and not href:
             best_end, best = self._extent_of_link(runs, at), Mark.NONE
         for mark in _TAGS:
@@ -124,7 +114,7 @@ class _Line:
 
     def _extent(self, runs: Sequence[Run], at: int, mark: Mark, href: str) -> int:
         end = at
-        while end < len(runs) and runs[end].marks & mark:
+        while end < len(runs) and runs[end].marks & mark and not runs[end].note:
             end += 1
         if not href and end < len(runs) and runs[end].href and runs[end].href == runs[end - 1].href:
             while end > at and runs[end - 1].href == runs[end].href:
@@ -147,12 +137,12 @@ class _Line:
             return
         self.pieces.append(_Text("[", done=True))
         self._add(runs, active, href)
-        self.pieces.append(_Text(f"]({address(href)})", done=True))
+        self.pieces.append(_Text(f"]({_destination(href)})", done=True))
 
     def _leaf(self, run: Run, *, in_link: bool) -> None:
         if run.image:
             alt = escaped(run.alt, Around("[", "]", in_link=True, in_table=self.place == "cell"))
-            self.pieces.append(_Text(f"![{alt}]({address(run.image)})", done=True))
+            self.pieces.append(_Text(f"![{alt}]({_destination(run.image)})", done=True))
         elif run.note:
             self.pieces.append(_Text(f"[^{run.note}]", done=True))
         elif run.marks & Mark.CODE:

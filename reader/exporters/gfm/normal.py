@@ -3,50 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from reader.exporters.gfm.nesting import depths, paths
 from reader.model import OBJECT, Block, Blocks, Kind, Mark, Run
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\ud800-\udfff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _LABEL = re.compile(r"[^\w-]+")
+_RULE = re.compile(r"(?:\*[ ]?){3,}|(?:-[ ]?){3,}|(?:_[ ]?){3,}")
+_UNSAFE = re.compile(r'[\x00-\x20\x7f-\xa0<>"`\\|^{}\[\]\u2028\u2029]')
 _NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 
 
 def normal_form(blocks: Sequence[Block]) -> Blocks:
     """Return the blocks that come back when these are written as Markdown and read again.
 
-    * A run-in heading is bold, a source or a caption is a paragraph; a run's stated direction is left out.
+    * A run-in heading is bold, a source is a paragraph, a caption one in italics; a run's stated direction
+      is left out. A paragraph of three stars or hyphens is a rule.
     * White space is one space, and none at the ends of a block or beside a line break. It bears a mark or a
-      link only between two words that bear it too. A line break is no code. Neighbours set alike are one run.
+      link only between two words that bear it too. A line break is no code, two part a paragraph, and in a
+      heading or a term it is a space. Neighbours set alike are one run.
     * Nothing empty stays; its list marker goes to what follows in the item.
     * A block without a marker stands in the last item that was opened; depths have no gaps.
-    * A heading has a level of 1 to 6, a table as many cells in each row, code no empty lines at its ends.
+    * A heading has a level of 1 to 6, a table two columns and as many cells in each row, code no empty lines
+      at its ends. An address has no character that addresses may not have.
     * A term has a definition and a definition a term, outside of lists and quotes; else they are paragraphs.
-    * Footnotes stand at the end, each called for by a run. A call with no footnote is superior text, a
-      footnote with no call a paragraph that begins so.
+    * Footnotes stand at the end, numbered as they are called for. A call with no footnote is superior text,
+      a footnote with no call a paragraph that begins so.
     """
-    spoken = [spoken for block in blocks if (spoken := _spoken(block)) is not None]
+    spoken = [spoken for block in blocks for spoken in _spoken(block)]
     return tuple(_with_footnotes(_defined(_nested(_handed_on(spoken)))))
 
 
-def _spoken(block: Block) -> Block | None:
-    """Return the block with what its kind can say; None where Markdown has nothing for it."""
+def _spoken(block: Block) -> Iterator[Block]:
+    """Yield the block with what its kind can say; nothing where Markdown has nothing for it."""
     kind = Kind.PARAGRAPH if block.kind in (Kind.SOURCE, Kind.CAPTION) else block.kind
     plain = Block(kind, quote=max(block.quote, 0), depth=max(block.depth, 0), marker=_marker(block))
     if kind is Kind.RULE:
-        return plain
-    if kind is Kind.TABLE:
-        return _table(block, plain)
-    if kind is Kind.CODE:
-        return _code(block, plain)
-    runs = normal_runs(block.runs)
-    level = min(max(block.level, 1), 6) if kind is Kind.HEADING else 0
-    return replace(plain, runs=runs, level=level) if runs or plain.marker else None
+        yield plain
+    elif kind is Kind.TABLE:
+        yield from _table(block, plain)
+    elif kind is Kind.CODE:
+        yield from _code(block, plain)
+    elif kind in (Kind.HEADING, Kind.TERM):
+        level = min(max(block.level, 1), 6) if kind is Kind.HEADING else 0
+        yield replace(plain, runs=_one_line(block.runs), level=level)
+    else:
+        slant = Mark.ITALIC if block.kind is Kind.CAPTION else Mark.NONE
+        yield from _paragraphs(tuple(replace(run, marks=run.marks | slant) for run in block.runs), plain)
+
+
+def _one_line(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return normal_runs(replace(run, text=_LINE_END.sub("\n", run.text).replace("\n", " ")) for run in runs)
+
+
+def _paragraphs(runs: tuple[Run, ...], plain: Block) -> Iterator[Block]:
+    """Yield the paragraphs that two line breaks in a row make of one."""
+    paragraphs: list[list[Run]] = [[]]
+    for run in normal_runs(runs):
+        first, *more = re.split("\n\n+", run.text)
+        paragraphs[-1].append(replace(run, text=first))
+        paragraphs.extend([replace(run, text=text)] for text in more)
+    for number, paragraph in enumerate(paragraphs):
+        told = normal_runs(paragraph)
+        block = replace(plain, runs=told, marker=plain.marker if number == 0 else "")
+        if len(told) == 1 and plain.kind is Kind.PARAGRAPH and _RULE.fullmatch(told[0].text):
+            block = replace(block, kind=Kind.RULE, runs=())
+        yield block
 
 
 def _marker(block: Block) -> str:
@@ -63,26 +90,34 @@ def _label(text: str) -> str:
     return _LABEL.sub("-", text).strip("-")
 
 
-def _table(block: Block, plain: Block) -> Block | None:
-    rows = [[normal_runs(cell) for cell in row] for row in block.rows]
+def _table(block: Block, plain: Block) -> Iterator[Block]:
+    rows = [tuple(_cell(cell) for cell in row) for row in block.rows]
+    rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
-    if not any(cell for row in rows for cell in row):
-        return None
-    aligns = (*block.aligns, *[""] * width)[:width]
-    full = tuple((*row, *[()] * (width - len(row))) for row in rows)
-    return replace(plain, rows=full, aligns=aligns)
+    if width < 2:
+        for number, row in enumerate(rows):
+            first = replace(plain, kind=Kind.PARAGRAPH, marker=plain.marker if number == 0 else "")
+            yield from _paragraphs(row[0], first)
+    else:
+        aligns = (*block.aligns, *[""] * width)[:width]
+        yield replace(plain, rows=tuple((*row, *[()] * (width - len(row))) for row in rows), aligns=aligns)
 
 
-def _code(block: Block, plain: Block) -> Block | None:
-    lines = [line.rstrip() for line in _LINE_END.sub("\n", _CONTROLS.sub("", block.text)).split("\n")]
-    text = "\n".join(lines).strip("\n")
+def _cell(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    told = normal_runs(replace(run, text=re.sub(r"\n\s*\n", "\n", run.text)) for run in normal_runs(runs))
+    return () if len(told) == 1 and _RULE.fullmatch(told[0].text) else told
+
+
+def _code(block: Block, plain: Block) -> Iterator[Block]:
+    text = _LINE_END.sub("\n", _NO_TEXT.sub("", block.text)).strip("\n")
     lang = re.sub(r"[^\w+#.-]", "", block.lang.split()[0].lower()) if block.lang.strip() else ""
-    return replace(plain, runs=(Run(text),), lang=lang) if text else None
+    if text.strip():
+        yield replace(plain, runs=(Run(text),), lang=lang)
 
 
 def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return runs whose white space and marks Markdown can say."""
-    tokens = _shared([token for run in runs for token in _tokens(run)])
+    tokens = _shared(_stripped([token for run in runs for token in _tokens(run)]))
     out: list[Run] = []
     for token in tokens:
         single = token.image or token.note
@@ -93,19 +128,46 @@ def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(out)
 
 
+def address(url: str) -> str:
+    """Return an address with only what may stand in one, and its parentheses in pairs."""
+    out = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    return out if _balanced(out) else out.replace("(", "%28").replace(")", "%29")
+
+
+def _balanced(text: str) -> bool:
+    still_open = 0
+    for character in text:
+        still_open += (character == "(") - (character == ")")
+        if still_open < 0:
+            return False
+    return still_open == 0
+
+
 def _tokens(run: Run) -> Iterator[Run]:
     """Yield words, spaces and line breaks, each a run of its own."""
     marks = run.marks & ~Mark.LEAD | (Mark.BOLD if run.marks & Mark.LEAD else Mark.NONE)
     if run.image:
-        alt = " ".join(_CONTROLS.sub("", run.alt).replace(OBJECT, "").split())
-        yield Run(OBJECT, marks & ~Mark.CODE, run.href, run.image, alt)
+        alt = " ".join(_NO_TEXT.sub("", run.alt).replace(OBJECT, "").split())
+        yield Run(OBJECT, marks & ~Mark.CODE, address(run.href), address(run.image), alt)
     elif run.note:
         if label := _label(run.note):
-            yield Run(label, note=label)
+            yield Run(label, Mark.SUPER, note=label)
     else:
-        text = _LINE_END.sub("\n", _CONTROLS.sub("", run.text)).replace(OBJECT, "")
+        text = _LINE_END.sub("\n", _NO_TEXT.sub("", run.text)).replace(OBJECT, "")
         for piece in _TOKEN.findall(text):
-            yield Run(" " if piece[0] in " \t" else piece, marks, run.href)
+            yield Run(" " if piece[0] in " \t" else piece, marks, address(run.href))
+
+
+def _stripped(tokens: list[Run]) -> list[Run]:
+    """Return the tokens without the wider kinds of space at both ends."""
+    while tokens and not tokens[0].text.strip():
+        tokens = tokens[1:]
+    while tokens and not tokens[-1].text.strip():
+        tokens = tokens[:-1]
+    if tokens:
+        tokens[0] = replace(tokens[0], text=tokens[0].text.lstrip())
+        tokens[-1] = replace(tokens[-1], text=tokens[-1].text.rstrip())
+    return tokens
 
 
 def _shared(tokens: Sequence[Run]) -> list[Run]:
@@ -175,15 +237,16 @@ def _with_footnotes(blocks: list[Block]) -> Iterator[Block]:
     """Yield the blocks, then the footnotes in the order in which they are called for."""
     notes = _footnotes(blocks)
     body = [block for block in blocks if block.kind is not Kind.FOOTNOTE]
-    called = _called(body, notes)
+    numbers = {label: str(number) for number, label in enumerate(_called(body, notes), 1)}
     for block in body:
-        yield _answered(block, called)
-    for label in called:
-        for block in notes[label]:
-            yield _answered(block, called)
+        yield _answered(block, numbers)
+    for label, number in numbers.items():
+        first, *rest = notes[label]
+        yield replace(_answered(first, numbers), marker=number)
+        yield from (_answered(block, numbers) for block in rest)
     for label, parts in notes.items():
-        if label not in called:
-            first, *rest = [replace(_answered(b, called), kind=Kind.PARAGRAPH, marker="") for b in parts]
+        if label not in numbers:
+            first, *rest = [replace(_answered(b, numbers), kind=Kind.PARAGRAPH, marker="") for b in parts]
             runs = normal_runs((Run(label, Mark.SUPER), Run(" "), *first.runs))
             yield from (replace(first, runs=runs), *rest)
 
@@ -208,17 +271,19 @@ def _called(body: Sequence[Block], notes: dict[str, list[Block]]) -> list[str]:
         for run in block.all_runs:
             if run.note in notes and run.note not in called:
                 called[run.note] = None
-                asking.extend(notes[run.note])
+                asking.extend(notes[run.note])  # A footnote may call for another.
     return list(called)
 
 
-def _answered(block: Block, called: Sequence[str]) -> Block:
-    """Return the block with superior text for each call that no footnote answers."""
-    if all(not run.note or run.note in called for run in block.all_runs):
+def _answered(block: Block, numbers: Mapping[str, str]) -> Block:
+    """Return the block with the number of each footnote; superior text where a call has none."""
+    if not any(run.note for run in block.all_runs):
         return block
 
     def answered(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        return normal_runs(r if not r.note or r.note in called else Run(r.text, Mark.SUPER) for r in runs)
+        return normal_runs(
+            replace(r, note=numbers.get(r.note, ""), text=numbers.get(r.note, r.text)) for r in runs
+        )
 
     rows = tuple(tuple(answered(cell) for cell in row) for row in block.rows)
     return replace(block, runs=answered(block.runs), rows=rows)
