@@ -2,7 +2,170 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_SIGNS = re.compile(r"^[ \t]*#{7,}[ \t]*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{%-?[^{}%\n]{0,400}%\}")
+_TEMPLATE_LINE = re.compile(r"^[ \t]*(?:\{%-?[^{}%\n]{0,400}%\}[ \t]*)+$\n?", re.MULTILINE)
+_MODULE = re.compile(
+    r"^(?:import|export)\s[^\n]{0,200}?(?:from\s+)?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$|^<[A-Z]\w*(?:\s[^<>\n]{0,300})?/?>[ \t]*$|^</[A-Z]\w*>[ \t]*$",
+    re.MULTILINE,
+)
+_ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*$", re.MULTILINE)
+_GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
+_TOKEN = re.compile(
+    r"\\.|(?P<code>`+)[^`]*(?P=code)|\]\((?:[^()\\\n]|\([^()\n]*\))*\)|<[^<>\n]{1,1000}>|(?P<mark>\*{1,3}|_{1,3})"
+)
+_REFERENCE = re.compile(r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>[^\[\]\n]{0,80}(?:\n[^\[\]\n]{1,80})?)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,120})\]:[ \t]", re.MULTILINE)
+_ITEM_START = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
+_BULLET = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
+_CARRY = 4
+"""Paragraphs over which broken emphasis may run on."""
+
+Marks = frozenset[str]
+_NONE: Marks = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a paragraph, and the emphasis it is meant to have."""
+
+    text: str
+    marks: Marks
+
 
 def mended(text: str) -> str:
-    """Return Markdown in which emphasis opens before words and closes after them."""
-    return text
+    """Return Markdown whose emphasis opens before words and closes after them; no word is changed.
+
+    Rows of number signs become rules; links whose addresses are kept elsewhere become their words;
+    tags of templates and modules, which are no text, go. Code between fences stays as it is.
+    """
+    if "][" in text and ("{%" in text or _DEFINITION.search(text)):
+        text = _without_lost_links(text)
+    if not _FENCE.search(text):
+        return _mend(text)
+    return "".join(part if fenced else _mend(part) for part, fenced in _fences(text))
+
+
+def _without_lost_links(text: str) -> str:
+    """The text with the words alone of links to what is defined nowhere in it; bold at the head of a list item."""
+    known = {_label(match[1]) for match in _DEFINITION.finditer(text)}
+
+    def words(match: re.Match[str]) -> str:
+        if _label(match["label"] or match["text"]) in known or not any(c.isalpha() for c in match["text"]):
+            return match[0]
+        line = text[max(match.start() - 40, 0) : match.start()].rpartition("\n")[2]
+        return f"**{match['text']}**" if _ITEM_START.fullmatch(line) else match["text"]
+
+    return _REFERENCE.sub(words, text)
+
+
+def _label(written: str) -> str:
+    return " ".join(written.casefold().split())
+
+
+def _fences(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in turns outside and inside of fences."""
+    at = 0
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            yield text[at : match.start()], False
+            at, opened = match.start(), match
+        elif match[1].startswith(opened[1]):
+            yield text[at : match.end()], True
+            at, opened = match.end(), None
+    yield text[at:], opened is not None
+
+
+def _mend(text: str) -> str:
+    if "{%" in text:
+        text = _TEMPLATE.sub("", _TEMPLATE_LINE.sub("\n", text))
+    text = _ANCHOR.sub(r"\1", _MODULE.sub("", text)) if "<" in text or "{#" in text or "import" in text else text
+    text = _SIGNS.sub("\n* * *\n", text)
+    parts = _GAP.split(text)
+    if not any(_may_be_broken(part) for part in parts[::2]):
+        return text
+    parts[::2] = _paragraphs(parts[::2])
+    return "".join(parts)
+
+
+def _may_be_broken(paragraph: str) -> bool:
+    """Whether a mark in a paragraph stands where Markdown does not see it, or has no partner."""
+    if "*" not in paragraph and "_" not in paragraph:
+        return False
+    parts, left = _parted(paragraph, _NONE)
+    return bool(left) or any(part.marks and part.text != part.text.strip() for part in parts)
+
+
+def _paragraphs(paragraphs: list[str]) -> list[str]:
+    out = list(paragraphs)
+    at = 0
+    while at < len(out):
+        run = _broken_run(out, at) if _may_be_broken(out[at]) else 0
+        open_marks = _NONE
+        for index in range(at, at + run):
+            parts, open_marks = _parted(out[index], open_marks)
+            out[index] = "".join(_written(part) for part in parts)
+        at += max(run, 1)
+    return out
+
+
+def _broken_run(paragraphs: list[str], at: int) -> int:
+    """How many paragraphs from one on it takes until all emphasis is closed; 0 where it never is."""
+    left = _NONE
+    for count, paragraph in enumerate(paragraphs[at : at + _CARRY], 1):
+        _, left = _parted(paragraph, left)
+        if not left:
+            return count
+    return 0
+
+
+def _parted(paragraph: str, open_marks: Marks) -> tuple[list[_Part], Marks]:
+    """Cut a paragraph at its marks of emphasis; return what is open at its end, too."""
+    parts: list[_Part] = []
+    bullet = _BULLET.match(paragraph)
+    start = at = bullet.end() if bullet else 0
+    if bullet:
+        parts.append(_Part(paragraph[:start], _NONE))
+    for match in _TOKEN.finditer(paragraph, start):
+        mark = match["mark"]
+        if mark is None or not _counts(paragraph, *match.span("mark"), mark):
+            continue
+        parts.append(_Part(paragraph[at : match.start()], open_marks))
+        at = match.end()
+        for one in (mark[:1] * 2, mark[:1]) if len(mark) == 3 else (mark,):
+            open_marks ^= {one}
+    parts.append(_Part(paragraph[at:], open_marks))
+    return [part for part in parts if part.text], open_marks
+
+
+def _counts(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether a mark is one of emphasis, and no bullet, no product, no underscore in a name."""
+    before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+    if mark[0] == "_" and before.isalnum() and after.isalnum():
+        return False
+    if mark[0] in (before, after):
+        return False
+    if len(mark) == 1 and mark == "*" and before.isspace() and after.isspace():
+        return False
+    if not (before.isspace() and after.isspace()):
+        return True
+    line = text[max(start - 80, 0) : start].rpartition("\n")[2]
+    return not line.strip() and len(mark) < 3
+
+
+def _written(part: _Part) -> str:
+    core = part.text.strip()
+    if not part.marks or not any(character.isalnum() for character in core):
+        return part.text
+    head = part.text[: len(part.text) - len(part.text.lstrip())]
+    tail = part.text[len(part.text.rstrip()) :]
+    bold = "**" if "**" in part.marks or "__" in part.marks else ""
+    italic = "*" if "*" in part.marks or "_" in part.marks else ""
+    opened = bold + italic
+    return f"{head}{opened}{core}{opened[::-1]}{tail}"

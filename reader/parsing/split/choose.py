@@ -83,15 +83,17 @@ def _without_ends(lines: Sequence[Line], regions: Sequence[Region]) -> list[Regi
 
 
 def _company(lines: Sequence[Line], regions: Sequence[Region]) -> Company:
-    listed = 0
+    listed = counted = 0
     for region in regions:
         items = top_items(lines, region.first, region.last)
-        if are_stories(lines, items):
+        if numbered(lines, region.first, region.last):
+            counted += 1
+        elif are_stories(lines, items):
             listed += words(lines[items[0] : region.last])
     everything = sum(words(lines[region.first : region.last]) for region in regions)
     lists = listed >= _COVERAGE * everything
     digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
-    return Company(lists, digests)
+    return Company(lists, digests and not lists and not counted)
 
 
 def _by_region(lines: Sequence[Line], region: Region, company: Company) -> Iterator[Draft]:

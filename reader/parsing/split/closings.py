@@ -8,21 +8,46 @@ from dataclasses import replace
 from reader.parsing.split.page import Draft, Line
 from reader.parsing.split.words import CALLS
 
-_LONGEST = 500
+_LONGEST = 400
 """Characters of such a line."""
 
 
 def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
-    """Return the story without the closing lines, separators and empty lines it ends with."""
-    last = draft.last
-    while last > draft.first + 1 and (not _has_content(lines[last - 1]) or is_closing(lines[last - 1])):
-        last -= 1
+    """Return the story without the closing lines, separators and empty lines it ends with.
+
+    A story is not trimmed down to its title: what is then left is what it is about.
+    """
+    last = content_end(lines, draft.first, draft.last)
+    if last <= _body(lines, draft) < draft.last:
+        last = draft.last
     return replace(draft, last=last) if last != draft.last else draft
+
+
+def content_end(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return the line after the last one between two that is neither empty nor a closing line."""
+    while last > first + 1 and (not _has_content(lines[last - 1]) or is_closing(lines[last - 1])):
+        last -= 1
+    return last
+
+
+def _body(lines: Sequence[Line], draft: Draft) -> int:
+    """The line at which the body of a story begins that has a title of its own."""
+    heads = (*draft.head.titles, *draft.head.deks)
+    end = max((end for _, end in heads), default=0)
+    return next((at for at in range(draft.first, draft.last) if lines[at].end > end), draft.last)
 
 
 def is_closing(line: Line) -> bool:
     """Tell whether a line only calls on the readers or takes leave of them."""
-    return line.is_prose and len(line.text) <= _LONGEST and CALLS.match(line.text) is not None
+    if not line.is_prose or len(line.text) > _LONGEST:
+        return False
+    return CALLS.match(line.text) is not None or _is_navigation(line)
+
+
+def _is_navigation(line: Line) -> bool:
+    """Whether a line is a row of links to other places, parted by bars."""
+    loose = "".join(run.text for run in line.block.runs if not run.href)
+    return line.text.count("|") + line.text.count("｜") >= 1 and len(loose) <= 40 and line.has_link
 
 
 def _has_content(line: Line) -> bool:

@@ -66,19 +66,25 @@ def _heads(text: str, found: list[Stretch]) -> set[int]:
 
 def _breaks(text: str, one: Stretch, other: Stretch) -> bool:
     """Whether a line break stands between two stretches, or at the edge of either."""
-    edge = _last(text, one)
-    start = other.start + len(text[other.start : other.end]) - len(text[other.start : other.end].lstrip(BLANKS))
-    return "\n" in text[edge:start]
+    return "\n" in text[_last(text, one) : _first(text, other)]
 
 
 def _break_after(text: str, one: Stretch, other: Stretch) -> int:
     """The place of the break between two stretches: punctuation before it stays with the first."""
-    at = text.find("\n", _last(text, one))
-    return at if 0 <= at <= other.end else one.end
+    at = text.find("\n", _last(text, one), _first(text, other))
+    return at if at >= 0 else one.end
+
+
+def _first(text: str, one: Stretch) -> int:
+    """Where the first character of a stretch that shows begins."""
+    start = one.start
+    while start < one.end and text[start] in BLANKS:
+        start += 1
+    return start
 
 
 def _last(text: str, one: Stretch) -> int:
-    """Where the last character of a stretch that shows has ended; no copy of what stands before it is made."""
+    """Where the last character of a stretch that shows has ended."""
     end = one.end
     while end > one.start and text[end - 1] in BLANKS:
         end -= 1

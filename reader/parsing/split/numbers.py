@@ -34,8 +34,12 @@ def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
 
 def by_numbers(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
     """Return a story for each numbered line, up to the next one or the last line."""
-    ends = [*starts[1:], last]
+    ends = [_before_rule(lines, at, end) for at, end in zip(starts, [*starts[1:], last], strict=True)]
     return [
         Draft(at, end, heads.item(lines[at], alone=any(line.text for line in lines[at + 1 : end])))
         for at, end in zip(starts, ends, strict=True)
     ]
+
+
+def _before_rule(lines: Sequence[Line], at: int, end: int) -> int:
+    return next((below for below in range(at, end) if lines[below].is_rule), end)

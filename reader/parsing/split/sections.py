@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reader.model import Kind
 from reader.parsing.split import heads
-from reader.parsing.split.closings import is_closing
+from reader.parsing.split.closings import content_end, is_closing
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Draft, Head, Line, words
 from reader.parsing.split.words import EVERY_ISSUE, NOTHING
@@ -44,6 +44,7 @@ def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:
     start = next((at for at in range(first, last) if lines[at].text or lines[at].is_picture), None)
     if start is None:
         return None
+    last = content_end(lines, start, last)
     for at in range(start, min(start + 3, last)):
         line = lines[at]
         if line.setting == "bold" and line.is_prose:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.model import Kind
 from reader.parsing.split.heads import title_at
@@ -24,9 +25,9 @@ def by_separators(lines: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     for (first, last), found in zip(segments, heads, strict=True):
         if found is not None:
-            drafts.extend(_with_tales(lines, Draft(found[0], last, found[1], _section(found[1]))))
+            drafts.extend(_with_tales(lines, _draft(lines, found[0], last, found[1])))
         elif drafts and not _opens_with_heading(lines, first):
-            drafts[-1] = Draft(drafts[-1].first, last, drafts[-1].head, drafts[-1].section)
+            drafts[-1] = replace(drafts[-1], last=last)
     return drafts
 
 
@@ -74,17 +75,19 @@ def _with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
     """The draft, cut where a tale begins in it without a separator."""
     for at in range(draft.first + 1, draft.last):
         if _tale_at(lines[at]) and (found := title_at(lines, at, draft.last)):
-            tale = Draft(at, draft.last, found, _section(found))
-            return [Draft(draft.first, at, draft.head, draft.section), tale]
+            return [replace(draft, last=at), _draft(lines, at, draft.last, found)]
     return [draft]
+
+
+def _draft(lines: Sequence[Line], at: int, last: int, head: Head) -> Draft:
+    """The story under a head; the label above its title stands outside of it."""
+    while head.titles and lines[at].end < head.titles[0][0]:
+        at += 1
+    return Draft(at, last, head, (head.label,) if head.label else ())
 
 
 def _tale_at(line: Line) -> bool:
     return line.setting == "bold" and TALES.fullmatch(line.text) is not None
-
-
-def _section(head: Head) -> tuple[str, ...]:
-    return (head.label,) if head.label else ()
 
 
 def _opens_with_heading(lines: Sequence[Line], first: int) -> bool:

@@ -39,7 +39,7 @@ SPONSORED = re.compile(r"\b(?:sponsors?|sponsored|advert\w*|partner content|prom
 
 CALLS = re.compile(
     r"\W*(?:(?:please |if you (?:are|have|want|would|know|like|enjoy\w*|find)\b.{0,120}?please )?"
-    r"(?:submit|subscribe|tweet|share|follow|discuss|join us|add your|send (?:us|your|in|me|fleeting)|suggest|vote)\b"
+    r"(?:submit|subscribe|tweet|share|follow|discuss|add your|send (?:us|your|in|me|fleeting)|suggest|vote)\b"
     r"|if you are (?:running|organi[sz]ing)\b|thanks for reading|thank you for reading|dataset suggestions|see (?:ya|you)\b"
     r"|that[’']s (?:all|it)\b|until next|happy reading|this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)"
     r"|(?:完)|.{0,60}\bis edited by\b|got (?:a tip|feedback|an? )|was this (?:forwarded|email)|want (?:more|to (?:advertise|sponsor))"
