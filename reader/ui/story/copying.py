@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from reader.ui.story.tables import table_at
 from reader.ui.story.typography import Property
 
 _PLAIN = str.maketrans({"\u2028": "\n", "\u00a0": " ", "\ufffc": None, "\ufdd0": None, "\ufdd1": None})
@@ -39,9 +40,9 @@ def _piece(block: QTextBlock, start: int, end: int) -> str:
 
 def _between(before: QTextCursor, block: QTextBlock) -> str:
     """Return what parts a block from the one before: a tab in a table's row, else a line end or two."""
-    table = before.currentTable()
+    table = table_at(before)
     here = QTextCursor(block)
-    if table is not None and here.currentTable() == table:
+    if table is not None and table_at(here) == table:
         return "\t" if table.cellAt(before).row() == table.cellAt(here).row() else "\n"
     listed = block.blockFormat().hasProperty(Property.MARKER)
     return "\n" if listed and before.blockFormat().hasProperty(Property.MARKER) else "\n\n"

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
+    QImage,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -23,7 +24,7 @@ from reader.ui.story.direction import direction_of
 from reader.ui.story.images import Picture, draw_picture, find_picture, fitted
 from reader.ui.story.places import Places, set_text
 from reader.ui.story.sheet import NOWHERE, Passage, Role, Sheet
-from reader.ui.story.tables import is_wide, set_table
+from reader.ui.story.tables import is_wide, set_table, table_at
 from reader.ui.story.typography import (
     FACES,
     GROUNDED,
@@ -43,6 +44,8 @@ CALL = "#call:"
 TABLE = "#table:"
 """Where a click leads that stays on the page: a footnote, its call, a table's own window."""
 
+_MOST_DRAWN = 64 * 1024 * 1024
+"""Bytes of pictures kept drawn; the rest are drawn again when they are scrolled to."""
 _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -73,6 +76,8 @@ class StoryDocument(QTextDocument):
         self.ratio = 1.0
         """Of the screen: how many of its pixels make one of ours."""
         self._pictures: list[tuple[Picture, int]] = []
+        self._drawings: dict[int, QImage] = {}
+        """The pictures drawn so far, the one used longest ago first."""
         self._table_starts: list[int] = []
         self._reached = 0
         self._next = 0
@@ -129,17 +134,24 @@ class StoryDocument(QTextDocument):
 
     def table_number(self, cursor: QTextCursor) -> int | None:
         """Return which of the tables the cursor is in."""
-        table = cursor.currentTable()
-        if not table:
+        table = table_at(cursor)
+        if table is None:
             return None
         start = table.firstPosition()
         return next((n for n, at in enumerate(self._table_starts) if at == start), None)
 
+    def draw_ahead(self) -> bool:
+        """Draw one more picture before it is asked for; return whether there may be another."""
+        room = sum(drawing.sizeInBytes() for drawing in self._drawings.values()) < _MOST_DRAWN // 2
+        number = next((n for n in range(len(self._pictures)) if n not in self._drawings), None)
+        if number is None or not room:
+            return False
+        self._drawn(number)
+        return True
+
     def forget_pictures(self) -> None:
         """Draw every picture anew when it is next shown."""
-        for number in range(len(self._pictures)):
-            url = QUrl(f"{PICTURE}:{number}")
-            self.addResource(QTextDocument.ResourceType.ImageResource.value, url, None)
+        self._drawings.clear()
         self.markContentsDirty(0, self.characterCount())
 
     def picture_at(self, at: int) -> Picture | None:
@@ -152,8 +164,17 @@ class StoryDocument(QTextDocument):
         number = name.path()
         if name.scheme() != PICTURE or not number.isdecimal() or int(number) >= len(self._pictures):
             return None
-        picture = self._pictures[int(number)][0]
-        return draw_picture(picture, fitted(picture, self._column), self.ratio, self.typography)
+        return self._drawn(int(number))
+
+    def _drawn(self, number: int) -> QImage:
+        drawing = self._drawings.pop(number, None)
+        if drawing is None:
+            picture = self._pictures[number][0]
+            drawing = draw_picture(picture, fitted(picture, self._column), self.ratio, self.typography)
+        self._drawings[number] = drawing
+        while len(self._drawings) > 1 and sum(d.sizeInBytes() for d in self._drawings.values()) > _MOST_DRAWN:
+            del self._drawings[next(iter(self._drawings))]
+        return drawing
 
     def _write(self, index: int) -> None:
         passages = self.sheet.passages

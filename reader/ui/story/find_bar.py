@@ -66,10 +66,10 @@ class FindBar(QWidget):
         self.hide()
         self.closed.emit()
 
-    def renew(self) -> None:
-        """Find the same words in what is shown now."""
+    def on_page_turned(self) -> None:
+        """Close: what was found is no longer shown. The words stay for the next time."""
         if self.isVisible():
-            self._on_typed(self.field.text())
+            self.close_bar()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LIKE = {"'": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]", "…": r"(?:…|\.{3})"}
 
 Span = tuple[int, int]
 """Two positions of a document: where something begins, and where it has ended."""
+
+
+@dataclass(slots=True)
+class Finds:
+    """What was searched for, where it stands, and which of the places was gone to."""
+
+    words: str = ""
+    spans: list[Span] = field(default_factory=list)
+    chosen: int = -1
+
+    @property
+    def span(self) -> Span | None:
+        """The place that was gone to."""
+        return self.spans[self.chosen] if 0 <= self.chosen < len(self.spans) else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which place that is, from 1, and of how many; (0, 0) when there is none."""
+        return (self.chosen + 1, len(self.spans)) if self.spans else (0, 0)
+
+    def choose_from(self, at: int) -> None:
+        """Choose the first place at or after a position; behind the last comes the first."""
+        self.chosen = bisect_left(self.spans, (at, 0)) % len(self.spans) if self.spans else -1
+
+    def step(self, by: int) -> None:
+        """Choose a neighbour; behind the last comes the first."""
+        if self.spans:
+            self.chosen = (self.chosen + by) % len(self.spans)
+
+    def near(self, most: int) -> list[Span]:
+        """Return so many places around the chosen one."""
+        first = max(0, self.chosen - most // 2)
+        return self.spans[first : first + most]
 
 
 def find_all(words: str, text: str) -> list[Span]:

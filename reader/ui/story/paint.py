@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from reader.ui.story.document import StoryDocument
 from reader.ui.story.sheet import Role
+from reader.ui.story.tables import table_at
 from reader.ui.story.typography import FACES, QUOTE_INDENT, Face, Property, Typography
 from reader.ui.style import WINDOW_FAMILY
 
@@ -91,7 +92,7 @@ class _Under:
         at = self._layout.hitTest(QPointF(self._left, self._area.top()), Qt.HitTestAccuracy.FuzzyHit)
         cursor = self._document.rootFrame().firstCursorPosition()
         cursor.setPosition(max(at, 0))
-        if (table := cursor.currentTable()) is not None:
+        if (table := table_at(cursor)) is not None:
             row = table.cellAt(cursor).row()
             cursor = table.cellAt(row, 0).firstCursorPosition()
         before = cursor.block().previous()

@@ -103,6 +103,7 @@ class StoryPane(QWidget):
             layout.addWidget(widget)
         self.setFocusProxy(self.view)
         self.view.find_requested.connect(self.open_find)
+        self.view.page_turned.connect(self.find_bar.on_page_turned)
         self.find_bar.closed.connect(self.view.setFocus)
         self.set_next(None)
         self.set_theme(theme)

@@ -43,6 +43,11 @@ _NARROW = 0.8
 """The size of a table's text, in ems of the body's."""
 
 
+def table_at(cursor: QTextCursor) -> QTextTable | None:
+    """Return the table that the cursor is in. Qt's own answer is None outside one, whatever its types say."""
+    return cursor.currentTable()
+
+
 def is_wide(block: Block, measure: int) -> bool:
     """Whether a table wants more than the measure has, so that its words are broken to fit."""
     columns = max((len(row) for row in block.rows), default=0)

@@ -1,0 +1,310 @@
+"""A page: a sheet set in type, what is painted under it, and where the reader is in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.services.themes import Theme
+from reader.ui.story.document import StoryDocument
+from reader.ui.story.lines import bottom_of, line_from, top_of
+from reader.ui.story.paint import paint_under
+from reader.ui.story.sheet import Role, Sheet
+from reader.ui.story.typography import Typography
+
+_FIRST = 0.012
+"""Seconds of setting type before a page is shown; nearly every story takes less."""
+_SLICE = 0.005
+"""Seconds of setting type, and about as many of layout, between two turns of the window."""
+_GAP = 0.25
+"""Ems between the top of the page and the line that was gone to."""
+_SETTLE = 200
+"""Milliseconds without scrolling until the place counts as reached."""
+_UNKNOWN = QTextDocument.ResourceType.UnknownResource
+
+
+class Page(QTextBrowser):
+    """Shows a sheet. Positions count in the sheet's text and mean the same at every size and theme."""
+
+    end_reached = Signal()
+    """The last line of what is shown is on the screen; once for each thing shown."""
+    position_changed = Signal(int)
+    """The reader has scrolled, and stopped."""
+    story_in_view = Signal(str)
+    """The key of the story at the top of a whole issue; "" between stories."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.typography = Typography(theme)
+        self.sheet = Sheet(())
+        self.story_document = StoryDocument(self.sheet, self.typography, self)
+        self._place: int | None = 0
+        """Where the reader is, as far as that is known: kept while the page is set anew or resized."""
+        self._target: int | None = None
+        """Where to go as soon as that much is written."""
+        self._story = ""
+        self._ended = False
+        self._moving = False
+        self._writing = QTimer(self, singleShot=True, interval=0)
+        self._writing.timeout.connect(self._write_on)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settling.timeout.connect(self._on_settled)
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._look_for_end)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._colour()
+        self.setDocument(self.story_document)
+
+    def turn_to(self, sheet: Sheet) -> None:
+        """Show another sheet from its beginning."""
+        self._place, self._target, self._ended, self._story = 0, None, False, ""
+        self._settling.stop()
+        self.sheet = sheet
+        self.set_in_type()
+        if sheet.stories:
+            self._say_story()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the same place in other colours."""
+        self._set_anew(Typography(theme, self.typography.size, self.typography.measure))
+
+    def set_text_size(self, pixels: int) -> None:
+        """Show the same place in larger or smaller type, 8 to 72 pixels."""
+        size = min(max(pixels, 8), 72)
+        self._set_anew(Typography(self.typography.theme, size, self.typography.measure))
+
+    def set_measure(self, characters: int) -> None:
+        """Show the same place in longer or shorter lines, 30 to 140 characters."""
+        measure = min(max(characters, 30), 140)
+        self._set_anew(Typography(self.typography.theme, self.typography.size, measure))
+
+    def position(self) -> int:
+        """Return the position of the first line that is wholly visible; 0 at the top."""
+        if self._place is None:
+            top = self.verticalScrollBar().value()
+            at = line_from(self.story_document, top) if top > 0 else 0
+            self._place = self.story_document.places.position(at)
+        return self._place
+
+    def go_to(self, position: int) -> None:
+        """Bring the line with that position to the top, as soon as it is set in type."""
+        self._place = self._target = max(position, 0)
+        self._go_if_written(self._target)
+
+    def go_to_story(self, key: str) -> bool:
+        """In a whole issue, bring a story to the top; return whether the issue has it."""
+        start = next((start for start, _, name in self.sheet.stories if name == key), None)
+        if start is None:
+            return False
+        self.go_to(start)
+        self._say_story()
+        return True
+
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        bar, document = self.verticalScrollBar(), self.story_document
+        if not document.written or self._target is not None:
+            return False
+        # What is not laid out yet only makes the page longer; laying it out for this would be dear.
+        if bar.maximum() - bar.value() > document.foot() + 2:
+            return False
+        return bottom_of(document) <= bar.value() + self.viewport().height() + 1
+
+    def scroll_page(self) -> bool:
+        """Go on by a page less two lines; return False, and stay, when the end is on the screen already."""
+        if self.at_end():
+            return False
+        line = self.typography.em(1.56)
+        height = self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(max(height - 2 * line, height / 2)))
+        return True
+
+    def set_in_type(self) -> None:
+        """Make the sheet's document anew; the page then stands at its beginning."""
+        self._writing.stop()
+        document = StoryDocument(self.sheet, self.typography, self)
+        document.ratio = self.devicePixelRatioF()
+        document.fit(self.viewport().width())
+        document.write(_FIRST)
+        old, self.story_document = self.story_document, document
+        self._moving = True
+        self.setDocument(document)
+        self.verticalScrollBar().setValue(0)
+        self._moving = False
+        old.deleteLater()
+        self._centre_message()
+        self._writing.start()
+
+    def write_all(self) -> None:
+        """Set all that is not set yet, at once."""
+        while not self.story_document.write(1.0):
+            pass
+
+    def scroll_to(self, top: float) -> None:
+        """Bring a height of the document to the top of the page."""
+        bar, document = self.verticalScrollBar(), self.story_document
+        # The bar's range lags behind the layout, which is done as far as what was asked for.
+        end = round(document.documentLayout().documentSize().height()) - self.viewport().height()
+        if end > bar.maximum():
+            bar.setRange(bar.minimum(), end)
+        bar.setValue(round(max(top, 0.0)))
+
+    def reveal(self, at: int) -> None:
+        """Scroll only when a position of the document is out of sight, and then to a third of the page."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top = top_of(self.story_document, at)
+        if not bar.value() <= top <= bar.value() + height - self.typography.em(3):
+            self.scroll_to(top - height / 3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is under the text, then the text."""
+        painter = QPainter(self.viewport())
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        area = QRectF(event.rect()).translated(0, top)
+        paint_under(painter, self.story_document, area, self.viewport().width())
+        painter.end()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the same text at the top."""
+        place = self.position()
+        self._moving = True
+        super().resizeEvent(event)
+        self.story_document.fit(self.viewport().width())
+        self._moving = False
+        self._centre_message()
+        if place:
+            self.go_to(place)
+        self._looking.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether all of it is on the screen."""
+        super().showEvent(event)
+        self._looking.start()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the pictures anew for a screen of another sharpness."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.story_document.ratio = self.devicePixelRatioF()
+            self.story_document.forget_pictures()
+        return super().event(event)
+
+    def doSetSource(self, name: QUrl | str, type: QTextDocument.ResourceType = _UNKNOWN) -> None:  # noqa: A002
+        """Load nothing: a page shows only what it is given."""
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002, ARG002
+        """Load nothing: pictures are the document's own."""
+        return None
+
+    def _set_anew(self, typography: Typography) -> None:
+        place = self.position()
+        self.typography = typography
+        self._colour()
+        self.set_in_type()
+        if place:
+            self.go_to(place)
+
+    def _write_on(self) -> None:
+        """Write a slice; when all is written, draw the pictures ahead, one a turn."""
+        document = self.story_document
+        if document.written:
+            if document.draw_ahead():
+                self._writing.start()
+            return
+        if document.write(_SLICE):
+            self._looking.start()
+        if self._target is not None:
+            self._go_if_written(self._target)
+        self._writing.start()
+
+    def _go_if_written(self, position: int) -> None:
+        document = self.story_document
+        if not (document.written or document.reaches(position)):
+            return
+        self._target = None
+        at = document.places.at(position) if position > 0 else None
+        top = 0.0 if at is None else top_of(document, at) - self.typography.em(_GAP)
+        self._moving = True
+        self.scroll_to(top)
+        self._moving = False
+        self._place = position
+        self._looking.start()
+
+    def _on_scrolled(self) -> None:
+        if self._moving:
+            return
+        self._place = None
+        self._settling.start()
+        self._looking.start()
+        if self.sheet.stories:
+            self._say_story()
+
+    def _on_settled(self) -> None:
+        self.position_changed.emit(self.position())
+
+    def _say_story(self) -> None:
+        key = self._story_at_top()
+        if key != self._story:
+            self._story = key
+            self.story_in_view.emit(key)
+
+    def _story_at_top(self) -> str:
+        position = self._place
+        if position is None:
+            # A story is in view once its title has come near the top, not when it touches it.
+            reading = self.verticalScrollBar().value() - self.typography.em(_GAP)
+            reading += min(self.viewport().height() * 0.2, self.typography.em(5))
+            position = self.story_document.places.position(line_from(self.story_document, reading))
+        stories = self.sheet.stories
+        index = bisect_right(stories, position, key=lambda story: story[0]) - 1
+        return stories[index][2] if index >= 0 and position < stories[index][1] else ""
+
+    def _look_for_end(self) -> None:
+        if self._ended or not self.sheet.passages or self.sheet.passages[0].role is Role.MESSAGE:
+            return
+        if self.isVisible() and self.at_end():
+            self._ended = True
+            self.end_reached.emit()
+
+    def _colour(self) -> None:
+        theme, palette = self.typography.theme, QPalette(self.palette())
+        role = QPalette.ColorRole
+        colours = {
+            role.Base: theme.page,
+            role.Window: theme.page,
+            role.Text: theme.story_text,
+            role.Highlight: theme.selection,
+            role.HighlightedText: theme.selection_text,
+            role.Link: theme.link,
+        }
+        for name, colour in colours.items():
+            palette.setColor(name, colour)
+        self.setPalette(palette)
+
+    def _centre_message(self) -> None:
+        if not self.sheet.passages or self.sheet.passages[0].role is not Role.MESSAGE:
+            return
+        cursor = QTextCursor(self.story_document)
+        layout = cursor.blockFormat()
+        top = self.story_document.rootFrame().frameFormat().topMargin()
+        layout.setTopMargin(max(0.0, self.viewport().height() * 0.42 - top))
+        cursor.setBlockFormat(layout)
