@@ -75,7 +75,7 @@ class RowsView(QListView):
     def set_empty_text(self, text: str) -> None:
         """Say what stands in place of the rows when there are none."""
         self._empty_text = text
-        self.setAccessibleDescription(text if not self._model.rowCount() else "")
+        self._describe()
         self.viewport().update()
 
     def measure_again(self) -> None:
@@ -284,9 +284,16 @@ class RowsView(QListView):
 
     def _lay_out_again(self) -> None:
         self._tops = None
+        self._describe()
         self.scheduleDelayedItemsLayout()
 
     def _start_anew(self) -> None:
         self._tops = None
         self._anchor = None
+        self._describe()
+        self._fit_scroll_bar()
         self.verticalScrollBar().setValue(0)
+
+    def _describe(self) -> None:
+        """Tell the screen reader what is painted in place of the rows when there are none."""
+        self.setAccessibleDescription("" if self._model.rowCount() else self._empty_text)

@@ -81,7 +81,7 @@ def test_a_theme_is_dark_where_it_says_so(name):
 
 
 def test_light_themes_come_first():
-    assert list(THEMES)[0] == "light"
+    assert next(iter(THEMES)) == "light"
     assert [theme.dark for theme in THEMES.values()] == sorted(theme.dark for theme in THEMES.values())
 
 
