@@ -23,7 +23,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})[ ]*([^\s`]*).*")
 _ITEM = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?=[ ]|$)")
 _TASK = re.compile(r"\[([ xX])\](?=[ ])")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ ]*")
-_DEFINITION = re.compile(r" {0,3}:[ ]{1,3}(?=\S)")
+_DEFINITION = re.compile(r":([ ]{1,3})(?=\S)")
+_HIGHLIGHT = re.compile(r"[ ]*\{%-?\s*highlight\s+([\w+#.-]+)[^%]*%\}[ ]*")
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
     "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
@@ -40,6 +41,7 @@ _HTML = (
     (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|$)", re.IGNORECASE), None),
 )
 _LONE_TAG = re.compile(rf"(?:<[a-zA-Z][\w-]*(?:{_ATTRIBUTE})*\s*/?>|</[a-zA-Z][\w-]*\s*>)\s*")
+_LONGEST_TERM = 60
 _DEEPEST = 60
 """How many containers may stand in each other; what is deeper is read as text."""
 
@@ -85,7 +87,7 @@ class BlockReader:
             return
         if self._leaf is not None and not isinstance(self._leaf, Paragraph):
             self._end_leaf()
-        if not line.strip() or is_template_line(line):
+        if not line.strip() or (is_template_line(line) and not _HIGHLIGHT.fullmatch(line)):
             self._end(reached)
         else:
             self._begin(line, reached)
@@ -173,7 +175,7 @@ class BlockReader:
             return line[quote.end() :]
         if note := _NOTE.match(line):
             return self._begin_note(line, note, reached)
-        if (definition := _DEFINITION.match(line)) and self._begin_definition(reached):
+        if (definition := _DEFINITION.match(line)) and self._begin_definition(reached, len(definition[1])):
             return line[definition.end() :]
         if (item := _ITEM.match(line)) and not _RULE.fullmatch(line) and not self._underlines(line, reached):
             return self._begin_item(line, item, reached)
@@ -195,15 +197,17 @@ class BlockReader:
         self._push(SubElement(self._tip, "section", {"id": f"fn:{label}", "data-note": label}), 4)
         return line[note.end() :]
 
-    def _begin_definition(self, reached: int) -> bool:
+    def _begin_definition(self, reached: int, gap: int) -> bool:
         """Make terms of the paragraph before, or go on in the list of definitions."""
         paragraph = self._goes_on(reached)
         if paragraph is not None:
             terms = paragraph.lines
+            if self._open or (gap < 3 and (len(terms) > 1 or len(terms[0]) > _LONGEST_TERM)):
+                return False  # A colon that converters of web pages leave at the start of a line.
             self._leaf = None
             definitions = SubElement(self._tip, "dl")
             for term in terms:
-                SubElement(definitions, "dt").text = term
+                add_text(definitions, "dt", term)
         else:
             parent = self._open[reached - 1].element if reached else self._root
             if not len(parent) or parent[-1].tag != "dl":
@@ -286,6 +290,8 @@ class BlockReader:
         return False
 
     def _fence(self, line: str) -> Leaf | None:
+        if "{" in line and (highlight := _HIGHLIGHT.fullmatch(line)):
+            return Fence("", 0, highlight[1].lower())
         fence = _FENCE.fullmatch(line)
         return Fence(fence[1], indent_of(line), fence[2].lower()) if fence else None
 

@@ -11,6 +11,8 @@ from markdown.util import AtomicString, code_escape
 _CELL_EDGE = re.compile(r"\\.|`+|\|", re.DOTALL)
 _DELIMITERS = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ ]*")
+_HIGHLIGHT_END = re.compile(r"\s*\{%-?\s*endhighlight\s*-?%\}\s*")
+_MARKUP = re.compile(r"[\\`*_\[<~=@\x02]|://|www\.|[ ]\n")
 
 
 class Leaf(Protocol):
@@ -29,7 +31,7 @@ def indent_of(line: str) -> int:
 
 
 class Fence:
-    """Code between fences."""
+    """Code between fences; a fence of nothing is a generator's "{% highlight %}"."""
 
     def __init__(self, fence: str, indent: int, language: str) -> None:
         self._fence, self._indent, self._language = fence, indent, language
@@ -39,8 +41,8 @@ class Fence:
     def takes(self, line: str, raw: str) -> bool:
         if self._closed:
             return False
-        end = _FENCE_END.fullmatch(line)
-        self._closed = end is not None and end[1].startswith(self._fence)
+        end = (_FENCE_END if self._fence else _HIGHLIGHT_END).fullmatch(line)
+        self._closed = end is not None and (not self._fence or end[1].startswith(self._fence))
         if not self._closed:
             self._lines.append(raw if raw.startswith("\t") else line[min(indent_of(line), self._indent) :])
         return True
@@ -130,15 +132,20 @@ class Table:
             row = SubElement(table, "tr")
             for column, align in enumerate(self._aligns):
                 cell = SubElement(row, "td" if index else "th", {"align": align} if align else {})
-                cell.text = cells[column] if column < len(cells) else ""
+                cell.text = inline_text(cells[column] if column < len(cells) else "")
 
 
 def add_text(parent: Element, tag: str, text: str) -> None:
     """Put text into an element; the first of a list item stands in the item itself."""
     if tag == "p" and parent.tag in ("li", "dd") and not parent.text and not len(parent):
-        parent.text = text
+        parent.text = inline_text(text)
     elif text:
-        SubElement(parent, tag).text = text
+        SubElement(parent, tag).text = inline_text(text)
+
+
+def inline_text(text: str) -> str:
+    """Return the text so that the library looks for inlines only where there may be some."""
+    return text if _MARKUP.search(text) else AtomicString(text)
 
 
 def table_of(header: str, line: str) -> Table | None:
