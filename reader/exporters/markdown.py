@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reader.exporters.gfm import blocks_markdown, inline_markdown, plain_markdown
-from reader.exporters.gfm.marked import Part, marked, parts
+from reader.exporters.gfm.marked import Part, first_facts, marked, parts, told
 from reader.exporters.gfm.properties import Known, Properties, Value, digest, fenced, mended, parted, read
 from reader.exporters.sheet import Layout, Sheet, Update
 from reader.model import Block, Kind, Mark, Run, StoryPage
@@ -53,22 +53,20 @@ class MarkdownExporter:
         return _written(sheet).encode()
 
     def identity(self, content: bytes) -> str:
-        text = _decoded(content)
-        head, body = parted(text)
-        said = read(head) if head else None
-        key = (said or {}).get("story_id") or (said or {}).get("issue_id")
-        return str(key) if key else "*" if "<!-- tearsheet:begin " in body else ""
+        head, body = parted(_decoded(content))
+        said = (read(head) if head else None) or {}
+        facts = first_facts(body)
+        key = said.get("story_id") or said.get("issue_id") or facts.get("file") or facts.get("id")
+        return str(key) if key else ""
 
     def update(self, content: bytes, sheet: Sheet, *, force: bool = False) -> Update:
-        text = _decoded(content)
-        ending = "\r\n" if "\r\n" in content.decode("utf-8", "replace") else "\n"
-        head, body = parted(text)
-        old = parts(body)
-        new_head, facts = _head(head, sheet, old[0] if old else None)
-        new_body, kept = _body(body, sheet, facts, force=force)
-        mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
-        whole = mark + new_head + new_body
-        return Update(whole.replace("\n", ending).encode("utf-8"), kept)
+        head, body = parted(_decoded(content))
+        new_head, facts = _head(head, sheet, first_facts(body))
+        new_body, kept = _body(body, sheet, force=force)
+        mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
+        ending = "\r\n" if b"\r\n" in content else "\n"
+        whole = new_head + told(new_body, facts)
+        return Update(mark + whole.replace("\n", ending).encode(), kept)
 
 
 exporter = MarkdownExporter()
@@ -80,49 +78,50 @@ def _decoded(content: bytes) -> str:
 
 def _written(sheet: Sheet) -> str:
     head = fenced(_properties(sheet))
-    facts = _facts(head, sheet)
-    told = [_marked(page, sheet, facts if n == 0 else {}) for n, page in enumerate(sheet.pages)]
     title = [] if sheet.layout == "story" else [f"# {plain_markdown(sheet.title, 'line')}"]
-    return head + "\n" + "\n\n".join([*title, *told]) + "\n"
+    body = "\n\n".join([*title, *(_marked(page, sheet) for page in sheet.pages)])
+    return f"{head}\n{told(body, _facts(head, sheet))}\n"
 
 
 def _facts(head: str, sheet: Sheet) -> dict[str, str]:
-    """Return what has to be remembered of the front matter to see later what the reader did to it."""
+    """Return what has to be remembered to see later what the reader did to the front matter."""
     inside, _ = parted(head)
     tags = _properties(sheet)["tags"]
-    return {"head": digest(inside or ""), "tags": ",".join(tags) if isinstance(tags, list) else ""}
+    return {
+        "file": "" if sheet.layout == "story" else sheet.identity,
+        "head": digest(inside or ""),
+        "tags": ",".join(tags) if isinstance(tags, list) else "",
+    }
 
 
-def _head(head: str | None, sheet: Sheet, first: Part | None) -> tuple[str, dict[str, str]]:
+def _head(head: str | None, sheet: Sheet, facts: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
     """Return the front matter to write, with its fences, and what to remember of it."""
-    properties = _properties(sheet)
     if head is None:
-        return "", {}  # The reader took it away.
-    facts = first.facts if first else {}
+        return "", facts  # The reader took it away.
     known = Known(facts.get("head", ""), tuple(filter(None, facts.get("tags", "").split(","))))
-    untouched = known.digest == digest(head)
-    new = f"---\n{mended(head, properties, known)}---\n"
+    new = f"---\n{mended(head, _properties(sheet), known)}---\n"
     remembered = _facts(new, sheet)
-    return new, remembered if untouched else {**remembered, "head": known.digest}
+    if known.digest != digest(head):
+        remembered["head"] = known.digest  # It was edited, and so it stays.
+    return new, remembered
 
 
-def _body(body: str, sheet: Sheet, facts: dict[str, str], *, force: bool) -> tuple[str, tuple[str, ...]]:
+def _body(body: str, sheet: Sheet, *, force: bool) -> tuple[str, tuple[str, ...]]:
     """Return a file's body with the stories of the sheet in it, and the keys of those left as they stood."""
     kept: list[str] = []
     before = ""
-    for number, page in enumerate(sheet.pages):
-        old = parts(body)
-        by_key = {part.key: part for part in reversed(old)}
-        part = by_key.get(page.row.key)
-        told = facts if (part.start == old[0].start if part and old else number == 0 and not old) else {}
-        new = _marked(page, sheet, told)
-        if part is None:
-            body = _placed(body, new, by_key.get(before), old)
-        elif part.edited and not force and _inside(new) != part.text.strip():
-            kept.append(page.row.key)
-        else:
+    for page in sheet.pages:
+        key, new, old = page.row.key, _marked(page, sheet), parts(body)
+        part = next((part for part in old if part.key == key), None)
+        if part is not None and (force or not part.edited or part.text.strip() == _inside(new)):
             body = body[: part.start] + new + body[part.end :]
-        before = page.row.key
+        elif part is not None or (sheet.layout == "story" and body.strip() and not force):
+            kept.append(key)
+        elif sheet.layout == "story":
+            body = f"\n{new}\n"
+        else:
+            body = _placed(body, new, next((part for part in old if part.key == before), None), old)
+        before = key
     return body, tuple(kept)
 
 
@@ -136,22 +135,21 @@ def _placed(body: str, new: str, before: Part | None, old: list[Part]) -> str:
         return f"{body[: before.end]}\n\n{new}{body[before.end :]}"
     if old:
         return f"{body[: old[0].start]}{new}\n\n{body[old[0].start :]}"
-    return f"{body.rstrip()}\n\n{new}\n" if body.strip() else f"\n{new}\n"
+    return f"{body.rstrip()}\n\n{new}\n"
 
 
-def _marked(page: StoryPage, sheet: Sheet, facts: dict[str, str]) -> str:
-    return marked(_story(page, sheet.layout), {"id": page.row.key, **facts})
+def _marked(page: StoryPage, sheet: Sheet) -> str:
+    return marked(_story(page, sheet.layout), page.row.key)
 
 
 def _story(page: StoryPage, layout: Layout) -> str:
     """Return a story's title, dek and body, and what else tells where it is from."""
     level = "#" if layout == "story" else "##"
-    told = [f"{level} {plain_markdown(page.story.title, 'line')}", *_dek(page)]
-    told.append(blocks_markdown(page.body).strip())
-    told += _source(page)
+    title = f"{level} {plain_markdown(page.story.title, 'line')}"
+    paragraphs = [title, *_dek(page), blocks_markdown(page.body).strip(), *_source(page)]
     if layout == "all":
-        told.append(_byline(page))
-    return "\n\n".join(filter(None, told))
+        paragraphs.append(_byline(page))
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _dek(page: StoryPage) -> list[str]:
@@ -168,8 +166,8 @@ def _source(page: StoryPage) -> list[str]:
 
 
 def _byline(page: StoryPage) -> str:
-    told = ", ".join(filter(None, (page.issue_label, spoken_date(page.issue.published))))
-    return plain_markdown(f"— {told}" if told else f"— {page.newsletter_name}")
+    label = page.issue_label or page.newsletter_name
+    return plain_markdown("— " + ", ".join(filter(None, (label, spoken_date(page.issue.published)))))
 
 
 def spoken_date(published: str) -> str:
@@ -183,8 +181,7 @@ def spoken_date(published: str) -> str:
 def _properties(sheet: Sheet) -> Properties:
     """Return what the front matter says; what is not known is left out."""
     write = {"story": _of_story, "issue": _of_issue, "all": _of_all}[sheet.layout]
-    told = write(sheet)
-    return {key: value for key, value in told.items() if value or value is False or key == "tags"}
+    return {key: value for key, value in write(sheet).items() if value or value is False or key == "tags"}
 
 
 def _of_story(sheet: Sheet) -> dict[str, Value]:

@@ -13,9 +13,9 @@ from urllib.parse import quote, unquote
 
 from reader.exporters.gfm.properties import fingerprint
 
-_BEGIN = re.compile(r"^<!-- tearsheet:begin((?: \w+=\"[^\"\n]*\")*) -->[ \t]*$", re.MULTILINE)
+_BEGIN = re.compile(r"^<!-- tearsheet:begin((?: \w+=\"[^\"\n]*\")*) -->(?=[ \t]*$)", re.MULTILINE)
 _FACT = re.compile(r'(\w+)="([^"]*)"')
-_END = re.compile(r"^<!-- tearsheet:end -->[ \t]*$", re.MULTILINE)
+_END = re.compile(r"^<!-- tearsheet:end -->(?=[ \t]*$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Part:
     """A part of a file that we wrote, and where it stands."""
 
     start: int
+    begun: int
+    """Where its text starts, behind its begin."""
     end: int
     text: str
     facts: Mapping[str, str]
@@ -38,11 +40,24 @@ class Part:
         return self.facts.get("text") != text_fingerprint(self.text)
 
 
-def marked(text: str, facts: Mapping[str, str]) -> str:
-    """Return a text between its begin, which tells the facts and the text's fingerprint, and its end."""
-    told = {**facts, "text": text_fingerprint(text)}
-    said = "".join(f' {name}="{_safe(value)}"' for name, value in told.items())
-    return f"<!-- tearsheet:begin{said} -->\n\n{text.strip()}\n\n<!-- tearsheet:end -->"
+def marked(text: str, key: str) -> str:
+    """Return a story's text between its begin, which tells its key and fingerprint, and its end."""
+    begin = _begin({"id": key, "text": text_fingerprint(text)})
+    return f"{begin}\n\n{text.strip()}\n\n<!-- tearsheet:end -->"
+
+
+def told(body: str, facts: Mapping[str, str]) -> str:
+    """Return a file's body with these facts in its first begin, and in no other."""
+    for number, part in reversed(list(enumerate(parts(body)))):
+        own = {name: part.facts[name] for name in ("id", "text") if name in part.facts}
+        begin = _begin({**own, **(facts if number == 0 else {})})
+        body = body[: part.start] + begin + body[part.begun :]
+    return body
+
+
+def _begin(facts: Mapping[str, str]) -> str:
+    said = "".join(f' {name}="{_safe(value)}"' for name, value in facts.items() if value)
+    return f"<!-- tearsheet:begin{said} -->"
 
 
 def parts(body: str) -> list[Part]:
@@ -56,9 +71,15 @@ def parts(body: str) -> list[Part]:
         if end is None or (following and following.start() < end.start()):
             continue
         facts = {name: unquote(value) for name, value in _FACT.findall(begin[1])}
-        found.append(Part(begin.start(), end.end(), body[begin.end() : end.start()], facts))
+        found.append(Part(begin.start(), begin.end(), end.end(), body[begin.end() : end.start()], facts))
         at = end.end()
     return found
+
+
+def first_facts(body: str) -> Mapping[str, str]:
+    """Return what the first begin of a file tells, were its end cut off."""
+    begin = _BEGIN.search(body)
+    return {name: unquote(value) for name, value in _FACT.findall(begin[1])} if begin else {}
 
 
 def text_fingerprint(text: str) -> str:

@@ -1,0 +1,24 @@
+"""What long work tells while it runs, and what it could not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work has come."""
+
+    done: int
+    total: int
+    name: str
+    """The file that was dealt with last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be dealt with, or of which there is something to say."""
+
+    path: str
+    reason: str
+    """A sentence in the reader's words."""
