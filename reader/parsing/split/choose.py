@@ -14,17 +14,21 @@ from dataclasses import dataclass, replace
 from reader.model import Kind
 from reader.parsing.split import sections
 from reader.parsing.split.closings import is_closing, trimmed
-from reader.parsing.split.items import are_stories, by_items, top_items
+from reader.parsing.split.items import are_stories, by_items, top_items, words_in
 from reader.parsing.split.led import by_leads, led
 from reader.parsing.split.numbers import by_numbers, numbered
 from reader.parsing.split.outline import Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
 from reader.parsing.split.paragraphs import by_paragraphs, is_paragraph_digest, paragraphs
 from reader.parsing.split.separated import by_separators
+from reader.parsing.split.tales import with_tales
 from reader.parsing.split.words import NOT_STORIES
 
 _COVERAGE = 0.25
 """From which share of an issue's words on, in stories below headings, the issue is a digest."""
+
+_MOSTLY = 0.7
+"""From which share of a region's words on, in one list, the region is that list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Company:
 
 def choose(lines: Sequence[Line], title: str) -> list[Draft]:
     """Return the stories of an issue, in order; there is always at least one if there is any text."""
-    drafts = by_separators(lines) or _by_regions(lines, outline_of(lines, title)) or whole(lines, title)
+    found = by_separators(lines) or _by_regions(lines, outline_of(lines, title)) or whole(lines, title)
+    drafts = [draft for one in found for draft in with_tales(lines, one)]
     return [draft for draft in (trimmed(lines, draft) for draft in drafts) if draft.first < draft.last]
 
 
@@ -89,7 +94,7 @@ def _company(lines: Sequence[Line], regions: Sequence[Region]) -> Company:
         if numbered(lines, region.first, region.last):
             counted += 1
         elif are_stories(lines, items):
-            listed += words(lines[items[0] : region.last])
+            listed += words_in(lines, region.last, items)
     everything = sum(words(lines[region.first : region.last]) for region in regions)
     lists = listed >= _COVERAGE * everything
     digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
@@ -102,13 +107,22 @@ def _by_region(lines: Sequence[Line], region: Region, company: Company) -> Itera
         drafts = by_numbers(lines, region.last, starts)
     elif starts := led(lines, region.first, region.last):
         drafts = by_leads(lines, region.last, starts)
-    elif company.lists and are_stories(lines, top_items(lines, region.first, region.last)):
+    elif _is_list(lines, region, company):
         drafts = _by_list(lines, region)
     else:
         yield from _by_prose(lines, region, company)
         return
     for draft in drafts:
         yield replace(draft, section=region.path)
+
+
+def _is_list(lines: Sequence[Line], region: Region, company: Company) -> bool:
+    """Whether a region holds a list of stories: one that is like the issue's others, or all there is in it."""
+    items = top_items(lines, region.first, region.last)
+    if company.lists:
+        return are_stories(lines, items, linked=False)
+    everything = words(lines[region.first : region.last])
+    return are_stories(lines, items) and words_in(lines, region.last, items) >= _MOSTLY * everything
 
 
 def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
@@ -118,7 +132,7 @@ def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
     bounds = [region.first - 1, *rules, region.last]
     for first, last in zip(bounds, bounds[1:], strict=False):
         items = top_items(lines, first + 1, last)
-        if are_stories(lines, items) and not sections.titled_piece(lines, first + 1, last):
+        if are_stories(lines, items, linked=False) and not sections.titled_piece(lines, first + 1, last):
             drafts.extend(by_items(lines, first + 1, last, items))
         elif rules and region.heading is not None and not sections.is_empty(lines, first + 1, last):
             piece = sections.by_piece(lines, first + 1, last)

@@ -47,7 +47,8 @@ def is_closing(line: Line) -> bool:
 def _is_navigation(line: Line) -> bool:
     """Whether a line is a row of links to other places, parted by bars."""
     loose = "".join(run.text for run in line.block.runs if not run.href)
-    return line.text.count("|") + line.text.count("｜") >= 1 and len(loose) <= 40 and line.has_link
+    ways = {run.href for run in line.block.runs if run.href}
+    return ("|" in loose or "｜" in loose) and len(loose) <= 40 and len(ways) > 1
 
 
 def _has_content(line: Line) -> bool:

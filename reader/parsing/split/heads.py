@@ -89,6 +89,13 @@ def _titled(lines: Sequence[Line], at: int) -> Head | None:
     return _with_dek(line, lines[under])
 
 
+def dotted(line: Line) -> str:
+    """Return a line's words if it is one of those set between dots ("…the machine that learns the machines…")."""
+    if line.is_prose and len(line.text) <= 450 and line.text.startswith(("…", "...")):
+        return " ".join(line.text.split()) if line.text.rstrip("*_ ").endswith(("…", "...")) else ""
+    return ""
+
+
 def _in_series(lines: Sequence[Line], at: int, under: int) -> Head | None:
     """The head of a piece in a series: the first title with a line under it, else the first title."""
     heads = [head for below in range(under + 1, len(lines)) if (head := _titled(lines, below))]
@@ -110,9 +117,14 @@ def _tale(lines: Sequence[Line], at: int) -> Head:
     below = _next(lines, under)
     if below is not None and _DATELINE.fullmatch(lines[below].text):
         return replace(_with_dek(line, lines[below]), label=label)
-    if line.setting in ("bold", "italic") and len(line.text) < 160:
+    if (line.setting in ("bold", "italic") and len(line.text) < 160) or _is_short(line):
         return replace(heading(line), label=label)
     return own
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line is a name and no sentence."""
+    return len(line.text) < 80 and line.text[-1:].isalnum() and not _SENTENCE.search(line.text)
 
 
 def _title_and_dateline(line: Line) -> Head | None:
@@ -132,8 +144,7 @@ def _with_dek(title: Line, dek: Line) -> Head:
 def _is_dek(line: Line) -> bool:
     if not line.is_prose or len(line.text) > 450 or line.block.runs == ():
         return False
-    dotted = line.text.startswith(("…", "...")) and line.text.rstrip("*_ ").endswith(("…", "..."))
-    return dotted or line.setting == "italic" or bool(_DATELINE.fullmatch(line.text))
+    return bool(dotted(line)) or line.setting == "italic" or bool(_DATELINE.fullmatch(line.text))
 
 
 def _next(lines: Sequence[Line], at: int) -> int | None:

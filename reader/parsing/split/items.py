@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.model import Kind
 from reader.parsing.split import heads
-from reader.parsing.split.page import Draft, Line
+from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import CALLS
 
 _SHARE = 0.5
@@ -20,13 +20,22 @@ def top_items(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return [at for at in found if lines[at].block.depth == top and (lines[at].text or lines[at].is_picture)]
 
 
-def are_stories(lines: Sequence[Line], items: Sequence[int]) -> bool:
-    """Tell whether list items are stories: most open with a link or a bold lead, or have a link at least."""
+def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = True) -> bool:
+    """Tell whether list items are stories: most open with a link or a bold lead, or have a link at least.
+
+    Bold leads of items that have no link (`linked` is then False) count where the issue is known for its lists.
+    """
     if not items:
         return False
-    strong = sum(heads.has_head(lines[at]) for at in items)
+    strong = sum(heads.has_head(lines[at]) and (lines[at].has_link or not linked) for at in items)
     weak = sum(lines[at].has_link for at in items)
     return strong >= _SHARE * len(items) or weak >= 0.8 * len(items)
+
+
+def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
+    """Return how many words list items have, with all that is indented under them."""
+    ends = [*items[1:], last]
+    return sum(words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True))
 
 
 def by_items(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -> list[Draft]:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from reader.parsing.split import heads
-from reader.parsing.split.page import Draft, Line
+from reader.parsing.split.page import Draft, Head, Line, words
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})(?P<form>、|．|\.(?=\s)|\)(?=\s))|[（(](?P<inner>\d{1,3})(?P<end>[）)])")
+
+_LEAD_IN = 40
+"""Words up to which the text above the first number only leads in; below more, numbers count points of an essay."""
 
 
 def numbered(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -19,7 +22,8 @@ def numbered(lines: Sequence[Line], first: int, last: int) -> list[int]:
         if line.is_prose and (match := _NUMBERED.match(line.text)):
             number = int(match["number"] or match["inner"])
             found.append((at, number, match["form"] or match["end"]))
-    return _counting(found)
+    kept = _counting(found)
+    return kept if kept and words(lines[first : kept[0]]) <= _LEAD_IN else []
 
 
 def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
@@ -36,10 +40,18 @@ def by_numbers(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[
     """Return a story for each numbered line, up to the next one or the last line."""
     ends = [_before_rule(lines, at, end) for at, end in zip(starts, [*starts[1:], last], strict=True)]
     return [
-        Draft(at, end, heads.item(lines[at], alone=any(line.text for line in lines[at + 1 : end])))
+        Draft(at, end, _head(lines, at, end))
         for at, end in zip(starts, ends, strict=True)
     ]
 
 
 def _before_rule(lines: Sequence[Line], at: int, end: int) -> int:
     return next((below for below in range(at, end) if lines[below].is_rule), end)
+
+
+def _head(lines: Sequence[Line], at: int, end: int) -> Head:
+    """The head of a numbered story; where a number stands alone, the line below it tells the title."""
+    below = next((line for line in lines[at + 1 : end] if line.text), None)
+    if below is not None and not _NUMBERED.sub("", lines[at].text, count=1).strip():
+        return heads.derived(below)
+    return heads.item(lines[at], alone=below is not None)

@@ -36,7 +36,10 @@ def by_section(lines: Sequence[Line], region: Region) -> Draft | None:
     """Return the section as a story, under its heading."""
     if region.heading is None:
         return None
-    return Draft(region.heading, region.last, heads.heading(lines[region.heading]), region.path[:-1])
+    head = heads.heading(lines[region.heading])
+    if region.first < region.last and (dek := heads.dotted(lines[region.first])):
+        head = replace(head, dek=dek, deks=(lines[region.first].span,))
+    return Draft(region.heading, region.last, head, region.path[:-1])
 
 
 def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reader.model import Kind
 from reader.parsing.split.heads import title_at
 from reader.parsing.split.page import Draft, Head, Line
-from reader.parsing.split.words import TALES
+from reader.parsing.split.tales import is_label, under_head
 
 _HEAD_WITHIN = 3
 """Lines from a separator down within which the title stands."""
@@ -25,7 +25,7 @@ def by_separators(lines: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     for (first, last), found in zip(segments, heads, strict=True):
         if found is not None:
-            drafts.extend(_with_tales(lines, _draft(lines, found[0], last, found[1])))
+            drafts.append(under_head(lines, found[0], last, found[1]))
         elif drafts and not _opens_with_heading(lines, first):
             drafts[-1] = replace(drafts[-1], last=last)
     return drafts
@@ -33,7 +33,7 @@ def by_separators(lines: Sequence[Line]) -> list[Draft]:
 
 def _is_regular(lines: Sequence[Line], heads: Sequence[object], later: Sequence[bool]) -> bool:
     if not later:
-        return heads[0] is not None and any(_tale_at(line) for line in lines)
+        return heads[0] is not None and any(is_label(line) for line in lines)
     return sum(later) * 2 >= len(later) and any(later)
 
 
@@ -69,25 +69,6 @@ def _first_head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head
             return at, found
         best = best or (at, found)
     return best
-
-
-def _with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
-    """The draft, cut where a tale begins in it without a separator."""
-    for at in range(draft.first + 1, draft.last):
-        if _tale_at(lines[at]) and (found := title_at(lines, at, draft.last)):
-            return [replace(draft, last=at), _draft(lines, at, draft.last, found)]
-    return [draft]
-
-
-def _draft(lines: Sequence[Line], at: int, last: int, head: Head) -> Draft:
-    """The story under a head; the label above its title stands outside of it."""
-    while head.titles and lines[at].end < head.titles[0][0]:
-        at += 1
-    return Draft(at, last, head, (head.label,) if head.label else ())
-
-
-def _tale_at(line: Line) -> bool:
-    return line.setting == "bold" and TALES.fullmatch(line.text) is not None
 
 
 def _opens_with_heading(lines: Sequence[Line], first: int) -> bool:

@@ -14,6 +14,9 @@ _RUN_TOGETHER = re.compile(
     r"(?P<title>[^…\n]{3,250}?[:?!.”’\"])[ \xa0]*"
     r"(?P<dek>(?:…|\.\.\.)[ \xa0]?[^…\n]{3,300}?(?:…|\.\.\.))[ \xa0]*(?=[^\s.…])"
 )
+_TITLE = re.compile(r"[^\n…]{3,250}[:?!]")
+_DEK = re.compile(r"(?:…|\.\.\.)[^\n…]{3,400}(?:…|\.\.\.)")
+_HEADED = re.compile(r"(?P<dek>(?:…|\.\.\.)[^…\n]{3,300}?(?:…|\.\.\.))[ \xa0]+(?=\S)")
 _TALE = re.compile(
     rf"(?P<label>{TALES.pattern})(?P<title>[^\[\n]{{0,200}}?)[ \xa0]*(?P<dek>\[[^\n]{{2,300}}?\]\.?)[ \xa0]*(?=\S)",
     re.IGNORECASE,
@@ -22,21 +25,37 @@ _TALE = re.compile(
 
 def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut a title, the line under it and the body apart where markup was stripped, and set them as they were."""
+    waiting: Block | None = None
+    before = Kind.PARAGRAPH
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote and _is_plain(block):
-            yield from _apart(block)
-        else:
+        headed, before = before is Kind.HEADING, block.kind
+        if waiting is not None:
+            named = _is_plain(block) and _DEK.fullmatch(block.text.strip()) is not None
+            yield marked(waiting, 0, len(waiting.text), Mark.BOLD) if named else waiting
+            waiting = None
+            if named:
+                yield marked(block, 0, len(block.text), Mark.ITALIC)
+                continue
+        if not _is_plain(block):
             yield block
+        elif _TITLE.fullmatch(block.text.strip()):
+            waiting = block
+        else:
+            yield from _apart(block, headed=headed)
+    if waiting is not None:
+        yield waiting
 
 
 def _is_plain(block: Block) -> bool:
+    if block.kind is not Kind.PARAGRAPH or block.depth or block.quote:
+        return False
     found = stretches(block)
     return len(found) == 1 and found[0].setting == "plain"
 
 
-def _apart(block: Block) -> Iterator[Block]:
+def _apart(block: Block, *, headed: bool) -> Iterator[Block]:
     text = block.text[:800]
-    match = _RUN_TOGETHER.match(text) or _TALE.match(text)
+    match = _RUN_TOGETHER.match(text) or _TALE.match(text) or (_HEADED.match(text) if headed else None)
     if match is None:
         yield block
         return

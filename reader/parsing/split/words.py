@@ -29,7 +29,7 @@ NOT_STORIES = re.compile(
     r"\W*(?:(?:new )?contributors?|credits?|acknowledge?ments?|thanks|(?:table of )?contents|in this issue|subscribe"
     r"|about(?: us| this newsletter)?|archives?|(?:previous|past) (?:issues?|editions?)|unsubscribe|footer|feedback"
     r"|license|disclaimer|share(?: this)?|follow us|support us|sponsor us|(?:your )?turn|目录|赞助|声明|往年回顾|欢迎订阅|订阅|投稿"
-    r"|推荐阅读|致谢|版权声明|历史上的本周|call for (?:participation|proposals?|papers?|contributions?|testing)|sign[- ]?off)\W*",
+    r"|推荐阅读|回顾|致谢|版权声明|历史上的本周|call for (?:participation|proposals?|papers?|contributions?|testing)|sign[- ]?off)\W*",
     re.IGNORECASE,
 )
 """A heading over what is of the newsletter itself and no story."""
