@@ -1,0 +1,364 @@
+"""The library: the one object that the window and the terminal ask."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from reader.model import (
+    Change,
+    Counts,
+    Hit,
+    IssuePage,
+    IssueRow,
+    KnownNewsletter,
+    NewsletterRow,
+    NotFoundError,
+    Outline,
+    ParsedIssue,
+    Query,
+    State,
+    StoreError,
+    StoryPage,
+    StoryRow,
+)
+from reader.store import (
+    aliases,
+    changes,
+    damage,
+    facts,
+    folders,
+    issues,
+    naming,
+    newsletters,
+    put,
+    search,
+    states,
+    stories,
+)
+from reader.store.database import After, Connection, Database, Job, Urgency
+from reader.store.facts import Fact
+from reader.store.index import BrokenIndexError, Index, fts5_exists
+from reader.store.issues import View
+from reader.store.journal import Journal, device_of
+
+T = TypeVar("T")
+
+_NO_FTS5 = (
+    "This Python's SQLite cannot index texts (FTS5 is missing): searching reads every story and is slow."
+)
+_ISSUES_BEHIND = 8
+"""Issues that may wait for the index while more come in: a few together cost less than each alone."""
+_SLICE = 0.02
+"""Seconds that the index may keep the writing thread from a reader who presses a key."""
+
+
+class Listener(Protocol):
+    """Hears how each write ended, on the writing thread."""
+
+    def changed(self, change: Change) -> None:
+        """Be told what a write touched, once it is on disk."""
+
+    def failed(self, error: BaseException) -> None:
+        """Be told why a write left the library as it was."""
+
+
+class Library:
+    """Reads answer at once, on any thread; a write tells the listener when it is on disk.
+
+    Every error is a StoreError, or a NotFoundError where something is looked for by its name.
+    """
+
+    def __init__(self, database: Database, journal: Journal, index: Index | None, listener: Listener) -> None:
+        self._database = database
+        self._journal = journal
+        self._index = index
+        self._listener = listener
+        self._process = secrets.token_hex(8)
+        self._behind = 0
+        self._heard = self._read(changes.latest)
+        self.notices: tuple[str, ...] = ()
+        """What the reader should be told about how the library was opened."""
+
+    @property
+    def directory(self) -> Path:
+        """Where the library is kept."""
+        return self._database.path.parent
+
+    # Reads
+
+    def newsletters(self) -> list[NewsletterRow]:
+        """Return every newsletter by its name."""
+        return self._read(newsletters.rows)
+
+    def known_newsletters(self) -> dict[str, KnownNewsletter]:
+        """Return what the issues of each newsletter share, by its key."""
+        return self._read(newsletters.known)
+
+    def counts(self) -> Counts:
+        """Return how much the library holds."""
+        return self._read(issues.counts)
+
+    def issues(self, *, view: View = "all", newsletter: str = "") -> list[IssueRow]:
+        """Return the issues, the newest first and the undated last; of one newsletter, given its key."""
+        return self._read(partial(issues.rows, view=view, newsletter=newsletter))
+
+    def outline(self, issue_key: str) -> Outline | None:
+        """Return an issue and the rows of its stories."""
+        return self._read(partial(issues.outline, key=issue_key))
+
+    def stories(
+        self,
+        *,
+        starred: bool | None = None,
+        read: bool | None = None,
+        newsletter: str = "",
+        issue: str = "",
+        tag: str = "",
+    ) -> list[StoryRow]:
+        """Return the stories that are all of this: the newest issue first, each in its own order."""
+        wanted = stories.Filter(starred, read, (newsletter,) if newsletter else None, issue, tag)
+        return self._read(partial(stories.filtered, wanted=wanted))
+
+    def story_rows(self, keys: Iterable[str]) -> list[StoryRow]:
+        """Return the rows of the keys in their order; a key that no story has is left out."""
+        return self._read(partial(stories.by_key, keys=keys))
+
+    def page(self, story_key: str) -> StoryPage | None:
+        """Return a story with its body."""
+        return self._read(partial(stories.page, key=story_key))
+
+    def pages(self, keys: Iterable[str]) -> Iterator[StoryPage]:
+        """Yield the pages of the keys in their order; a key that no story has is left out."""
+        return (page for key in keys if (page := self.page(key)))
+
+    def whole(self, issue_key: str) -> IssuePage | None:
+        """Return an issue as it was published."""
+        return self._read(partial(issues.whole, key=issue_key))
+
+    def search(self, query: Query, limit: int = 50) -> list[Hit]:
+        """Return the stories that have all the words and pass the filters, the best first."""
+        try:
+            return self._read(partial(search.search, index=self._index, query=query, limit=limit))
+        except BrokenIndexError:
+            self._restart_index()
+            return self._read(partial(search.search, index=None, query=query, limit=limit))
+
+    def find_story(self, name: str) -> str:
+        """Return the key of the story that a key, the beginning of one, or a title names."""
+        return self._read(partial(naming.find_story, name=name))
+
+    def find_issue(self, name: str) -> str:
+        """Return the key of the issue that a key, the beginning of one, a label or a title names."""
+        return self._read(partial(naming.find_issue, name=name))
+
+    def find_newsletter(self, name: str) -> str:
+        """Return the key of the newsletter that a key, the beginning of one, or a name names."""
+        return self._read(partial(naming.find_newsletter, name=name))
+
+    def state(self, key: str) -> State:
+        """Return what was done with a story, whether it is here or not."""
+        return self._read(partial(states.state, key=key))
+
+    def tags(self) -> list[str]:
+        """Return every tag in use."""
+        return self._read(states.tags)
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of each file that came in, by its location."""
+        return self._read(issues.digests)
+
+    def folders(self) -> list[str]:
+        """Return the folders that were opened, the first one first."""
+        return list(self.opened())
+
+    def opened(self) -> dict[str, str]:
+        """Return each folder that was opened, and the name its newsletter was given ("" for none)."""
+        return self._read(folders.opened)
+
+    def poll(self) -> Change:
+        """Return what other processes wrote since this was last asked."""
+        self._heard, change = self._read(partial(changes.since, number=self._heard, process=self._process))
+        return change
+
+    # Writes
+
+    def put(self, parsed: ParsedIssue) -> Future[Change]:
+        """Add an issue, or replace it; empty when it was here and is the same."""
+        prepared = put.prepare(parsed, _marks(parsed))
+        return self._write(
+            partial(put.put, journal=self._journal, prepared=prepared), Urgency.IMPORT, self._index_soon
+        )
+
+    def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
+        """Star or unstar the stories."""
+        at = states.now() if starred else ""
+        return self._change_states(keys, lambda state: replace(state, starred=starred, starred_at=at))
+
+    def mark_read(self, keys: Collection[str], *, read: bool) -> Future[Change]:
+        """Mark the stories read or unread."""
+        at = states.now() if read else ""
+        return self._change_states(keys, lambda state: replace(state, read=read, read_at=at))
+
+    def tag(self, keys: Collection[str], tag: str, *, present: bool) -> Future[Change]:
+        """Give the stories a tag, or take it from them."""
+        name = " ".join(_plain(tag).split())
+
+        def tagged(state: State) -> State:
+            tags = {*state.tags} | {name} if present else {*state.tags} - {name}
+            return replace(state, tags=tuple(sorted(tags)))
+
+        return self._change_states(keys if name else (), tagged)
+
+    def set_note(self, key: str, text: str) -> Future[Change]:
+        """Write a note on a story; "" takes it away."""
+        return self._change_states([key], lambda state: replace(state, note=_plain(text)))
+
+    def set_position(self, key: str, position: int) -> Future[Change]:
+        """Remember how far the reader came in a story."""
+        return self._change_states([key], lambda state: replace(state, position=max(position, 0)))
+
+    def set_states(self, wanted: Mapping[str, State]) -> Future[Change]:
+        """Give each story exactly this state: what undo does."""
+        return self._record(partial(_to_states, wanted=dict(wanted)))
+
+    def rename_newsletter(self, key: str, name: str) -> Future[Change]:
+        """Show the newsletter under another name; "" shows the one that its issues give."""
+        value = " ".join(_plain(name).split())
+        return self._record(partial(_to_name, key=key, name=value))
+
+    def add_folder(self, path: str | Path, newsletter: str = "") -> Future[Change]:
+        """Remember a folder that was opened."""
+        fact = Fact("folder", _plain(str(path)), "newsletter", _plain(newsletter))
+        return self._record(lambda _connection: [fact])
+
+    def remove_folder(self, path: str | Path) -> Future[Change]:
+        """Forget a folder; what came from it stays."""
+        fact = Fact("folder", _plain(str(path)), "newsletter", None)
+        return self._record(lambda _connection: [fact])
+
+    def close(self) -> None:
+        """Finish the writes that wait; nothing can be asked afterwards."""
+        damage.close_database(self._database)
+        if self._index:
+            self._index.close()
+
+    # How
+
+    def start(self) -> None:
+        """Bring the tables up to the journal and the index up to the tables."""
+        if self._read(partial(facts.behind, journal=self._journal)):
+            self._database.write(partial(facts.catch_up, journal=self._journal)).result()
+        if self._index:
+            self._database.write(self._index.open).result()
+            self._index_rest(self._index, Urgency.IDLE)
+
+    def _read(self, question: Job[T]) -> T:
+        with self._database.reading() as connection:
+            return question(connection)
+
+    def _change_states(self, keys: Collection[str], changed: Callable[[State], State]) -> Future[Change]:
+        return self._record(partial(_to_changed, keys=list(dict.fromkeys(keys)), changed=changed))
+
+    def _record(self, told: Job[list[Fact]]) -> Future[Change]:
+        return self._write(lambda connection: facts.record(connection, self._journal, told(connection)))
+
+    def _write(
+        self, job: Job[Change], urgency: Urgency = Urgency.PERSON, after: After[Change] | None = None
+    ) -> Future[Change]:
+        written = self._database.write(partial(self._remembered, job), urgency=urgency, after=after)
+        written.add_done_callback(self._tell)
+        return written
+
+    def _remembered(self, job: Job[Change], connection: Connection) -> Change:
+        change = job(connection)
+        changes.remember(connection, self._process, change)
+        return change
+
+    def _tell(self, written: Future[Change]) -> None:
+        if written.cancelled():
+            return
+        if error := written.exception():
+            self._listener.failed(error)
+        elif change := written.result():
+            self._listener.changed(change)
+
+    def _index_soon(self, connection: Connection, change: Change) -> None:
+        """Index what came in: at once when nothing waits, else a few issues together."""
+        self._behind += bool(change)
+        if self._index and self._behind and (self._behind >= _ISSUES_BEHIND or not self._database.waiting):
+            self._behind = 0
+            if self._index.catch_up(connection, _SLICE):
+                self._index_rest(self._index, Urgency.IMPORT)
+
+    def _index_rest(self, index: Index, urgency: Urgency) -> None:
+        """Index what is left, a slice a job, so that others get their turn."""
+
+        def go_on(_connection: Connection, left: bool) -> None:  # noqa: FBT001 - it is the job's result
+            if left:
+                self._index_rest(index, urgency)
+
+        self._database.write(partial(index.catch_up, seconds=_SLICE), urgency=urgency, after=go_on)
+
+    def _restart_index(self) -> None:
+        if index := self._index:
+            self._database.write(index.restart)
+            self._index_rest(index, Urgency.IDLE)
+
+
+def open_library(directory: Path, listener: Listener) -> Library:
+    """Open the library in the directory, which is made where it is missing."""
+    directory = Path(directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        journal = Journal(directory / "journal", device_of(directory))
+    except OSError as error:
+        raise StoreError(f"The library in {directory} could not be opened: {error.strerror}.") from error
+    database, notices = damage.open_database(directory / "library.db")
+    index = Index(directory / "index.db") if fts5_exists() else None
+    library = Library(database, journal, index, listener)
+    library.notices = notices if index else (*notices, _NO_FTS5)
+    library.start()
+    return library
+
+
+def _to_changed(connection: Connection, keys: Iterable[str], changed: Callable[[State], State]) -> list[Fact]:
+    now = {aliases.resolve(connection, key): None for key in keys}
+    return _to_states(connection, {key: changed(states.state(connection, key)) for key in now})
+
+
+def _to_states(connection: Connection, wanted: Mapping[str, State]) -> list[Fact]:
+    """Return what must be written to bring each story to its state; nothing where it is there already."""
+    return [
+        Fact("story", aliases.resolve(connection, key), field, value)
+        for key, after in wanted.items()
+        for field, value in states.changes(states.state(connection, key), after)
+    ]
+
+
+def _to_name(connection: Connection, key: str, name: str) -> list[Fact]:
+    if key not in newsletters.known(connection):
+        raise NotFoundError(f"There is no newsletter “{key}”.")
+    return [Fact("newsletter", key, "name", name)]
+
+
+def _marks(parsed: ParsedIssue) -> frozenset[newsletters.Mark]:
+    """Return what other issues of the newsletter may share with this one."""
+    # Only an import needs the parsers: they stay off the path of a start.
+    from reader.parsing.heads import domain_of
+    from reader.parsing.numbers import number_in_title
+
+    issue = parsed.issue
+    prefix, _ = number_in_title(issue.title)
+    folder = str(Path(issue.location).parent) if issue.location and "://" not in issue.location else ""
+    return frozenset({("prefix", prefix), ("domain", domain_of(issue.meta)), ("folder", folder)})
+
+
+def _plain(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which no file can keep."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,184 @@
+"""The search index: FTS5 in a file of its own, made of the stored texts and made again at will.
+
+It holds no text. A story that is stored gets an id that was never used, so the index only grows: what
+has no story any more is passed over, and everything above the highest id in it is still to be read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from itertools import groupby
+from pathlib import Path
+
+from reader.model import StoreError
+from reader.store import texts
+from reader.store.database import Readers, connect, is_damage
+from reader.store.words import spaced
+
+_VERSION = "1"
+"""Changes whenever the same text gives another index."""
+_SCHEMA = """
+CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
+    title, dek, body, content='', prefix='1 2', tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+_SLICE = 64
+"""Stories that are read at once."""
+_BEHIND = """
+SELECT stories.id, issue, title, dek, start, stop, heads FROM stories WHERE id > ? ORDER BY id LIMIT ?
+"""
+_RANKED = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8.0, 4.0, 1.0) LIMIT ?"
+_NEWEST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+ABOVE_ALL = 2**62
+
+
+def fts5_exists() -> bool:
+    """Whether this Python's SQLite can search texts."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+        except sqlite3.Error:
+            return False
+    return True
+
+
+class BrokenIndexError(StoreError):
+    """The index gives no answer; the texts themselves still do."""
+
+
+class Index:
+    """The index beside a database: the writing thread fills it, any thread asks it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._readers = Readers(path)
+        self._writing: sqlite3.Connection | None = None
+        self._indexed = 0
+
+    def open(self, main: sqlite3.Connection) -> None:
+        """Open the file, and start it anew when it is damaged or belongs to another library."""
+        try:
+            self._open(main)
+        except sqlite3.Error:
+            self.restart(main)
+
+    def catch_up(self, main: sqlite3.Connection, seconds: float) -> bool:
+        """Index stored stories for so long; return whether some are left."""
+        try:
+            return self._catch_up(main, time.perf_counter() + seconds)
+        except sqlite3.Error as error:
+            if not is_damage(error):  # a full disk, another process: what is left is indexed another time
+                return False
+            self.restart(main)
+            return True
+
+    def restart(self, main: sqlite3.Connection) -> None:
+        """Throw the file away and begin again."""
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        self._readers = Readers(self._path)
+        self._open(main)
+
+    def ranked(self, match: str, limit: int) -> list[int]:
+        """Return the ids of the best stories."""
+        return self._ids(_RANKED, (match, limit))
+
+    def newest(self, match: str, limit: int, below: int = ABOVE_ALL) -> list[int]:
+        """Return the highest ids, those that came in last, below one."""
+        return self._ids(_NEWEST, (match, below, limit))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._readers.close()
+        if self._writing:
+            self._writing.close()
+            self._writing = None
+
+    def _ids(self, sql: str, parameters: tuple[object, ...]) -> list[int]:
+        try:
+            return [row[0] for row in self._readers.own().execute(sql, parameters)]
+        except sqlite3.Error as error:
+            raise BrokenIndexError("The search index cannot be read.") from error
+
+    def _open(self, main: sqlite3.Connection) -> None:
+        (library,) = main.execute("SELECT value FROM notes WHERE name = 'library'").fetchone()
+        connection = self._writing = connect(self._path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT")
+        notes = dict(connection.execute("SELECT name, value FROM notes"))
+        known = {"version": _VERSION, "library": library}
+        self._indexed = int(notes.get("indexed", 0))
+        if {**notes, **known} != notes or self._is_ahead(main) or self._is_mostly_dead(main, notes):
+            self._empty(known)
+
+    def _is_ahead(self, main: sqlite3.Connection) -> bool:
+        """Whether the database lost a commit that the index kept: a power cut, or a backup put back."""
+        (highest,) = main.execute(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'stories'"
+        ).fetchone()
+        return self._indexed > int(highest)
+
+    def _is_mostly_dead(self, main: sqlite3.Connection, notes: dict[str, str]) -> bool:
+        (alive,) = main.execute(
+            "SELECT coalesce(sum(stories), 0) FROM issues INDEXED BY issues_listed"
+        ).fetchone()
+        return int(notes.get("rows", 0)) > 2 * int(alive) + 1000
+
+    def _empty(self, known: dict[str, str]) -> None:
+        assert self._writing
+        with self._writing:
+            self._writing.execute("BEGIN IMMEDIATE")
+            self._writing.execute("INSERT INTO found (found) VALUES ('delete-all')")
+            self._writing.execute("DELETE FROM notes")
+            self._writing.executemany(
+                "INSERT INTO notes VALUES (?, ?)", [*known.items(), ("indexed", "0"), ("rows", "0")]
+            )
+        self._indexed = 0
+
+    def _catch_up(self, main: sqlite3.Connection, until: float) -> bool:
+        connection = self._writing
+        if connection is None:
+            raise StoreError("The search index is closed.")
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            # Another process may have indexed since.
+            notes = dict(connection.execute("SELECT name, value FROM notes"))
+            first = self._indexed = int(notes["indexed"])
+            count = 0
+            while stories := main.execute(_BEHIND, (self._indexed, _SLICE)).fetchall():
+                count += self._add(connection, main, stories)
+                if time.perf_counter() > until:
+                    break
+            if self._indexed != first:
+                connection.execute("UPDATE notes SET value = ? WHERE name = 'indexed'", (str(self._indexed),))
+                connection.execute("UPDATE notes SET value = value + ? WHERE name = 'rows'", (count,))
+        return len(stories) > 0
+
+    def _add(
+        self,
+        connection: sqlite3.Connection,
+        main: sqlite3.Connection,
+        stories: list[tuple[int, int, str, str, int, int, str]],
+    ) -> int:
+        rows = list(_rows(main, stories))
+        connection.executemany("INSERT INTO found (rowid, title, dek, body) VALUES (?, ?, ?, ?)", rows)
+        self._indexed = stories[-1][0]
+        return len(rows)
+
+
+def _rows(
+    main: sqlite3.Connection, stories: list[tuple[int, int, str, str, int, int, str]]
+) -> Iterator[tuple[int, str, str, str]]:
+    for issue, group in groupby(stories, key=lambda story: story[1]):
+        text = texts.text(main, issue)
+        for number, _, title, dek, start, stop, heads in group:
+            body = texts.body(text, start, stop, json.loads(heads))
+            yield number, spaced(title), spaced(dek), spaced(body)

@@ -1,0 +1,119 @@
+"""Issues: the list of them, and one of them whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
+from reader.store import labels, newsletters, stories, texts
+
+View = Literal["all", "unread", "starred"]
+
+_LIST = """
+SELECT key, newsletter, number, heading, summary, published, stories, read, starred
+FROM issues INDEXED BY issues_listed
+"""
+_VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
+_ORDER = " ORDER BY published DESC, id DESC"
+
+_COLUMNS = """
+issues.id, issues.key, newsletters.key, issues.title, number, published, author, issues.url, image,
+location, digest, truncated, meta, newsletters.name, heading, issues.stories
+"""
+_ONE = f"""
+SELECT {_COLUMNS} FROM issues JOIN newsletters ON newsletters.id = issues.newsletter WHERE issues.key = ?
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An issue with what is stored beside it."""
+
+    id: int
+    issue: Issue
+    newsletter_name: str
+    label: str
+    stories: int
+
+
+def rows(connection: sqlite3.Connection, *, view: View = "all", newsletter: str = "") -> list[IssueRow]:
+    """Return the lines of the issue list, the newest first and the undated last."""
+    names = newsletters.names(connection)
+    wanted = [number for number, (key, _) in names.items() if key == newsletter]
+    if newsletter and not wanted:
+        return []
+    conditions = [_VIEWS[view], "newsletter = ?" if newsletter else ""]
+    where = " AND ".join(condition for condition in conditions if condition)
+    found = connection.execute(
+        _LIST + (f"WHERE {where}" if where else "") + _ORDER, wanted if newsletter else ()
+    )
+    out = []
+    for key, owner, number, heading, summary, published, total, read, starred in found:
+        owner_key, name = names[owner]
+        label = f"{name} {number}" if number else heading or name
+        out.append(IssueRow(key, owner_key, label, summary, published, total, read, starred))
+    return out
+
+
+def find(connection: sqlite3.Connection, key: str) -> Found | None:
+    """Return an issue; None when there is none of that key."""
+    row = connection.execute(_ONE, (key,)).fetchone()
+    if row is None:
+        return None
+    number, *known, truncated, meta, name, heading, held = row
+    issue = Issue(*known, truncated=bool(truncated), meta=json.loads(meta))  # type: ignore[misc]
+    return Found(number, issue, name, labels.label(name, issue.number, heading), held)
+
+
+def outline(connection: sqlite3.Connection, key: str) -> Outline | None:
+    """Return an issue and the rows of its stories."""
+    found = find(connection, key)
+    if found is None:
+        return None
+    rows = stories.rows(connection, "stories.issue = ?", (found.id,))
+    spans = connection.execute(
+        "SELECT min(start), max(stop) FROM stories WHERE issue = ?", (found.id,)
+    ).fetchone()
+    opening, closing = _around(texts.text(connection, found.id), spans)
+    return Outline(found.issue, found.newsletter_name, found.label, tuple(rows), opening, closing)
+
+
+def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
+    """Return an issue as it was published."""
+    found = find(connection, key)
+    if found is None:
+        return None
+    return IssuePage(
+        issue=found.issue,
+        newsletter_name=found.newsletter_name,
+        label=found.label,
+        blocks=texts.blocks(connection, found.id),
+        stories=tuple(stories.of_issue(connection, found.id)),
+        states=stories.states_of_issue(connection, found.id),
+    )
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """Return how much the library holds."""
+    issues, total, read, starred = connection.execute(
+        "SELECT count(*), coalesce(sum(stories), 0), coalesce(sum(read), 0), coalesce(sum(starred), 0)"
+        " FROM issues INDEXED BY issues_listed"
+    ).fetchone()
+    (held,) = connection.execute("SELECT count(*) FROM newsletters").fetchone()
+    return Counts(newsletters=held, issues=issues, stories=total, unread=total - read, starred=starred)
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the digest of each file that came in, by its location."""
+    return dict(connection.execute("SELECT location, digest FROM locations"))
+
+
+def _around(text: str, spans: tuple[int | None, int | None]) -> tuple[bool, bool]:
+    """Return whether words stand before the first story, and whether after the last."""
+    start, stop = spans
+    if start is None or stop is None:
+        return bool(text.strip()), False
+    return bool(text[:start].strip()), bool(text[stop:].strip())

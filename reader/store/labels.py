@@ -1,0 +1,35 @@
+"""How an issue is called in one line, and what is said of it in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SUMMARY = 200
+"""Characters that are kept of a summary: more than any list can show."""
+_COUNTED = r"(?:issue|edition|newsletter|weekly|week|volume|vol|number|no|nr|episode|ep)"
+_AFTER = r"\s*[期号號回卷辑輯集)）\]】]*[\s:：;,，.|·•–—)）\]】-]*"
+
+
+def label(name: str, number: str, heading: str) -> str:
+    """Return an issue's label: the newsletter's name and the number, else its title."""
+    return f"{name} {number}" if number else heading or name
+
+
+def summary(title: str, number: str, names: Sequence[str], stories: Sequence[str]) -> str:
+    """Return what an issue's title says besides its label, else the titles of its first stories."""
+    rest = without_label(title, number, names) if number else ""
+    line = rest or "; ".join(stories)
+    line = " ".join(line.split())
+    return line if len(line) <= _SUMMARY else line[: _SUMMARY - 1].rstrip() + "…"
+
+
+def without_label(title: str, number: str, names: Sequence[str]) -> str:
+    """Return the title without the newsletter's name and the number: "Import AI 219: Chips" is "Chips"."""
+    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    named = rf"(?:(?:{written})\W*)?" if written else ""
+    pattern = rf"\s*[\[【(（]?{named}(?:第|{_COUNTED}\b)?\W*0*{re.escape(number)}(?!\d){_AFTER}"
+    match = re.match(pattern, title, re.IGNORECASE)
+    if match:
+        return title[match.end() :].strip()
+    return "" if title.strip().casefold() in {name.casefold() for name in names} else title.strip()

@@ -1,0 +1,78 @@
+"""Which new story each old one became, when an issue's text or the way it is split has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+_WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+")
+_ALIKE = 0.5
+"""The part of the smaller text that must be in the other for two stories to be one."""
+_SHINGLE = 3
+"""Words that stand together."""
+
+
+class Told(NamedTuple):
+    """A story as it is compared."""
+
+    key: str
+    title: str
+    text: str
+
+
+def match(old: Sequence[Told], new: Sequence[Told]) -> dict[str, str]:
+    """Return the new key of each old story whose key is gone: by title, else by what it says.
+
+    Several old stories may become one; an old story that became nothing is left out.
+    """
+    kept = {story.key for story in new}
+    lost = [story for story in old if story.key not in kept]
+    known = {story.key for story in old}
+    free = [story for story in new if story.key not in known]
+    found = _by_title(lost, free)
+    lost = [story for story in lost if story.key not in found]
+    free = [story for story in free if story.key not in found.values()]
+    found |= _by_text(lost, free, once=True)
+    lost = [story for story in lost if story.key not in found]
+    return found | _by_text(lost, new, once=False)
+
+
+def _by_title(lost: Iterable[Told], free: Iterable[Told]) -> dict[str, str]:
+    titled: dict[str, list[str]] = {}
+    for story in free:
+        titled.setdefault(_plain(story.title), []).append(story.key)
+    found = {}
+    for story in lost:
+        if keys := titled.get(_plain(story.title)):
+            found[story.key] = keys.pop(0)
+    return found
+
+
+def _by_text(lost: Sequence[Told], free: Sequence[Told], *, once: bool) -> dict[str, str]:
+    shingled = [(story.key, _shingles(story)) for story in free] if lost else []
+    likeness = []
+    for number, story in enumerate(lost):
+        ours = _shingles(story)
+        for key, theirs in shingled:
+            shared = len(ours & theirs)
+            if shared and shared >= _ALIKE * (min(len(ours), len(theirs)) if once else len(ours)):
+                likeness.append((-shared, number, key))
+    found: dict[str, str] = {}
+    taken = set()
+    for _, number, key in sorted(likeness):
+        if lost[number].key not in found and not (once and key in taken):
+            found[lost[number].key] = key
+            taken.add(key)
+    return found
+
+
+def _shingles(story: Told) -> set[tuple[str, ...]]:
+    words = _WORD.findall(f"{story.title} {story.text}".casefold())
+    if len(words) < _SHINGLE:
+        return {tuple(words)} if words else set()
+    return set(zip(*(words[first:] for first in range(_SHINGLE)), strict=False))
+
+
+def _plain(title: str) -> str:
+    return " ".join(_WORD.findall(title.casefold()))

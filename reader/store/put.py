@@ -1,0 +1,259 @@
+"""Adding an issue, or replacing it, so that whatever was done with a story stays with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.model import NOTHING_DONE, Change, Issue, ParsedIssue, State, Story, text_of
+from reader.store import aliases, labels, newsletters, states, stories, texts
+from reader.store.facts import Fact, record
+from reader.store.journal import Journal
+from reader.store.matching import Told, match
+
+_ISSUE = (
+    "key, newsletter, title, number, heading, summary, published, author, url, image,"
+    " location, digest, truncated, meta, fingerprint, stories"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An issue with all that can be made ready before the writing thread has it."""
+
+    parsed: ParsedIssue
+    text: str
+    packed: texts.Packed
+    marks: frozenset[newsletters.Mark] = frozenset()
+
+    @property
+    def fingerprint(self) -> bytes:
+        """A digest of everything that is stored of it, but for where it came from."""
+        issue = replace(self.parsed.issue, location="", digest="", meta={})
+        meta = sorted(self.parsed.issue.meta.items())
+        whole = repr((issue, meta, self.parsed.newsletter_name, self.parsed.stories)).encode(
+            "utf-8", "replace"
+        )
+        return hashlib.blake2b(whole + self.packed[0] + self.packed[1], digest_size=16).digest()
+
+
+def prepare(parsed: ParsedIssue, marks: frozenset[newsletters.Mark] = frozenset()) -> Prepared:
+    """Make an issue ready; it takes a while, so any thread but the writing one should."""
+    text = text_of(parsed.blocks)
+    return Prepared(parsed, text, texts.pack(text, parsed.blocks), marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the library holds of an issue already."""
+
+    id: int
+    key: str
+    location: str
+    digest: str
+    fingerprint: bytes
+
+
+def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) -> Change:
+    """Add the issue or replace it; nothing happens when it is the same as before.
+
+    Two files that claim one key are one issue when they say the same. When they do not, the
+    later file's issue is another one: its key has the file's name at its end.
+    """
+    held, prepared = _place(connection, prepared)
+    issue = prepared.parsed.issue
+    fingerprint = prepared.fingerprint
+    if held and held.fingerprint == fingerprint:
+        _locate(connection, held, issue)
+        return Change()
+    told = _told(connection, held.id) if held else {}
+    number, newsletter = _write_issue(connection, held, prepared, fingerprint)
+    change = _write_stories(connection, journal, number, (told, prepared))
+    states.count(connection, [number])
+    keys = {issue.key, held.key} if held else {issue.key}
+    return change | Change(issues=frozenset(keys), newsletters=frozenset({newsletter}))
+
+
+def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | None, Prepared]:
+    """Return the issue that this one replaces, and this one under the key that it gets."""
+    issue = prepared.parsed.issue
+    here = _held(connection, "id = (SELECT issue FROM locations WHERE location = ?)", issue.location)
+    same = _held(connection, "key = ?", issue.key)
+    if here and (here.key == issue.key or here.key.startswith(f"{issue.key}-")):
+        return here, _under(prepared, here.key)
+    if same is None:
+        # The file's issue has another number now; where a second file holds the issue, it stays.
+        return (here if here and not _elsewhere(connection, here, issue.location) else None), prepared
+    if not _elsewhere(connection, same, issue.location) or _same_text(connection, same, prepared):
+        return same, prepared
+    key = f"{issue.key}-{_slug(issue.location)}"
+    return _held(connection, "key = ?", key), _under(prepared, key)
+
+
+def _held(connection: sqlite3.Connection, where: str, parameter: str) -> _Held | None:
+    row = connection.execute(
+        f"SELECT id, key, location, digest, fingerprint FROM issues WHERE {where}",  # noqa: S608
+        (parameter,),
+    ).fetchone()
+    return _Held(*row) if row else None
+
+
+def _elsewhere(connection: sqlite3.Connection, held: _Held, location: str) -> bool:
+    """Whether another file that holds the issue still exists."""
+    found = connection.execute("SELECT location FROM locations WHERE issue = ?", (held.id,))
+    return any(row[0] != location and _exists(row[0]) for row in found)
+
+
+def _exists(location: str) -> bool:
+    try:
+        return "://" in location or Path(location).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _same_text(connection: sqlite3.Connection, held: _Held, prepared: Prepared) -> bool:
+    return texts.text(connection, held.id) == prepared.text
+
+
+def _slug(location: str) -> str:
+    name = Path(location).name
+    stem = name.rpartition(".")[0] or name
+    return (
+        "-".join(re.findall(r"\w+", stem.casefold()))[:60]
+        or hashlib.sha256(location.encode()).hexdigest()[:8]
+    )
+
+
+def _under(prepared: Prepared, key: str) -> Prepared:
+    """Return the issue with another key, which the keys of its stories begin with."""
+    parsed = prepared.parsed
+    old = f"{parsed.issue.key}#"
+    if key == parsed.issue.key:
+        return prepared
+    renamed = tuple(
+        replace(story, key=f"{key}#{story.key.removeprefix(old)}") if story.key.startswith(old) else story
+        for story in parsed.stories
+    )
+    return replace(prepared, parsed=replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed))
+
+
+def _locate(connection: sqlite3.Connection, held: _Held, issue: Issue) -> None:
+    """Remember the file; the issue is said to come from the first of its files that still exists."""
+    connection.execute(
+        "INSERT INTO locations VALUES (?, ?, ?) ON CONFLICT (location)"
+        " DO UPDATE SET digest = excluded.digest, issue = excluded.issue"
+        " WHERE digest <> excluded.digest OR issue <> excluded.issue",
+        (issue.location, issue.digest, held.id),
+    )
+    if held.location == issue.location or not _exists(held.location):
+        connection.execute(
+            "UPDATE issues SET location = ?1, digest = ?2 WHERE id = ?3 AND (location <> ?1 OR digest <> ?2)",
+            (issue.location, issue.digest, held.id),
+        )
+
+
+def _write_issue(
+    connection: sqlite3.Connection, held: _Held | None, prepared: Prepared, fingerprint: bytes
+) -> tuple[int, str]:
+    """Write the issue, its text and its newsletter; return its id and the newsletter's key."""
+    issue = prepared.parsed.issue
+    owner, name = newsletters.ensure(
+        connection, issue.newsletter, prepared.parsed.newsletter_name, prepared.marks
+    )
+    values = (*_values(prepared, owner, name), fingerprint, len(prepared.parsed.stories))
+    columns = _ISSUE.split(", ")
+    marks = ", ".join("?" * len(columns))
+    if held:
+        number = held.id
+        sql = f"UPDATE issues SET ({_ISSUE}) = ({marks}) WHERE id = ?"  # noqa: S608
+        connection.execute(sql, (*values, number))
+    else:
+        sql = f"INSERT INTO issues ({_ISSUE}) VALUES ({marks}) RETURNING id"  # noqa: S608
+        number = connection.execute(sql, values).fetchone()[0]
+    texts.put(connection, number, prepared.packed)
+    _locate(connection, _Held(number, issue.key, issue.location, issue.digest, fingerprint), issue)
+    return number, issue.newsletter
+
+
+def _values(prepared: Prepared, owner: int, name: str) -> tuple[object, ...]:
+    issue = prepared.parsed.issue
+    names = [name, prepared.parsed.newsletter_name, *(v for kind, v in prepared.marks if kind == "prefix")]
+    titles = [story.title for story in prepared.parsed.stories[:6]]
+    return (
+        issue.key,
+        owner,
+        issue.title,
+        issue.number,
+        "" if issue.number else issue.title,
+        labels.summary(issue.title, issue.number, names, titles),
+        issue.published,
+        issue.author,
+        issue.url,
+        issue.image,
+        issue.location,
+        issue.digest,
+        issue.truncated,
+        json.dumps(dict(issue.meta), ensure_ascii=False),
+    )
+
+
+def _told(connection: sqlite3.Connection, issue: int) -> dict[str, tuple[int, Told]]:
+    """Return the id and the words of each story that the issue has, by its key."""
+    text = texts.text(connection, issue)
+    found = connection.execute(
+        "SELECT id, key, title, dek, start, stop, heads FROM stories WHERE issue = ? ORDER BY position",
+        (issue,),
+    )
+    return {
+        key: (number, Told(key, title, f"{dek}\n{texts.body(text, start, stop, json.loads(heads))}"))
+        for number, key, title, dek, start, stop, heads in found
+    }
+
+
+def _write_stories(
+    connection: sqlite3.Connection,
+    journal: Journal,
+    issue: int,
+    sides: tuple[Mapping[str, tuple[int, Told]], Prepared],
+) -> Change:
+    """Write the stories over those that were told before, and lead the old keys to the new."""
+    old, prepared = sides
+    new = [
+        Told(
+            story.key,
+            story.title,
+            f"{story.dek}\n{texts.body(prepared.text, story.start, story.end, story.heads)}",
+        )
+        for story in prepared.parsed.stories
+    ]
+    ids = {told.key: old[told.key][0] for told in new if told.key in old and old[told.key][1] == told}
+    stories.put(connection, issue, prepared.parsed.stories, ids)
+    led = match([told for _, told in old.values()], new)
+    return record(connection, journal, _alias_facts(connection, led, prepared.parsed.stories))
+
+
+def _alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], new: Sequence[Story]) -> list[Fact]:
+    """Return what must be written so that each state goes where its story went."""
+    facts: list[Fact] = []
+    # A key that came back is a story of its own again; what the other has, both have.
+    for story in new:
+        if (target := aliases.resolve(connection, story.key)) != story.key:
+            facts += _kept(target, states.state(connection, target))
+            facts.append(Fact("alias", story.key, "to", ""))
+    for old, key in led.items():
+        facts.append(Fact("alias", old, "to", key))
+    for key in dict.fromkeys(led.values()):
+        sources = [key, *(old for old, target in led.items() if target == key)]
+        done = [state for source in sources if (state := states.state(connection, source)) != NOTHING_DONE]
+        if len(done) > 1:
+            facts += _kept(key, states.union(done))
+    return facts
+
+
+def _kept(key: str, state: State) -> list[Fact]:
+    return [Fact("story", key, field, value) for field, value in states.changes(NOTHING_DONE, state)]
