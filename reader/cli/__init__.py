@@ -1,1 +1,51 @@
-"""The program in a terminal."""
+"""The program in a terminal: one file for each group of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.cli.arguments import COMMANDS, parser
+from reader.cli.console import hush, prepare_output, say_wrong
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command; return 0, 1 for what could not be done, 2 for wrong usage, 130 after Ctrl+C."""
+    prepare_output()
+    try:
+        return _run(_with_window(list(words)))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read has gone: "tearsheet list | head"
+        hush()
+        return 141
+
+
+def _run(words: list[str]) -> int:
+    from reader.model.errors import ReaderError
+
+    try:
+        arguments = parser().parse_args(words)
+    except SystemExit as exit_:  # argparse has said what is wrong, or has helped
+        return int(exit_.code or 0)
+    try:
+        status = int(arguments.command(arguments))
+        sys.stdout.flush()
+    except ReaderError as error:
+        return say_wrong(str(error))
+    return status
+
+
+def _with_window(words: list[str]) -> list[str]:
+    """Put the command that opens the window before a path, or where there is no command at all."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        if words[at] in ("-h", "--help", "--version"):
+            return words
+        at += 2 if words[at] == "--library" else 1
+    if at >= len(words):
+        return [*words, "window"]
+    if words[at] not in COMMANDS and Path(words[at]).exists():
+        return [*words[:at], "window", *words[at:]]
+    return words

@@ -30,7 +30,8 @@ _MARKUP: dict[str, Markup] = {
     ".xhtml": "html",
     ".json": "json",
 }
-_TAKEN = frozenset((".md", ".markdown", ".mdown", ".txt", ".html", ".htm"))
+_RANKS = ("md", "markdown", "mdown", "html", "htm", "txt")
+"""The endings of what is taken out of a folder; of two copies of an issue, the one that stands first here."""
 _LEFT_OUT_FOLDERS = re.compile(
     r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
     r"|_drafts|_layouts|_includes|_site|_sass|_data",
@@ -105,9 +106,9 @@ class NamedFile:
 
 def is_issue_name(name: str) -> bool:
     """Say whether a file found in a folder may be an issue, by its name alone."""
-    stem, dot, ending = name.rpartition(".")
+    stem, _, ending = name.rpartition(".")
     temporary = name.startswith((".", "~"))
-    return dot + ending.lower() in _TAKEN and not temporary and not _LEFT_OUT_FILES.fullmatch(stem)
+    return ending.lower() in _RANKS and not temporary and not _LEFT_OUT_FILES.fullmatch(stem)
 
 
 def read(location: str | os.PathLike[str]) -> RawIssue:
@@ -159,7 +160,9 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
     except OSError as error:
         report(ImporterError(f"The folder could not be listed. {_in_words(error)}", folder))
         return
-    yield from (entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry))
+    yield from _without_copies(
+        [entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry)]
+    )
     folders = [
         entry
         for entry in listed
@@ -169,6 +172,23 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
         folders, key=os.DirEntry.is_symlink
     ):  # a folder counts where it is, then where it is linked
         yield from _files(inner.path, entered, report)
+
+
+def _without_copies(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    """Yield the files, but of an issue that lies there twice (x.md and x.html) only the better one."""
+    best: dict[str, str] = {}
+    for entry in sorted(entries, key=_rank):
+        best.setdefault(_copied(entry.name), entry.name)
+    yield from (entry for entry in entries if best[_copied(entry.name)] == entry.name)
+
+
+def _copied(name: str) -> str:
+    stem = name.rpartition(".")[0]
+    return "original" if stem == "source" else stem
+
+
+def _rank(entry: os.DirEntry[str]) -> int:
+    return _RANKS.index(entry.name.rpartition(".")[2].lower())
 
 
 def _age(entry: os.DirEntry[str]) -> tuple[list[tuple[int, str]], str]:

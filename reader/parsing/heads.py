@@ -10,6 +10,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from reader.model import Head, RawIssue
+from reader.parsing.dates import read_published
 from reader.parsing.front_matter import FrontMatter, read_front_matter
 from reader.parsing.naming import name_newsletters
 from reader.parsing.numbers import number_in_name, number_in_title
@@ -58,9 +59,11 @@ _TITLE_LENGTH = 400
 def read_facts(raw: RawIssue) -> FrontMatter:
     """Return an issue's front matter; an HTML page's head adds what that does not say."""
     front = read_front_matter(raw.text)
-    if raw.markup != "html":
-        return front
-    return replace(front, meta={**_page_head(front.body[:_HEAD_LENGTH]), **front.meta})
+    meta = front.meta
+    if raw.markup == "html":
+        meta = {**_page_head(front.body[:_HEAD_LENGTH]), **meta}
+    _, odd_date = read_published(meta, raw.location)
+    return replace(front, meta=meta, warnings=(*front.warnings, odd_date) if odd_date else front.warnings)
 
 
 def read_head(raw: RawIssue) -> Head:

@@ -1,0 +1,42 @@
+"""What may be typed after the program's name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+from reader import __version__
+from reader.cli import exporting, importing, listing, pictures, searching, showing, splitting, states, window
+
+_GROUPS = (importing, listing, showing, searching, states, exporting, splitting, pictures, window)
+COMMANDS = frozenset(name for group in _GROUPS for name in group.NAMES)
+_NAMELESS = """\
+With no command the window opens; with the path of a file or a folder it opens and takes that in.
+A story or an issue is named by its key, by any start of it that names only one, or by its title in quotes.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[:1].upper() + message[1:]
+        print(f"{sentence}. See: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command; `arguments.command(arguments)` then runs what was typed."""
+    whole = _Parser(
+        prog="tearsheet",
+        description="Read newsletters story by story.",
+        epilog=_NAMELESS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"Tearsheet {__version__}")
+    whole.add_argument("--library", metavar="DIR", help="the library's directory (else $TEARSHEET_LIBRARY)")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    for group in _GROUPS:
+        group.add(commands)
+    return whole

@@ -1,0 +1,133 @@
+"""Words on a terminal: how wide they are, what may be printed, where errors go."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_UNPRINTED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def prepare_output() -> None:
+    """See to it that no character of a title can end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            utf8 = (stream.encoding or "").lower().replace("-", "") in ("utf8", "cp65001")
+            stream.reconfigure(encoding=None if utf8 or stream.isatty() else "utf-8", errors="replace")
+
+
+def say_wrong(sentence: str) -> int:
+    """Print a sentence on stderr; return the exit status that goes with it."""
+    print(printable(sentence), file=sys.stderr)
+    return 1
+
+
+def hush() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the program says nothing more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # not a real file
+        return
+
+
+def print_json(things: Iterable[Mapping[str, object]]) -> None:
+    """Print one JSON object a line."""
+    for thing in things:
+        print(json.dumps(thing, ensure_ascii=False))
+
+
+def columns() -> int:
+    """Return how wide the terminal is; where there is none, so wide that nothing is cut."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return max(40, shutil.get_terminal_size().columns)
+    return 10_000
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 story", "2 stories"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def printable(text: str) -> str:
+    """Return a text without what a terminal would obey: escapes, bells, marks that turn the line around."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in "\n\u200d" or unicodedata.category(c) not in _UNPRINTED else " " for c in text)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: CJK characters take two, marks above a letter none."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def fit(text: str, space: int) -> str:
+    """Return a text on one line in just so many columns, cut with "…" or filled up."""
+    line = " ".join(printable(text).split())
+    taken = width(line)
+    if taken <= space:
+        return line + " " * (space - taken)
+    out, left = [], max(space - 1, 0)
+    for character in line:
+        left -= _columns_of(character)
+        if left < 0:
+            break
+        out.append(character)
+    cut = "".join(out).rstrip() + "…"
+    return cut + " " * (space - width(cut))
+
+
+def wrapped(text: str, space: int, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """Yield a text's lines, each at most so many columns; `first` and `rest` stand before them."""
+    indent = first if rest is None else rest
+    margin = first
+    for paragraph in text.split("\n"):
+        line = margin
+        for word in _words(paragraph):
+            if width(line) + width(word.rstrip()) > space and line.strip() != margin.strip():
+                yield line.rstrip()
+                line = indent + word.lstrip()
+            else:
+                line += word
+        yield line.rstrip()
+        margin = indent
+
+
+def table(rows: Sequence[Sequence[str]], space: int, *, stretch: int) -> Iterator[str]:
+    """Yield rows as aligned lines; the column numbered `stretch` gives way where they are too wide."""
+    if not rows:
+        return
+    cells = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
+    widths = [max(width(row[place]) for row in cells) for place in range(len(cells[0]))]
+    others = sum(widths) - widths[stretch] + 2 * (len(widths) - 1)
+    widths[stretch] = max(min(widths[stretch], space - others), 12)
+    for row in cells:
+        yield "  ".join(fit(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+
+
+def _words(paragraph: str) -> Iterator[str]:
+    """Yield the pieces that a line may end after: words, and each CJK character."""
+    word = ""
+    for character in paragraph:
+        wide = _columns_of(character) == 2
+        if word and (
+            (word[-1].isspace() and not character.isspace())
+            or (wide and unicodedata.category(character)[0] != "P")
+        ):
+            yield word
+            word = ""
+        word += character
+        if wide:
+            continue
+    if word:
+        yield word
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1

@@ -1,0 +1,240 @@
+"""Importing: from files and folders to issues in the library."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reader.importers import importers
+from reader.model import Head, ParsedIssue, ReaderError
+from reader.services.library import Library
+from reader.services.progress import Problem, Progress
+from reader.services.workers import Workers
+
+__all__ = ["Problem", "Progress", "Report", "import_paths"]
+
+_FEW = 8  # so many small files are not worth a process of their own
+_FEW_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of an import."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    """Files that did not come in."""
+    warnings: tuple[Problem, ...] = ()
+    """Files that came in, with what was odd about them."""
+    cancelled: bool = False
+    issues: tuple[str, ...] = ()
+    """The keys of the issues that are new or changed, in the order they came."""
+
+
+def import_paths(
+    library: Library,
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    newsletter: str = "",
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Take in files and folders; what has not changed stays as it is. Not for the GUI thread.
+
+    Each issue is one write that is waited for, so that a star never waits behind an
+    import. What came in before `cancelled` answers True stays. A file that cannot be
+    read or understood becomes a problem in the report, never an exception.
+    """
+    places = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - resolve() would follow links
+    work = _Import(library, newsletter, progress, cancelled)
+    work.run(places)
+    return work.report()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to be read, and the newsletter it belongs to."""
+
+    importer: str
+    location: str
+    newsletter: str = ""
+    newsletter_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at a file tells."""
+
+    head: Head
+    digest: str
+
+
+def look(job: _Job) -> _Seen:
+    """Read a file's head; raise ImporterError where it cannot be read. Pure but for the reading."""
+    from reader.parsing.heads import read_head
+
+    raw = importers()[job.importer].read(job.location)
+    return _Seen(read_head(replace(raw, newsletter=job.newsletter)), raw.digest)
+
+
+def take(job: _Job) -> ParsedIssue:
+    """Read and parse a file; raise ReaderError where that cannot be. Pure but for the reading."""
+    from reader.parsing import parse
+
+    raw = importers()[job.importer].read(job.location)
+    return parse(replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key))
+
+
+@dataclass
+class _Import:
+    """One import under way."""
+
+    library: Library
+    newsletter: str
+    tell: Callable[[Progress], None]
+    cancelled: Callable[[], bool]
+    had: Mapping[str, str] = field(default_factory=dict)
+    """The digests of the files that the library has, by their location."""
+    total: int = 0
+    stopped: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
+
+    def run(self, places: Sequence[str]) -> None:
+        """Look at every file, name the newsletters of those that changed, then parse and keep those."""
+        self._remember(places)
+        self.had = self.library.digests()
+        jobs = self._found(places)
+        self.total = len(jobs)
+        with Workers(here=_are_few(jobs)) as workers:
+            changed = self._changed(workers, jobs)
+            named: Iterable[_Job] = [] if self.stopped else self._named(changed)
+            for job, outcome in workers.results(take, named):
+                if isinstance(outcome, BaseException):
+                    self._leave_out(job, outcome)
+                else:
+                    self._keep(job, outcome)
+                if self._stops():
+                    break
+
+    def report(self) -> Report:
+        return Report(
+            self.counts["added"],
+            self.counts["updated"],
+            self.counts["unchanged"],
+            tuple(self.problems),
+            tuple(self.warnings),
+            self.stopped,
+            tuple(self.issues),
+        )
+
+    def _found(self, places: Sequence[str]) -> list[_Job]:
+        jobs: dict[str, _Job] = {}
+        given = self.library.opened()
+        for place in places:
+            importer = next((found for found in importers().values() if found.accepts(place)), None)
+            if importer is None:
+                self.problems.append(Problem(place, "There is nothing of that name."))
+                continue
+            for location in importer.locations(place, self._report):
+                newsletter = self.newsletter or _given(location, given)
+                jobs.setdefault(location, _Job(importer.name, location, newsletter))
+                if self._stops():
+                    return []
+        return list(jobs.values())
+
+    def _changed(self, workers: Workers, jobs: Sequence[_Job]) -> list[tuple[_Job, Head]]:
+        """Return the files whose bytes the library does not have, each of them once."""
+        changed: list[tuple[_Job, Head]] = []
+        digests = set(self.had.values())
+        for job, seen in workers.results(look, jobs):
+            if isinstance(seen, BaseException):
+                self._leave_out(job, seen)
+            elif self.had.get(job.location) == seen.digest or (
+                seen.digest in digests and job.location not in self.had
+            ):
+                self._count(job, "unchanged")
+            else:
+                digests.add(seen.digest)
+                changed.append((job, seen.head))
+            if self._stops():
+                break
+        return changed
+
+    def _named(self, changed: Sequence[tuple[_Job, Head]]) -> Iterator[_Job]:
+        from reader.parsing.heads import name_newsletters
+
+        names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
+        for job, _ in changed:
+            key, name = names[job.location]
+            yield replace(job, newsletter=name, newsletter_key=key)
+
+    def _keep(self, job: _Job, parsed: ParsedIssue) -> None:
+        try:
+            change = self.library.put(parsed).result()
+        except ReaderError as error:
+            self._leave_out(job, error)
+            return
+        self.warnings.extend(Problem(job.location, warning) for warning in parsed.warnings)
+        self.issues.extend(sorted(change.issues))
+        if not change.issues:
+            self._count(job, "unchanged")
+        else:
+            self._count(job, "updated" if job.location in self.had else "added")
+
+    def _leave_out(self, job: _Job, error: BaseException) -> None:
+        self._report(error, job.location)
+        self._count(job, "left out")
+
+    def _report(self, error: BaseException, location: str = "") -> None:
+        self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
+
+    def _count(self, job: _Job, what: str) -> None:
+        self.counts[what] += 1
+        self.tell(Progress(self.counts.total(), self.total, Path(job.location).name))
+
+    def _stops(self) -> bool:
+        self.stopped = self.stopped or self.cancelled()
+        return self.stopped
+
+    def _remember(self, places: Sequence[str]) -> None:
+        """Note the folders, to be watched; one inside a folder that is watched needs no note."""
+        opened = self.library.opened()
+        for place in places:
+            path = Path(place)
+            inside = any(str(above) in opened for above in path.parents)
+            if path.is_dir() and not inside and opened.get(place) != (self.newsletter or opened.get(place)):
+                self.library.add_folder(place, self.newsletter).result()
+
+
+def _given(location: str, opened: Mapping[str, str]) -> str:
+    """Return the name that the reader gave when the folder around the file was opened; "" for none."""
+    return next((name for above in Path(location).parents if (name := opened.get(str(above)))), "")
+
+
+def _are_few(jobs: Sequence[_Job]) -> bool:
+    if len(jobs) > _FEW:
+        return False
+    sizes = (path.stat().st_size for job in jobs if (path := Path(job.location)).is_file())
+    return sum(sizes) <= _FEW_BYTES
+
+
+def _in_words(error: BaseException) -> str:
+    """Return why a file did not come in, as the reader would say it."""
+    if isinstance(error, ReaderError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "It could not be understood: it takes more memory than there is."
+    if isinstance(error, RecursionError):
+        return "It could not be understood: it is nested too deeply."
+    if isinstance(error, BrokenProcessPool):
+        return "It could not be understood: it took too long or ended the work on it."
+    return f"It could not be understood ({type(error).__name__}: {error})."
