@@ -110,19 +110,20 @@ class StoryDocument(QTextDocument):
         self._cursor.endEditBlock()
         return self.written
 
-    def fit(self, width: float) -> None:
-        """Centre the column in a page of that width; in a narrow one the margins give way first."""
+    def fit(self, width: float, height: float = 0.0) -> None:
+        """Centre the column in a page of that size; in a narrow one the margins give way first."""
         type_ = self.typography
         side = max(type_.em(1.6) if width > type_.em(26) else type_.em(1.0), (width - type_.column) / 2)
         frame = self.rootFrame().frameFormat()
-        if abs(frame.leftMargin() - side) < 0.5 and frame.topMargin():
+        top = max(type_.em(2.8), height * 0.4 if self.sheet.is_message else 0)
+        self._fit_pictures(max(width - 2 * side, 1.0))
+        if abs(frame.leftMargin() - side) < 0.5 and abs(frame.topMargin() - top) < 0.5:
             return
         frame.setLeftMargin(side)
         frame.setRightMargin(side)
-        frame.setTopMargin(type_.em(2.8))
+        frame.setTopMargin(top)
         frame.setBottomMargin(type_.em(4.5))
         self.rootFrame().setFrameFormat(frame)
-        self._fit_pictures(max(width - 2 * side, 1.0))
 
     def foot(self) -> float:
         """Return the height of the empty space below the last line, in pixels."""

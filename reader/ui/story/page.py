@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShowEvent,
-    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
@@ -20,15 +19,15 @@ from reader.services.themes import Theme
 from reader.ui.story.document import StoryDocument
 from reader.ui.story.lines import bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
-from reader.ui.story.sheet import Role, Sheet
+from reader.ui.story.sheet import Sheet
 from reader.ui.story.typography import Typography
 
 _FIRST = 0.012
 """Seconds of setting type before a page is shown; nearly every story takes less."""
 _SLICE = 0.005
 """Seconds of setting type, and about as many of layout, between two turns of the window."""
-_GAP = 0.25
-"""Ems between the top of the page and the line that was gone to."""
+_GAP = 0.75
+"""Ems between the top of the page and the paragraph that was gone to."""
 _SETTLE = 200
 """Milliseconds without scrolling until the place counts as reached."""
 _UNKNOWN = QTextDocument.ResourceType.UnknownResource
@@ -142,7 +141,7 @@ class Page(QTextBrowser):
         self._writing.stop()
         document = StoryDocument(self.sheet, self.typography, self)
         document.ratio = self.devicePixelRatioF()
-        document.fit(self.viewport().width())
+        document.fit(self.viewport().width(), self.viewport().height())
         document.write(_FIRST)
         old, self.story_document = self.story_document, document
         self._moving = True
@@ -150,7 +149,6 @@ class Page(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         self._moving = False
         old.deleteLater()
-        self._centre_message()
         self._writing.start()
 
     def write_all(self) -> None:
@@ -178,6 +176,8 @@ class Page(QTextBrowser):
         """Paint what is under the text, then the text."""
         painter = QPainter(self.viewport())
         top = self.verticalScrollBar().value()
+        # The palette's ground would do, but a style sheet on any parent overrules palettes.
+        painter.fillRect(event.rect(), self.typography.colour("page"))
         painter.translate(0, -top)
         area = QRectF(event.rect()).translated(0, top)
         paint_under(painter, self.story_document, area, self.viewport().width())
@@ -189,9 +189,8 @@ class Page(QTextBrowser):
         place = self.position()
         self._moving = True
         super().resizeEvent(event)
-        self.story_document.fit(self.viewport().width())
+        self.story_document.fit(self.viewport().width(), self.viewport().height())
         self._moving = False
-        self._centre_message()
         if place:
             self.go_to(place)
         self._looking.start()
@@ -242,12 +241,17 @@ class Page(QTextBrowser):
             return
         self._target = None
         at = document.places.at(position) if position > 0 else None
-        top = 0.0 if at is None else top_of(document, at) - self.typography.em(_GAP)
+        top = 0.0 if at is None else top_of(document, at) - self._gap_above(at)
         self._moving = True
         self.scroll_to(top)
         self._moving = False
         self._place = position
         self._looking.start()
+
+    def _gap_above(self, at: int) -> float:
+        """Return how much air fits above a line without a cut line in it."""
+        first = self.story_document.findBlock(at).position() == at
+        return self.typography.em(_GAP if first else 0.15)
 
     def _on_scrolled(self) -> None:
         if self._moving:
@@ -271,15 +275,15 @@ class Page(QTextBrowser):
         position = self._place
         if position is None:
             # A story is in view once its title has come near the top, not when it touches it.
-            reading = self.verticalScrollBar().value() - self.typography.em(_GAP)
-            reading += min(self.viewport().height() * 0.2, self.typography.em(5))
+            near = min(self.viewport().height() * 0.2, self.typography.em(4))
+            reading = self.verticalScrollBar().value() + near
             position = self.story_document.places.position(line_from(self.story_document, reading))
         stories = self.sheet.stories
         index = bisect_right(stories, position, key=lambda story: story[0]) - 1
         return stories[index][2] if index >= 0 and position < stories[index][1] else ""
 
     def _look_for_end(self) -> None:
-        if self._ended or not self.sheet.passages or self.sheet.passages[0].role is Role.MESSAGE:
+        if self._ended or not self.sheet.passages or self.sheet.is_message:
             return
         if self.isVisible() and self.at_end():
             self._ended = True
@@ -299,12 +303,3 @@ class Page(QTextBrowser):
         for name, colour in colours.items():
             palette.setColor(name, colour)
         self.setPalette(palette)
-
-    def _centre_message(self) -> None:
-        if not self.sheet.passages or self.sheet.passages[0].role is not Role.MESSAGE:
-            return
-        cursor = QTextCursor(self.story_document)
-        layout = cursor.blockFormat()
-        top = self.story_document.rootFrame().frameFormat().topMargin()
-        layout.setTopMargin(max(0.0, self.viewport().height() * 0.42 - top))
-        cursor.setBlockFormat(layout)

@@ -31,6 +31,8 @@ class Role(StrEnum):
     TEXT = "text"
     CODE = "code"
     TABLE = "table"
+    WIDE_TABLE = "wide table"
+    """A table that has more in its rows than the measure holds."""
     RULE = "rule"
     TERM = "term"
     DEFINITION = "definition"
@@ -76,6 +78,11 @@ class Sheet:
     stories: tuple[tuple[int, int, str], ...] = ()
     """Of a whole issue: start, end and key of each story."""
 
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a few words about there being nothing to read."""
+        return bool(self.passages) and self.passages[0].role is Role.MESSAGE
+
 
 def shown_title(title: str) -> str:
     """Return a title as it is shown: without the colon that parted it from what followed."""
@@ -111,13 +118,14 @@ def issue_sheet(page: IssuePage) -> Sheet:
         f"{count} stories" if count > 1 else "",
         f"{minutes} min read",
     )
-    head = [_line(Role.TITLE, shown_title(issue.title or page.label), issue.url), _meta(Role.META, facts)]
-    if _says(page.blocks, issue.title):
-        head = head[1:]
     body = emphasised(tuple(_passages(page.blocks)), page.stories)
+    if _says(page.blocks, issue.title):
+        title, body = replace(body[0], role=Role.TITLE), body[1:]
+    else:
+        title = _line(Role.TITLE, shown_title(issue.title or page.label), issue.url)
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
     notice = _notice(issue.url) if issue.truncated else ()
-    return Sheet((*head, *body, *notice), issue.location, stories)
+    return Sheet((title, _meta(Role.META, facts), *body, *notice), issue.location, stories)
 
 
 def text_sheet(title: str, blocks: Blocks, location: str = "") -> Sheet:
@@ -165,7 +173,10 @@ def _set_off(passage: Passage, spans: Sequence[tuple[int, int, Mark]]) -> Passag
     if block.kind is Kind.HEADING or block.rows or block.kind is Kind.CODE:
         return passage
     if _covers(spans[0], passage) and not block.marker:
-        return replace(passage, role=Role.HEADING_2 if spans[0][2] is Mark.LEAD else Role.DEK)
+        if spans[0][2] is Mark.LEAD:
+            return replace(passage, role=Role.HEADING_2)
+        upright = tuple(replace(run, marks=run.marks & ~Mark.ITALIC) for run in block.runs)
+        return replace(passage, role=Role.DEK, block=replace(block, runs=upright))
     runs = block.runs
     for start, end, mark in spans:
         runs = tuple(_marked(runs, start - passage.start, end - passage.start, mark))

@@ -11,6 +11,9 @@ from reader.ui.story.document import StoryDocument
 from reader.ui.story.sheet import Passage, Role, Sheet
 from reader.ui.story.typography import Typography
 
+_NO_MEASURE = 100_000
+"""Characters in a line that no table is too wide for."""
+
 
 class TableWindow(QDialog):
     """Shows one table unsqueezed; it scrolls both ways and Esc closes it."""
@@ -26,7 +29,8 @@ class TableWindow(QDialog):
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.view.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         self._colour(typography)
-        document = StoryDocument(Sheet((Passage(Role.TABLE, block),)), typography, self.view)
+        roomy = Typography(typography.theme, typography.size, _NO_MEASURE)
+        document = StoryDocument(Sheet((Passage(Role.TABLE, block),)), roomy, self.view)
         document.write(5.0)
         document.setDocumentMargin(typography.em(0.8))
         self._unsqueeze(document)

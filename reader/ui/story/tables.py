@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCell,
     QTextTableCellFormat,
     QTextTableFormat,
 )
@@ -20,11 +21,11 @@ from reader.model import Block, Mark, Run
 from reader.ui.story.direction import runs_right_to_left
 from reader.ui.story.sheet import NOWHERE, Passage, Role
 from reader.ui.story.typography import (
+    FACES,
     GROUNDED,
     INDENT,
     QUOTE_INDENT,
     Property,
-    Typography,
     Voice,
     fonts_for,
 )
@@ -39,8 +40,6 @@ _ALIGNMENTS = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
-_NARROW = 0.8
-"""The size of a table's text, in ems of the body's."""
 
 
 def table_at(cursor: QTextCursor) -> QTextTable | None:
@@ -54,81 +53,99 @@ def is_wide(block: Block, measure: int) -> bool:
     longest = [0] * columns
     for row in block.rows:
         for column, cell in enumerate(row):
-            words = "".join(run.text for run in cell).split()
+            words = _text(cell).split()
             longest[column] = max(longest[column], max(map(len, words), default=1))
-    return sum(min(length, 24) + 2 for length in longest) * _NARROW > measure
+    return sum(min(length, 24) + 2 for length in longest) * FACES[Role.TABLE].scale > measure
 
 
 def set_table(document: StoryDocument, cursor: QTextCursor, passage: Passage, inset: float) -> QTextTable:
     """Set a table where the cursor is; each of its cells is a place of the text."""
-    block, type_ = passage.block, document.typography
-    columns = max(1, max((len(row) for row in block.rows), default=1))
-    table = cursor.insertTable(max(1, len(block.rows)), columns, _table_format(block, type_))
-    layout = type_.block(Role.TABLE)
-    if block.quote:
-        layout.setProperty(Property.QUOTE, block.quote)
-        layout.setProperty(Property.QUOTE_INSET, inset)
-    at = passage.start
-    for row, cells in enumerate(block.rows):
-        for column in range(columns):
-            _frame_cell(table, row, column, type_)
-            if column < len(cells):
-                _set_cell(document, table, (row, column), (cells[column], at), layout)
-                at += len("".join(run.text for run in cells[column])) + 1 if at != NOWHERE else 0
-    return table
+    return _Setting(document, passage, inset).set_at(cursor)
 
 
-def _table_format(block: Block, type_: Typography) -> QTextTableFormat:
-    made = QTextTableFormat()
-    made.setBorder(0)
-    made.setBorderCollapse(True)
-    made.setCellSpacing(0)
-    made.setCellPadding(0)
-    made.setTopMargin(type_.em(0.4))
-    made.setBottomMargin(type_.em(1.4))
-    indent = type_.em(block.depth * INDENT + block.quote * QUOTE_INDENT)
-    made.setHeaderRowCount(1)
-    if indent:
-        made.setLeftMargin(indent)
-    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    if runs_right_to_left(block.text):
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    return made
+class _Setting:
+    """How one table is set: smaller and tighter when it is wide."""
+
+    def __init__(self, document: StoryDocument, passage: Passage, inset: float) -> None:
+        self._document = document
+        self._type = document.typography
+        self._passage = passage
+        self._block = passage.block
+        self._wide = is_wide(passage.block, self._type.measure)
+        self._role = Role.WIDE_TABLE if self._wide else Role.TABLE
+        self._columns = max((len(row) for row in passage.block.rows), default=1) or 1
+        self._layout = self._cell_layout(inset)
+
+    def set_at(self, cursor: QTextCursor) -> QTextTable:
+        """Insert the table and fill it."""
+        rows = self._block.rows
+        table = cursor.insertTable(max(1, len(rows)), self._columns, self._table_format())
+        at = self._passage.start
+        for row, cells in enumerate(rows):
+            for column in range(self._columns):
+                cell = table.cellAt(row, column)
+                cell.setFormat(self._frame(row, column))
+                if column < len(cells):
+                    self._fill(cell, cells[column], at)
+                    at += len(_text(cells[column])) + 1 if at != NOWHERE else 0
+        return table
+
+    def _cell_layout(self, inset: float) -> QTextBlockFormat:
+        made = self._type.block(self._role)
+        made.setBottomMargin(0)
+        if self._block.quote:
+            made.setProperty(Property.QUOTE, self._block.quote)
+            made.setProperty(Property.QUOTE_INSET, inset)
+        return made
+
+    def _table_format(self) -> QTextTableFormat:
+        em, block = self._type.em, self._block
+        made = QTextTableFormat()
+        made.setBorder(0)
+        made.setBorderCollapse(True)
+        made.setCellSpacing(0)
+        made.setCellPadding(0)
+        made.setHeaderRowCount(1)
+        made.setBottomMargin(em(0.7 if self._wide else 1.4))
+        made.setLeftMargin(em(block.depth * INDENT + block.quote * QUOTE_INDENT))
+        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        if runs_right_to_left(block.text):
+            made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        return made
+
+    def _frame(self, row: int, column: int) -> QTextTableCellFormat:
+        em = self._type.em
+        high, wide = (0.3, 0.3) if self._wide else (0.38, 0.5)
+        made = QTextTableCellFormat()
+        made.setBottomBorder(1.4 if row == 0 else 1)
+        made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        made.setBottomBorderBrush(self._type.colour("quote_bar" if row == 0 else "rule"))
+        made.setTopPadding(em(high))
+        made.setBottomPadding(em(high))
+        made.setLeftPadding(em(wide) if column else 2)
+        made.setRightPadding(em(wide))
+        return made
+
+    def _fill(self, cell: QTextTableCell, runs: Cell, start: int) -> None:
+        cursor, text = cell.firstCursorPosition(), _text(runs)
+        heading = cell.row() == 0
+        cursor.setBlockFormat(self._cell_format(cell.column(), runs, text))
+        if start != NOWHERE:
+            self._document.places.add(start, cursor.position(), text)
+        if heading:
+            runs = tuple(replace(run, marks=run.marks & ~Mark.BOLD) for run in runs)
+        self._document.write_runs(cursor, runs, self._role, Voice(heading=heading, fonts=fonts_for(text)))
+
+    def _cell_format(self, column: int, runs: Cell, text: str) -> QTextBlockFormat:
+        made = QTextBlockFormat(self._layout)
+        right = runs_right_to_left(text)
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+        said = self._block.aligns[column] if column < len(self._block.aligns) else ""
+        made.setAlignment(_ALIGNMENTS.get(said, Qt.AlignmentFlag.AlignLeft))
+        if any(run.marks & GROUNDED for run in runs):
+            made.setProperty(Property.CHIPS, 1)
+        return made
 
 
-def _frame_cell(table: QTextTable, row: int, column: int, type_: Typography) -> None:
-    made = QTextTableCellFormat()
-    made.setBottomBorder(1.4 if row == 0 else 1)
-    made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    made.setBottomBorderBrush(type_.colour("quote_bar" if row == 0 else "rule"))
-    made.setTopPadding(type_.em(0.38))
-    made.setBottomPadding(type_.em(0.38))
-    made.setLeftPadding(type_.em(0.5) if column else 2)
-    made.setRightPadding(type_.em(0.5))
-    table.cellAt(row, column).setFormat(made)
-
-
-def _set_cell(
-    document: StoryDocument,
-    table: QTextTable,
-    where: tuple[int, int],
-    what: tuple[Cell, int],
-    layout: QTextBlockFormat,
-) -> None:
-    (row, column), (cell, start) = where, what
-    cursor = table.cellAt(row, column).firstCursorPosition()
-    text = "".join(run.text for run in cell)
-    layout = QTextBlockFormat(layout)
-    aligns = document.tables[-1].aligns
-    right = runs_right_to_left(text)
-    layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-    layout.setAlignment(
-        _ALIGNMENTS.get(aligns[column] if column < len(aligns) else "", Qt.AlignmentFlag.AlignLeft)
-    )
-    if any(run.marks & GROUNDED for run in cell):
-        layout.setProperty(Property.CHIPS, 1)
-    cursor.setBlockFormat(layout)
-    if start != NOWHERE:
-        document.places.add(start, cursor.position(), text)
-    runs = tuple(replace(run, marks=run.marks & ~Mark.BOLD) for run in cell) if row == 0 else cell
-    document.write_runs(cursor, runs, Role.TABLE, Voice(heading=row == 0, fonts=fonts_for(text)))
+def _text(runs: Cell) -> str:
+    return "".join(run.text for run in runs)
