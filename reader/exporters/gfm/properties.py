@@ -142,7 +142,7 @@ def _set(entries: list[tuple[str, str]], key: str, value: Value, said: Mapping[s
             if name == key:
                 entries[at] = (key, raw)
                 return
-    if not raw:
+    if value == []:
         return
     before = set(ORDER[: ORDER.index(key)])
     last = max((at for at, (name, _) in enumerate(entries) if name in before), default=-1)
@@ -152,10 +152,10 @@ def _set(entries: list[tuple[str, str]], key: str, value: Value, said: Mapping[s
 def _lines(properties: Properties) -> str:
     out = ""
     for key, value in properties.items():
-        if isinstance(value, list):
-            out += f"{key}:\n" + "".join(f"  - {_scalar(item)}\n" for item in value) if value else ""
+        if isinstance(value, list) and value:
+            out += f"{key}:\n" + "".join(f"  - {_scalar(item)}\n" for item in value)
         else:
-            out += f"{key}: {_scalar(value)}\n"
+            out += f"{key}: {'[]' if isinstance(value, list) else _scalar(value)}\n"
     return out
 
 
