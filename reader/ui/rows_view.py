@@ -18,12 +18,22 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from reader.ui.rows import Index, RowsModel
 
@@ -181,6 +191,17 @@ class RowsView(QListView):
             first = self.visualRect(self._model.index(part.top()))
             region += first.united(self.visualRect(self._model.index(part.bottom())))
         return region
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A press on a heading, or below the last row, leaves the choice as it is.
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._model.can_choose(index.row()):
+            super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # QAbstractItemView's own would choose the first row: a story that nobody asked for.
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: single letters are the program's own keys."""

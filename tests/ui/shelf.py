@@ -76,8 +76,10 @@ class Shelf:
     # What the panes read
 
     def newsletters(self):
-        names = dict.fromkeys((held.issue.newsletter, held.newsletter_name) for held in self.outlines.values())
-        rows = self.issues()
+        names = dict.fromkeys(
+            (held.issue.newsletter, held.newsletter_name) for held in self.outlines.values()
+        )
+        rows = [self._row(held) for held in self.outlines.values()]
         return [
             NewsletterRow(
                 key,
@@ -94,9 +96,9 @@ class Shelf:
         rows.sort(key=lambda row: row.published, reverse=True)
         return [row for row in rows if newsletter in ("", row.newsletter)]
 
-    def issue_rows(self, keys):
-        self.reads.append(sorted(keys))
-        return [self._row(self.outlines[key]) for key in keys if key in self.outlines]
+    def stories(self, *, issue=""):
+        self.reads.append(issue)
+        return [row for held in self.outlines.values() for row in held.stories if issue in ("", row.issue)]
 
     def outline(self, key):
         return self.outlines.get(key)

@@ -200,6 +200,15 @@ def test_a_range_is_chosen_with_shift_and_a_click(view, rows):
     assert sorted(index.row() for index in view.selectedIndexes()) == [0, 3]
 
 
+def test_a_click_on_a_heading_or_below_the_last_row_leaves_the_choice(view, rows):
+    rows.show(lines("Aa"))
+    click(view, rows.index(1))
+    click(view, rows.index(0))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 150))
+    assert view.currentIndex().row() == 1
+    assert [index.row() for index in view.selectedIndexes()] == [1]
+
+
 def test_shift_and_down_widens_the_choice(view, rows):
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     rows.show(lines("abcdefgh"))

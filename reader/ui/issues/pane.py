@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reader.model import Change, IssueRow, NewsletterRow
+from reader.model import Change, IssueRow, NewsletterRow, StoryRow
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.issues.delegate import IssueDelegate
@@ -35,6 +36,8 @@ _EMPTY = {
 }
 _PATIENCE_MS = 150
 """How long new issues may wait, so that those of one import come in together."""
+_FEW = 20
+"""Issues whose rows are read one by one after a change of their stories; of more, all are."""
 _STARRED = AllStarred(0).key
 
 
@@ -43,7 +46,7 @@ class IssueSource(Protocol):
 
     def newsletters(self) -> list[NewsletterRow]: ...
     def issues(self, *, newsletter: str = "") -> list[IssueRow]: ...
-    def issue_rows(self, keys: Collection[str]) -> list[IssueRow]: ...
+    def stories(self, *, issue: str = "") -> list[StoryRow]: ...
 
 
 class IssuesPane(QWidget):
@@ -160,7 +163,11 @@ class IssuesPane(QWidget):
         elif change.stories:
             # A story's key begins with its issue's.
             touched = {key.rpartition("#")[0] for key in change.stories}
-            self._take(self._library.issue_rows([key for key in touched if key in self._issues]))
+            known = [key for key in touched if key in self._issues]
+            if len(known) > _FEW:
+                self.reload()
+            else:
+                self._take(self._counted_again(key) for key in known)
 
     # Within
 
@@ -209,6 +216,7 @@ class IssuesPane(QWidget):
         self.list.menu_requested.connect(self._on_menu_requested)
 
     def _fill_menu(self) -> None:
+        self._names = self._library.newsletters()
         self._menu.fill(self._names, self._newsletter)
 
     def _refresh(self) -> None:
@@ -239,6 +247,12 @@ class IssuesPane(QWidget):
             self._tell_counts()
         else:
             self._refresh()
+
+    def _counted_again(self, key: str) -> IssueRow:
+        """Return an issue's row with what is read and starred of it now."""
+        states = [story.state for story in self._library.stories(issue=key)]
+        read, starred = sum(state.read for state in states), sum(state.starred for state in states)
+        return replace(self._issues[key], stories=len(states), read=read, starred=starred)
 
     def _tell_counts(self) -> None:
         unread = sum(row.read < row.stories for row in self._issues.values())
