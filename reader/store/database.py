@@ -157,6 +157,8 @@ class Database:
             if is_damage(error):
                 self.suspect.touch()
             raise StoreError(sentence(error, self._path)) from error
+        except UnicodeEncodeError as error:
+            raise StoreError("It holds characters that are none, and cannot be stored.") from error
 
 
 class _Waiting:

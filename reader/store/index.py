@@ -23,7 +23,7 @@ _VERSION = "1"
 """Changes whenever the same text gives another index."""
 _SCHEMA = """
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
-    title, dek, body, content='', prefix='1 2', tokenize="unicode61 remove_diacritics 2"
+    title, dek, body, content='', tokenize="unicode61 remove_diacritics 2"
 );
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """

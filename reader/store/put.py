@@ -45,7 +45,7 @@ class Prepared:
 def prepare(parsed: ParsedIssue, marks: frozenset[newsletters.Mark] = frozenset()) -> Prepared:
     """Make an issue ready; it takes a while, so any thread but the writing one should."""
     text = text_of(parsed.blocks)
-    return Prepared(parsed, text, texts.pack(text, parsed.blocks), marks)
+    return Prepared(parsed, text, texts.pack(parsed.blocks), marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ Packed = tuple[bytes, bytes]
 """A text and a shape as they are stored."""
 
 
-def pack(text: str, blocks: Blocks) -> Packed:
+def pack(blocks: Blocks) -> Packed:
     """Return what is stored of an issue's blocks. It takes a while: not for the writing thread."""
-    return encode_text(text), encode_shape(blocks)
+    return encode_text(blocks), encode_shape(blocks)
 
 
 def put(connection: sqlite3.Connection, issue: int, packed: Packed) -> None:

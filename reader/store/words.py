@@ -30,7 +30,7 @@ _FOLDED = _Folded()
 
 def spaced(text: str) -> str:
     """Return the text with each CJK character a word of its own."""
-    return _CHARACTER.sub(r" \1 ", text)
+    return _CHARACTER.sub(r" \1 ", text).encode("utf-8", "replace").decode()
 
 
 def tokens(text: str) -> list[str]:
