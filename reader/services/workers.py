@@ -50,16 +50,22 @@ class Workers:
         for job in jobs:
             waiting.append((job, self._submit(function, job)))
             if len(waiting) >= _SLICE:
-                first = waiting.popleft()
-                yield first[0], self._outcome(function, first)
+                first = self._first(function, waiting)
+                yield first
         while waiting:
-            first = waiting.popleft()
-            yield first[0], self._outcome(function, first)
+            first = self._first(function, waiting)
+            yield first
+
+    def _first(
+        self, function: Callable[[Job], Result], waiting: deque[tuple[Job, Future[Result]]]
+    ) -> tuple[Job, Result | BaseException]:
+        job, future = waiting.popleft()
+        outcome = self._outcome(function, job, future)
+        return job, outcome
 
     def _outcome(
-        self, function: Callable[[Job], Result], waiting: tuple[Job, Future[Result]]
+        self, function: Callable[[Job], Result], job: Job, future: Future[Result]
     ) -> Result | BaseException:
-        job, future = waiting
         error = future.exception()
         if isinstance(error, BrokenProcessPool):  # this job or one beside it did that: try it by itself
             future = self._submit_alone(function, job)
