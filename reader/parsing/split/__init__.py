@@ -10,7 +10,7 @@ from reader.parsing.split.choose import choose
 from reader.parsing.split.heal import heal
 from reader.parsing.split.leads import join_leads
 from reader.parsing.split.page import Draft, Line, lines_of
-from reader.parsing.split.words import SPONSORED
+from reader.parsing.split.words import PAID, SPONSORED
 
 __all__ = ["Piece", "Split", "heal", "split"]
 
@@ -59,8 +59,14 @@ def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
         dek=head.dek,
         section=section,
         title_derived=head.derived,
-        sponsored=SPONSORED.search(section) is not None or SPONSORED.search(head.title) is not None,
+        sponsored=_is_sponsored(lines, draft),
     )
+
+
+def _is_sponsored(lines: Sequence[Line], draft: Draft) -> bool:
+    """Whether a section above the story, or a mark in its first lines, says that it is paid for."""
+    first = next((line.text for line in lines[draft.first : draft.last] if line.text), "")
+    return any(SPONSORED.fullmatch(name) for name in draft.section) or PAID.search(first[:300]) is not None
 
 
 def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> frozenset[int]:

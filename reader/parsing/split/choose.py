@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from reader.model import Kind
 from reader.parsing.split import sections
-from reader.parsing.split.closings import is_closing, trimmed
-from reader.parsing.split.items import are_stories, by_items, top_items, words_in
+from reader.parsing.split.closings import is_closing, trimmed, without_foot
+from reader.parsing.split.items import are_stories, by_items, headed, top_items, words_in
 from reader.parsing.split.led import by_leads, led
+from reader.parsing.split.linked import by_linked, linked_titles
 from reader.parsing.split.numbers import by_numbers, numbered
 from reader.parsing.split.outline import Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
@@ -45,6 +46,7 @@ def choose(lines: Sequence[Line], title: str) -> list[Draft]:
     """Return the stories of an issue, in order; there is always at least one if there is any text."""
     found = by_separators(lines) or _by_regions(lines, outline_of(lines, title)) or whole(lines, title)
     drafts = [draft for one in found for draft in with_tales(lines, one)]
+    drafts[-1:] = [without_foot(lines, draft) for draft in drafts[-1:]]
     return [draft for draft in (trimmed(lines, draft) for draft in drafts) if draft.first < draft.last]
 
 
@@ -88,15 +90,17 @@ def _without_ends(lines: Sequence[Line], regions: Sequence[Region]) -> list[Regi
 
 
 def _company(lines: Sequence[Line], regions: Sequence[Region]) -> Company:
-    listed = counted = 0
+    listed = counted = regions_listed = found = 0
     for region in regions:
         items = top_items(lines, region.first, region.last)
         if numbered(lines, region.first, region.last):
             counted += 1
         elif are_stories(lines, items):
             listed += words_in(lines, region.last, items)
+            regions_listed += 1
+            found += len(items)
     everything = sum(words(lines[region.first : region.last]) for region in regions)
-    lists = listed >= _COVERAGE * everything
+    lists = listed >= _COVERAGE * everything or (found >= 5 and regions_listed * 2 >= len(regions))
     digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
     return Company(lists, digests and not lists and not counted)
 
@@ -105,8 +109,12 @@ def _by_region(lines: Sequence[Line], region: Region, company: Company) -> Itera
     """The stories of one region; its rules part it further where a list stands beside text."""
     if starts := numbered(lines, region.first, region.last):
         drafts = by_numbers(lines, region.last, starts)
+    elif starts := _linked(lines, region):
+        drafts = by_linked(lines, region.first, region.last, starts)
     elif starts := led(lines, region.first, region.last):
         drafts = by_leads(lines, region.last, starts)
+    elif starts := headed(lines, region.first, region.last):
+        drafts = by_items(lines, region.first, region.last, starts)
     elif _is_list(lines, region, company):
         drafts = _by_list(lines, region)
     else:
@@ -114,6 +122,15 @@ def _by_region(lines: Sequence[Line], region: Region, company: Company) -> Itera
         return
     for draft in drafts:
         yield replace(draft, section=region.path)
+
+
+def _linked(lines: Sequence[Line], region: Region) -> list[int]:
+    """The linked titles of a region, where there are several, or one at its head and no list beside it."""
+    starts = linked_titles(lines, region.first, region.last)
+    if len(starts) == 1 and top_items(lines, region.first, region.last):
+        return []
+    opens = starts and words(lines[region.first : starts[0]]) == 0
+    return starts if opens or len(starts) > 1 else []
 
 
 def _is_list(lines: Sequence[Line], region: Region, company: Company) -> bool:
@@ -173,6 +190,7 @@ def _is_digest(lines: Sequence[Line], regions: Sequence[Region], drafts: Sequenc
     own = [draft for draft in drafts if draft.first not in opened]
     if len(own) >= 2:
         covered = sum(words(lines[draft.first : draft.last]) for draft in own)
-        return covered >= _COVERAGE * sum(words(lines[r.first : r.last]) for r in regions)
+        sought = len({draft.section for draft in own}) * 2 >= len(regions)
+        return sought or covered >= _COVERAGE * sum(words(lines[r.first : r.last]) for r in regions)
     linked = sum(lines[draft.first].has_link for draft in drafts)
     return linked * 2 >= len(drafts)

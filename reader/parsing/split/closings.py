@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.parsing.split.page import Draft, Line
-from reader.parsing.split.words import CALLS
+from reader.parsing.split.words import CALLS, FAREWELL
 
 _LONGEST = 400
 """Characters of such a line."""
@@ -21,6 +21,15 @@ def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
     if last <= _body(lines, draft) < draft.last:
         last = draft.last
     return replace(draft, last=last) if last != draft.last else draft
+
+
+def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:
+    """Return the last story of an issue without the foot of the mail it came in."""
+    for at in range(max(_body(lines, draft), draft.first + 1), draft.last):
+        line = lines[at]
+        if line.is_prose and len(line.text) <= _LONGEST and FAREWELL.match(line.text):
+            return replace(draft, last=at)
+    return draft
 
 
 def content_end(lines: Sequence[Line], first: int, last: int) -> int:

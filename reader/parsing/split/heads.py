@@ -48,6 +48,12 @@ def picture(line: Line) -> Head | None:
     return Head(printed(alt)) if alt else None
 
 
+def pictured(lines: Sequence[Line], start: int, at: int) -> Head:
+    """Return the head of a story whose title may stand below a picture, both part of the head."""
+    head = title_at(lines, at, at + 3) or heading(lines[at])
+    return replace(head, titles=(*(lines[above].span for above in range(start, at)), *head.titles))
+
+
 def item(line: Line, *, alone: bool = False) -> Head:
     """Return the head of a list item or a numbered paragraph: its link, its bold lead, or its first sentence.
 

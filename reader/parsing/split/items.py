@@ -9,6 +9,10 @@ from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import CALLS
 
+_LONGEST_TITLE = 200
+"""Characters of an item that is the title of what stands below it."""
+_LEAD_IN = 40
+"""Words above the first item up to which they only lead in."""
 _SHARE = 0.5
 """From which share of a list's items on that open with a link, or have one, the list is one of stories."""
 
@@ -30,6 +34,20 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
     strong = sum(heads.has_head(lines[at]) and (lines[at].has_link or not linked) for at in items)
     weak = sum(lines[at].has_link for at in items)
     return strong >= _SHARE * len(items) or weak >= 0.8 * len(items)
+
+
+def headed(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return the items between two lines that are titles of the text below them, which is not indented.
+
+    An interview, whose items are questions, has none.
+    """
+    items = top_items(lines, first, last)
+    over = [at for at in items if at + 1 < last and lines[at + 1].is_prose and len(lines[at].text) <= _LONGEST_TITLE]
+    if not over or words(lines[first : over[0]]) > _LEAD_IN:
+        return []
+    prose = sum(words([line]) for line in lines[over[0] : last] if line.is_prose)
+    asked = sum(lines[at].text.endswith("?") and not lines[at].has_link for at in over)
+    return over if prose >= _SHARE * words(lines[first:last]) and asked * 2 < len(over) else []
 
 
 def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line
 from reader.parsing.split.style import lead_end
+from reader.parsing.split.words import CITING
 
+_CITES = re.compile(rf"{CITING}\W*:")
 _FEWEST = 3
 _SHARE = 0.7
 """From which share of led paragraphs on each is a story; with fewer, leads are run-in headings."""
@@ -16,12 +20,19 @@ _SHARE = 0.7
 def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return the lines between two that open with a bold lead, if nearly all do and nearly all have links."""
     prose = [at for at in range(first, last) if lines[at].is_prose and not lines[at].setting]
-    opened = [at for at in prose if lead_end(lines[at].block)]
+    opened = _alike(lines, [at for at in prose if lead_end(lines[at].block)])
     if len(opened) < _FEWEST:
         return []
     within = [at for at in range(opened[0], opened[-1] + 1) if lines[at].is_prose]
     linked = sum(lines[at].has_link for at in opened)
     return opened if min(len(opened) / len(within), linked / len(opened)) >= _SHARE else []
+
+
+def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
+    """Those led paragraphs whose leads end in the sign that most end in, and do not only cite."""
+    ends = {at: lines[at].block.text[: lead_end(lines[at].block)].rstrip()[-1:] for at in opened}
+    usual = max(Counter(ends.values()).items(), key=lambda one: one[1], default=("", 0))[0]
+    return [at for at in opened if ends[at] == usual and not _CITES.match(lines[at].text)]
 
 
 def by_leads(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from reader.model import Kind
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line, words
+from reader.parsing.split.words import DEPENDENT
 
 _FEWEST = 3
-_LINKED = 0.75
-_LONGEST = 55
+_LINKED = 0.9
+_DEPENDENT = 0.1
+"""Up to which share of paragraphs may go on from the one before."""
+_LONGEST = 35
 """Words of a paragraph, on the average."""
 
 
@@ -20,7 +23,10 @@ def is_paragraph_digest(lines: Sequence[Line], first: int, last: int) -> bool:
     if len(starts) < _FEWEST:
         return False
     linked = sum(lines[at].has_link for at in starts)
-    return linked >= _LINKED * len(starts) and words([lines[at] for at in starts]) <= _LONGEST * len(starts)
+    dependent = sum(DEPENDENT.match(lines[at].text) is not None for at in starts)
+    if linked < _LINKED * len(starts) or dependent > _DEPENDENT * len(starts):
+        return False
+    return words([lines[at] for at in starts]) <= _LONGEST * len(starts)
 
 
 def paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -30,8 +36,12 @@ def paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 def by_paragraphs(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
     """Return a story for each paragraph that has a link, with the quotes and code and unlinked text under it."""
-    opening = [at for place, at in enumerate(starts) if lines[at].has_link or place == 0]
+    opening = [at for place, at in enumerate(starts) if place == 0 or _stands_alone(lines[at])]
     return [
         Draft(at, end, heads.item(lines[at]) if heads.lead(lines[at]) else heads.derived(lines[at]))
         for at, end in zip(opening, [*opening[1:], last], strict=True)
     ]
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.has_link and DEPENDENT.match(line.text) is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.model import Kind
 from reader.parsing.split import heads
 from reader.parsing.split.closings import content_end, is_closing
+from reader.parsing.split.linked import is_title
 from reader.parsing.split.outline import Region
-from reader.parsing.split.page import Draft, Head, Line, words
+from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import EVERY_ISSUE, NOTHING
 
 _LEAD_IN = 60
@@ -51,7 +51,7 @@ def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:
     for at in range(start, min(start + 3, last)):
         line = lines[at]
         if line.setting == "bold" and line.is_prose:
-            return Draft(start, last, _pictured(lines, start, at))
+            return Draft(start, last, heads.pictured(lines, start, at))
         if line.text:
             return Draft(start, last, heads.derived(line))
     head = heads.picture(lines[start])
@@ -59,15 +59,6 @@ def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:
 
 
 def titled_piece(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Tell whether the lines between two open, but for a picture, with a bold line that is a link."""
-    for at in range(first, min(first + 3, last)):
-        line = lines[at]
-        if line.text:
-            return line.setting == "bold" and line.has_link and line.is_prose and line.block.kind is Kind.PARAGRAPH
-    return False
-
-
-def _pictured(lines: Sequence[Line], start: int, at: int) -> Head:
-    """The head of a piece whose title may stand below a picture."""
-    head = heads.title_at(lines, at, at + 3) or heads.heading(lines[at])
-    return replace(head, titles=tuple(lines[n].span for n in range(start, at)) + head.titles) if head else head
+    """Tell whether the lines between two open, but for a picture, with a linked title."""
+    at = next((at for at in range(first, last) if lines[at].text), None)
+    return at is not None and at <= first + 2 and is_title(lines[at])

@@ -34,8 +34,30 @@ NOT_STORIES = re.compile(
 )
 """A heading over what is of the newsletter itself and no story."""
 
-SPONSORED = re.compile(r"\b(?:sponsors?|sponsored|advert\w*|partner content|promoted)\b|赞助|广告", re.IGNORECASE)
-"""A heading, or a mark in a title, that says: this is paid for."""
+SPONSORED = re.compile(
+    r"\W*(?:(?:our|today[’']s|this week[’']s|from our|featured) )?"
+    r"(?:sponsor(?:s|ed|ship)?|advert(?:isement|orial|ising)?|partner content|promoted|classifieds?|赞助|广告)\W*(?:\w+\W*)?",
+    re.IGNORECASE,
+)
+"""A section's name that says: this is paid for."""
+
+PAID = re.compile(r"[(\[](?:sponsor(?:ed)?|ad|advertisement|promoted|赞助|广告)[)\]]", re.IGNORECASE)
+"""A mark in a title that says so."""
+
+DEPENDENT = re.compile(
+    r"\W*(?:it|its|this|these|that|those|they|their|he|she|his|her|but|however|so|also|and|then|yet|still|instead|moreover"
+    r"|furthermore|in addition|additionally|for example|for instance|meanwhile|as a result|therefore|thus|such|both|another"
+    r"|here|there|now|next|first|second|we|our|you|your|if|when|while|once)\b",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that goes on from the one before and does not stand alone."""
+
+FAREWELL = re.compile(
+    r"\W*(?:.{0,80}\b(?:unsubscribe|manage your|update your preferences|all rights reserved|referrals?\b|advertise (?:with|in)|tell your friends)"
+    r"|©|copyright \W?\d{4})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line of a mail's foot; nothing below it is a story."""
 
 CALLS = re.compile(
     r"\W*(?:(?:please |if you (?:are|have|want|would|know|like|enjoy\w*|find)\b.{0,120}?please )?"
