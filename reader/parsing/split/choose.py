@@ -25,7 +25,7 @@ from reader.parsing.split.separated import by_separators
 from reader.parsing.split.tales import with_tales
 from reader.parsing.split.words import NOT_STORIES
 
-_COVERAGE = 0.25
+_COVERAGE = 0.35
 """From which share of an issue's words on, in stories below headings, the issue is a digest."""
 
 _MOSTLY = 0.7
@@ -95,7 +95,7 @@ def _company(lines: Sequence[Line], regions: Sequence[Region]) -> Company:
         items = top_items(lines, region.first, region.last)
         if numbered(lines, region.first, region.last):
             counted += 1
-        elif are_stories(lines, items):
+        elif _is_listed(lines, region, items):
             listed += words_in(lines, region.last, items)
             regions_listed += 1
             found += len(items)
@@ -138,8 +138,17 @@ def _is_list(lines: Sequence[Line], region: Region, company: Company) -> bool:
     items = top_items(lines, region.first, region.last)
     if company.lists:
         return are_stories(lines, items, linked=False)
-    everything = words(lines[region.first : region.last])
-    return are_stories(lines, items) and words_in(lines, region.last, items) >= _MOSTLY * everything
+    return are_stories(lines, items) and _is_mostly(lines, region, items)
+
+
+def _is_listed(lines: Sequence[Line], region: Region, items: Sequence[int]) -> bool:
+    """Whether the items of a region are stories as far as the region alone can tell."""
+    whole = region.heading is not None and _is_mostly(lines, region, items)
+    return are_stories(lines, items) or (whole and are_stories(lines, items, linked=False))
+
+
+def _is_mostly(lines: Sequence[Line], region: Region, items: Sequence[int]) -> bool:
+    return words_in(lines, region.last, items) >= _MOSTLY * words(lines[region.first : region.last])
 
 
 def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:

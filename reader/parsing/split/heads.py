@@ -14,6 +14,7 @@ from reader.parsing.split.words import SERIES, TALES
 _TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
 _NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
 _UNLINKED = re.compile(r"\[([^\[\]\n]{2,120})\]\[[^\[\]\n]{0,80}\]")
+_WRITTEN = re.compile(r"\s*\((?:written )?by\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S")
 _SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
 _MINUTES = re.compile(r"\s*\(\s*(?:\d+ min(?:ute)?s?(?: read)?|sponsor(?:ed)?|ad)\s*\)\s*$", re.IGNORECASE)
@@ -59,7 +60,7 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
     `alone` tells that the line stands by itself above the text of the item.
     """
-    return _linked(line, alone=alone) or _bold(line) or _named(line) or derived(line)
+    return _linked(line, alone=alone) or _bold(line) or _named(line) or (_whole(line) if alone else None) or derived(line)
 
 
 def has_head(line: Line) -> bool:
@@ -175,6 +176,17 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
     if alone and rest and rest[0].isalnum() and not _SENTENCE.search(rest) and not rest.lower().startswith("by "):
         end = len(text)
     return Head(printed(text[start:end]), ((line.start, line.start + end),))
+
+
+def _whole(line: Line) -> Head | None:
+    """The whole of a line as a title, but for who wrote it; None where it is a sentence."""
+    text = line.block.text
+    by = _WRITTEN.search(text)
+    end = by.start() if by else len(text)
+    if not 0 < end <= 160 or _SENTENCE.search(text[:end].strip(BLANKS) + " "):
+        return None
+    number = _NUMBER.match(text)
+    return Head(printed(text[number.end() if number else 0 : end]), ((line.start, line.start + end),))
 
 
 def _head_link(line: Line) -> Span | None:

@@ -33,7 +33,28 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
         return False
     strong = sum(heads.has_head(lines[at]) and (lines[at].has_link or not linked) for at in items)
     weak = sum(lines[at].has_link for at in items)
-    return strong >= _SHARE * len(items) or weak >= 0.8 * len(items)
+    if strong >= _SHARE * len(items):
+        return linked or not _is_interview(lines, items)
+    if weak >= 0.8 * len(items):
+        return True
+    return not linked and not _is_interview(lines, items) and all(_has_text(lines, at) for at in items)
+
+
+def _is_interview(lines: Sequence[Line], items: Sequence[int]) -> bool:
+    """Whether the items are questions: what opens them in bold, or all of their first lines."""
+    asked = 0
+    for at in items:
+        lead = heads.lead(lines[at])
+        asked += (lead.title if lead else lines[at].text).endswith("?")
+    return asked * 2 > len(items)
+
+
+def _has_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether paragraphs of its own are indented under the first line of an item."""
+    if at + 1 >= len(lines):
+        return False
+    below = lines[at + 1].block
+    return below.depth >= lines[at].block.depth and not below.marker and len(lines[at + 1].text) > 80
 
 
 def headed(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -52,6 +73,8 @@ def headed(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
     """Return how many words list items have, with all that is indented under them."""
+    if not items:
+        return 0
     ends = [*items[1:], last]
     return sum(words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True))
 

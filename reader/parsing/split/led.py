@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from reader.parsing.split import heads
@@ -29,10 +28,10 @@ def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 
 def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
-    """Those led paragraphs whose leads end in the sign that most end in, and do not only cite."""
-    ends = {at: lines[at].block.text[: lead_end(lines[at].block)].rstrip()[-1:] for at in opened}
-    usual = max(Counter(ends.values()).items(), key=lambda one: one[1], default=("", 0))[0]
-    return [at for at in opened if ends[at] == usual and not _CITES.match(lines[at].text)]
+    """Those led paragraphs whose leads end in a colon, or do not, as most do; and none that only cites."""
+    colons = {at: lines[at].block.text[: lead_end(lines[at].block)].rstrip().endswith((":", "：")) for at in opened}
+    usual = sum(colons.values()) * 2 > len(opened)
+    return [at for at in opened if colons[at] is usual and not _CITES.match(lines[at].text)]
 
 
 def by_leads(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
