@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
+
+_BETWEEN_S = 0.05
+"""Seconds between two words of progress: the window needs no more."""
 
 
 class Background(QObject):
@@ -107,6 +111,19 @@ class Background(QObject):
 
         if not answer.cancelled():
             question(reply)
+
+
+def spaced(background: Background, tell: Callable[[T], object]) -> Callable[[T], None]:
+    """Return a function for another thread that tells news on the GUI thread, but not all too often."""
+    last = 0.0
+
+    def told(news: T) -> None:
+        nonlocal last
+        if monotonic() - last >= _BETWEEN_S:
+            last = monotonic()
+            background.tell(lambda: tell(news))
+
+    return told
 
 
 class Newest:

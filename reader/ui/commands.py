@@ -7,19 +7,49 @@ the library tells of once it is saved. To undo is to put back exactly what was t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
 from reader.model import State
 from reader.services.library import Library
 
+_PATIENCE_S = 2.0
+
+
+class Writes:
+    """The library, and the writes that the reader asked of it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._last: Future[Any] | None = None
+
+    def begun(self, written: Future[Any]) -> None:
+        """Take note of a write; they are done in the order they were asked for."""
+        self._last = written
+
+    def settle(self) -> None:
+        """Wait for what was asked for: two quick presses on S must not both find a story unstarred."""
+        if self._last is not None:
+            try:
+                self._last.exception(_PATIENCE_S)
+            except TimeoutError:
+                return
+            self._last = None
+
 
 class StateCommand(QUndoCommand):
-    """Changes the states of some stories; keeps what they were."""
+    """Changes something in the states of some stories; keeps what they were."""
 
-    def __init__(self, text: str, library: Library, before: Mapping[str, State]) -> None:
+    fields: tuple[str, ...] = ()
+    """What it changes of a state, and so what its undo puts back."""
+
+    def __init__(self, text: str, writes: Writes, before: Mapping[str, State]) -> None:
         super().__init__(text)
-        self.library = library
+        self.writes = writes
+        self.library = writes.library
         self.before = dict(before)
 
     @property
@@ -28,75 +58,89 @@ class StateCommand(QUndoCommand):
         return list(self.before)
 
     def undo(self) -> None:
-        self.library.set_states(self.before)
+        self.writes.settle()
+        states = {row.key: row.state for row in self.library.story_rows(self.keys)}
+        wanted = {
+            key: replace(states.get(key, before), **{name: getattr(before, name) for name in self.fields})
+            for key, before in self.before.items()
+        }
+        self.writes.begun(self.library.set_states(wanted))
 
 
 class StarStories(StateCommand):
     """Star or unstar some stories."""
 
-    def __init__(self, library: Library, before: Mapping[str, State], *, starred: bool) -> None:
-        super().__init__(f"{'Star' if starred else 'Unstar'} {stories(len(before))}", library, before)
+    fields = ("starred", "starred_at")
+
+    def __init__(self, writes: Writes, before: Mapping[str, State], *, starred: bool) -> None:
+        super().__init__(f"{'Star' if starred else 'Unstar'} {stories(len(before))}", writes, before)
         self._starred = starred
 
     def redo(self) -> None:
-        self.library.star(self.keys, starred=self._starred)
+        self.writes.begun(self.library.star(self.keys, starred=self._starred))
 
 
 class MarkStories(StateCommand):
     """Mark some stories as read or unread."""
 
-    def __init__(self, library: Library, before: Mapping[str, State], *, read: bool) -> None:
-        super().__init__(f"Mark {stories(len(before))} {'Read' if read else 'Unread'}", library, before)
+    fields = ("read", "read_at")
+
+    def __init__(self, writes: Writes, before: Mapping[str, State], *, read: bool) -> None:
+        super().__init__(f"Mark {stories(len(before))} {'Read' if read else 'Unread'}", writes, before)
         self._read = read
 
     def redo(self) -> None:
-        self.library.mark_read(self.keys, read=self._read)
+        self.writes.begun(self.library.mark_read(self.keys, read=self._read))
 
 
 class TagStories(StateCommand):
     """Put tags on some stories and take others off."""
 
+    fields = ("tags",)
+
     def __init__(
-        self, library: Library, before: Mapping[str, State], *, put: Collection[str], taken: Collection[str]
+        self, writes: Writes, before: Mapping[str, State], *, put: Collection[str], taken: Collection[str]
     ) -> None:
-        super().__init__(f"Tag {stories(len(before))}", library, before)
+        super().__init__(f"Tag {stories(len(before))}", writes, before)
         self._put = tuple(put)
         self._taken = tuple(taken)
 
     def redo(self) -> None:
         for tag in self._put:
-            self.library.tag(self.keys, tag, present=True)
+            self.writes.begun(self.library.tag(self.keys, tag, present=True))
         for tag in self._taken:
-            self.library.tag(self.keys, tag, present=False)
+            self.writes.begun(self.library.tag(self.keys, tag, present=False))
 
 
 class NoteStory(StateCommand):
     """Write a note on a story, or take it away."""
 
-    def __init__(self, library: Library, key: str, before: State, note: str) -> None:
-        super().__init__("Note" if note else "Remove Note", library, {key: before})
+    fields = ("note",)
+
+    def __init__(self, writes: Writes, key: str, before: State, note: str) -> None:
+        super().__init__("Note" if note else "Remove Note", writes, {key: before})
         self._note = note
 
     def redo(self) -> None:
         for key in self.keys:
-            self.library.set_note(key, self._note)
+            self.writes.begun(self.library.set_note(key, self._note))
 
 
 class RenameNewsletter(QUndoCommand):
     """Change the name under which a newsletter is shown."""
 
-    def __init__(self, library: Library, key: str, before: str, name: str) -> None:
+    def __init__(self, writes: Writes, key: str, before: str, name: str) -> None:
         super().__init__(f"Rename “{before}”")
-        self._library = library
+        self._writes = writes
         self._key = key
         self._before = before
         self._name = name
 
     def redo(self) -> None:
-        self._library.rename_newsletter(self._key, self._name)
+        self._writes.begun(self._writes.library.rename_newsletter(self._key, self._name))
 
     def undo(self) -> None:
-        self._library.rename_newsletter(self._key, self._before)
+        self._writes.begun(self._writes.library.rename_newsletter(self._key, self._before))
 
 
 def stories(count: int) -> str:

@@ -67,7 +67,7 @@ class Icons:
         return svg.replace('fill="none"', f'fill="{color}"', 1) if filled else svg
 
     def _painted(self, svg: str, size: int, scale: float) -> QPixmap:
-        edge = round(size * scale)
+        edge = int(size * scale + 0.5)  # as Qt rounds, and Python does not
         pixmap = QPixmap(QSize(edge, edge))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

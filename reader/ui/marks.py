@@ -16,6 +16,7 @@ from reader.ui.commands import (
     RenameNewsletter,
     StarStories,
     TagStories,
+    Writes,
     stories,
 )
 from reader.ui.dialogs.note import NoteDialog
@@ -27,22 +28,23 @@ class Marks:
 
     def __init__(self, library: Library, undo_stack: QUndoStack, window: QWidget) -> None:
         self._library = library
+        self._writes = Writes(library)
         self._stack = undo_stack
         self._window = window
 
     def toggle_star(self, keys: Sequence[str]) -> bool | None:
         """Star the stories, or unstar them where all are starred; return what they are now."""
-        rows = self._library.story_rows(keys)
+        rows = self._rows(keys)
         if not rows:
             return None
         starred = not all(row.state.starred for row in rows)
         before = _states(rows, lambda state: state.starred != starred)
-        self._stack.push(StarStories(self._library, before, starred=starred))
+        self._stack.push(StarStories(self._writes, before, starred=starred))
         return starred
 
     def toggle_read(self, keys: Sequence[str]) -> bool | None:
         """Mark the stories as read, or as unread where all are read; return what they are now."""
-        rows = self._library.story_rows(keys)
+        rows = self._rows(keys)
         if not rows:
             return None
         read = not all(row.state.read for row in rows)
@@ -51,17 +53,17 @@ class Marks:
 
     def mark_read(self, keys: Sequence[str]) -> int:
         """Mark the stories as read; return how many were unread."""
-        return self._mark(self._library.story_rows(keys), read=True)
+        return self._mark(self._rows(keys), read=True)
 
     def _mark(self, rows: Sequence[StoryRow], *, read: bool) -> int:
         before = _states(rows, lambda state: state.read != read)
         if before:
-            self._stack.push(MarkStories(self._library, before, read=read))
+            self._stack.push(MarkStories(self._writes, before, read=read))
         return len(before)
 
     def ask_tags(self, keys: Sequence[str]) -> None:
         """Ask which tags the stories shall have."""
-        rows = self._library.story_rows(keys)
+        rows = self._rows(keys)
         if not rows:
             return
         about = rows[0].title if len(rows) == 1 else stories(len(rows))
@@ -73,21 +75,22 @@ class Marks:
     def tag(self, keys: Sequence[str], put: Sequence[str], taken: Sequence[str]) -> None:
         """Put some tags on the stories and take others off."""
         if put or taken:
-            before = _states(self._library.story_rows(keys))
-            self._stack.push(TagStories(self._library, before, put=put, taken=taken))
+            before = _states(self._rows(keys))
+            self._stack.push(TagStories(self._writes, before, put=put, taken=taken))
 
     def ask_note(self, key: str) -> None:
         """Ask for the note of a story."""
-        for row in self._library.story_rows([key]):
+        for row in self._rows([key]):
             dialog = NoteDialog(row.title, row.state.note, self._window)
             dialog.written.connect(lambda text: self.note(key, text))
             dialog.open()
 
     def note(self, key: str, text: str) -> None:
         """Write the note of a story."""
+        self._writes.settle()
         before = self._library.state(key)
         if before.note != text:
-            self._stack.push(NoteStory(self._library, key, before, text))
+            self._stack.push(NoteStory(self._writes, key, before, text))
 
     def ask_name(self, newsletter: str) -> None:
         """Ask for the name under which a newsletter is shown."""
@@ -106,7 +109,11 @@ class Marks:
         """Give a newsletter another name; an empty one is none."""
         wanted = " ".join(name.split())
         if wanted and wanted != before:
-            self._stack.push(RenameNewsletter(self._library, newsletter, before, wanted))
+            self._stack.push(RenameNewsletter(self._writes, newsletter, before, wanted))
+
+    def _rows(self, keys: Sequence[str]) -> list[StoryRow]:
+        self._writes.settle()
+        return self._library.story_rows(keys)
 
 
 def _states(

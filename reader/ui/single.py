@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.model import StoreError
@@ -65,29 +66,22 @@ class Single(QObject):
             self._lock.unlock()
 
     def _on_connection(self) -> None:
-        if self._server is None:
-            return
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.bytesAvailable():
-                self._read(socket)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
-        paths = _paths_in(bytes(socket.readLine().data()))
-        socket.write(b"ok\n")
-        socket.flush()
-        socket.disconnectFromServer()
-        self.called.emit(paths)
+        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
+            # Whoever connects writes its one line at once: there is nothing to wait for.
+            if socket.canReadLine() or socket.waitForReadyRead(_WAIT_MS):
+                paths = _paths_in(bytes(socket.readLine().data()))
+                socket.write(b"ok\n")
+                socket.waitForBytesWritten(_WAIT_MS)
+                self.called.emit(paths)
+            socket.disconnectFromServer()
+            socket.deleteLater()
 
 
 def server_name(library_dir: Path) -> str:
     """Return the name under which the first window of a library listens."""
     told = f"{getpass.getuser()}\n{library_dir.resolve()}"
     name = f"tearsheet-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     # A socket's path may have 108 bytes at most; Qt puts a bare name into the temporary directory.
     return f"{runtime}/{name}" if runtime and len(runtime) < 80 else name
 

@@ -1,7 +1,15 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from reader.ui.words import counted, grouped, long_date, middle_date, month_heading, reads_from_right, short_date
+from reader.ui.words import (
+    counted,
+    grouped,
+    long_date,
+    middle_date,
+    month_heading,
+    reads_from_right,
+    short_date,
+)
 
 
 @pytest.fixture
@@ -62,7 +70,14 @@ def test_digits_are_grouped_as_in_the_readers_country(in_country):
 
 @pytest.mark.parametrize(
     ("text", "from_right"),
-    [("Import AI", False), ("نشرة", True), ("12: שלום", True), ("中文", False), ("AI نشرة", False), ("", False)],
+    [
+        ("Import AI", False),
+        ("نشرة", True),
+        ("12: שלום", True),
+        ("中文", False),
+        ("AI نشرة", False),
+        ("", False),
+    ],
 )
 def test_the_first_letter_with_a_direction_decides(text, from_right):
     assert reads_from_right(text) is from_right

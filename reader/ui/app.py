@@ -1,0 +1,160 @@
+"""The program with a window: what lives as long as it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reader.model import Change, StoreError
+from reader.services.library import Library, open_library
+from reader.services.themes import Theme
+from reader.ui.appearance import Appearance
+from reader.ui.preferences import Preferences
+from reader.ui.single import Single
+from reader.ui.style import apply_theme, load_fonts
+from reader.ui.watching import FolderWatch
+from reader.ui.window import MainWindow
+
+_POLL_MS = 1500
+"""How often other programs' writes are looked for: a command in a terminal, say."""
+
+
+class Bridge(QObject):
+    """Carries the library's news from the writing thread to the GUI thread."""
+
+    change_arrived = Signal(Change)
+    error_arrived = Signal(Exception)
+
+    def changed(self, change: Change) -> None:
+        self.change_arrived.emit(change)
+
+    def failed(self, error: BaseException) -> None:
+        self.error_arrived.emit(error)
+
+
+class App(QObject):
+    """Owns what lives as long as the program: the library, the settings, the window, the watch."""
+
+    def __init__(self, library_dir: Path) -> None:
+        super().__init__()
+        self.bridge = Bridge(self)
+        self.library: Library = open_library(library_dir, self.bridge)
+        self.preferences = Preferences(self)
+        self.appearance = Appearance(self.preferences, self)
+        dress(self.appearance.theme)
+        self.window = MainWindow(self.library, self.preferences, self.appearance)
+        self._watch = FolderWatch(self.library, self.window.background, self.window.take_in_changed, self)
+        self._polling = QTimer(self, interval=_POLL_MS)
+        self._polling.timeout.connect(self._poll)
+        self._connect()
+
+    def begin(self) -> None:
+        """Show the window as it was left, and look at the folders."""
+        self.window.begin()
+        self.window.show()
+        for notice in self.library.notices:
+            self.window.frame.error_bar.tell(StoreError(notice))
+        self._polling.start()
+        self._watch.begin()
+
+    def close(self) -> None:
+        """Stop the work, finish the writes."""
+        self._polling.stop()
+        self._watch.close()
+        self.window.close()
+        self.window.background.close()
+        self.library.close()
+
+    def _connect(self) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self.bridge.change_arrived.connect(self.window.on_changed, queued)
+        self.bridge.error_arrived.connect(self.window.frame.error_bar.tell, queued)
+        # The palette first: what the panes draw anew is drawn on it.
+        self.appearance.theme_changed.connect(dress)
+
+    def _poll(self) -> None:
+        self.window.background.run(self.library.poll, self._on_polled)
+
+    def _on_polled(self, change: Change) -> None:
+        if change:
+            self.window.on_changed(change)
+
+
+def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
+    """Show the window of a library, take in the paths, and return when it is closed: 0, or 1 after an error."""
+    qt = make_application()
+    given = [Path(path).absolute() for path in paths]
+    single = Single(library_dir)
+    try:
+        if not single.first():
+            single.call(given)
+            return 0
+        app = App(library_dir)
+    except StoreError as error:
+        QMessageBox.critical(None, "Tearsheet", str(error))
+        return 1
+    single.called.connect(app.window.take_in)
+    single.called.connect(lambda _paths: app.window.raise_up())
+    app.window.closed.connect(qt.quit)
+    signals = Signals(qt)
+    app.begin()
+    app.window.take_in(given)
+    result = qt.exec()
+    signals.close()
+    app.close()
+    single.close()
+    return result
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, with its names and its fonts."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("tearsheet")
+    qt.setApplicationDisplayName("Tearsheet")
+    qt.setDesktopFileName("tearsheet")
+    qt.setStyle("Fusion")
+    load_fonts()
+    return qt
+
+
+def dress(theme: Theme) -> None:
+    """Dress the whole program in a theme."""
+    qt = QApplication.instance()
+    if isinstance(qt, QApplication):
+        apply_theme(qt, theme)
+
+
+class Signals(QObject):
+    """Quits in good order when the system asks: Ctrl+C in the terminal, the end of the session.
+
+    Python hears of a signal only when Qt gives it a turn; a byte in a socket makes Qt do that.
+    """
+
+    def __init__(self, qt: QApplication) -> None:
+        super().__init__()
+        self._read, self._write = socket.socketpair()
+        self._write.setblocking(False)  # noqa: FBT003 - a positional argument of the socket's own
+        self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda: os.read(self._read.fileno(), 64))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: qt.quit())
+
+    def close(self) -> None:
+        """Leave the signals to Python again."""
+        self._notifier.setEnabled(False)  # noqa: FBT003 - Qt's own
+        signal.set_wakeup_fd(self._before)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        self._read.close()
+        self._write.close()

@@ -1,0 +1,288 @@
+"""What each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QMainWindow, QMessageBox
+
+from reader.model import Link
+from reader.services.sample import sample_folder
+from reader.ui.actions import keys_in_force
+from reader.ui.appearance import NORMAL_TEXT_SIZE
+from reader.ui.focus import PaneFocus
+from reader.ui.frame import Frame
+from reader.ui.links import links_menu
+from reader.ui.presenters import Presenters
+from reader.ui.words import counted
+from reader.ui.zen import Zen
+
+_FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
+_ABOUT = (
+    "<h3>Tearsheet</h3><p>A reader for newsletters that pack many stories into one issue.</p>"
+    "<p>MIT licence. Fonts: Literata, Inter, JetBrains Mono (OFL). Icons: Lucide (ISC).</p>"
+)
+
+
+class Deeds:
+    """Does what the actions say, with the presenters and the panes."""
+
+    def __init__(self, window: QMainWindow, frame: Frame, presenters: Presenters, zen: Zen) -> None:
+        self._window = window
+        self._frame = frame
+        self._p = presenters
+        self._zen = zen
+        self._focus = PaneFocus([frame.issues, frame.middle, frame.story])
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to call for each action, by its id."""
+        return self._library() | self._edit() | self._view() | self._go() | self._story()
+
+    # The stories that an action means
+
+    def chosen(self) -> list[str]:
+        """Return the stories that are selected, else the one that is shown."""
+        selected = self._frame.stories_pane().selected_keys()
+        shown = self._p.reading.story
+        if len(selected) > 1 and (not shown or shown in selected):
+            return selected
+        return [shown] if shown else selected
+
+    def links(self) -> list[Link]:
+        """Return the links of the story that is shown which lead somewhere."""
+        return [link for link in self._frame.story.view.links() if link.url and not link.url.startswith("#")]
+
+    def original(self) -> str:
+        """Return where the story that is shown leads; else where its issue stands; else ""."""
+        page = self._p.reading.page
+        return (page.story.url or page.issue.url) if page is not None else ""
+
+    # The table
+
+    def _library(self) -> dict[str, Callable[[], object]]:
+        return {
+            "library.open_folder": self._open_folder,
+            "library.open_files": self._open_files,
+            "library.sample": lambda: self._p.importing.take_in([sample_folder()]),
+            "library.refresh": self._refresh,
+            "library.rename": self._rename,
+            "library.export_starred": self._export_starred,
+            "story.export": self._export,
+            "app.settings": self._settings,
+            "app.quit": self._window.close,
+            "help.keys": self._show_keys,
+            "help.about": lambda: QMessageBox.about(self._window, "About Tearsheet", _ABOUT),
+        }
+
+    def _edit(self) -> dict[str, Callable[[], object]]:
+        return {
+            "edit.undo": self._p.undo_stack.undo,
+            "edit.redo": self._p.undo_stack.redo,
+            "edit.copy": self._copy,
+            "edit.copy_markdown": self._copy_markdown,
+            "edit.copy_link": self._copy_link,
+            "edit.choose_all": self._choose_all,
+            "edit.find": self._frame.story.open_find,
+            "edit.search": self._search,
+        }
+
+    def _view(self) -> dict[str, Callable[[], object]]:
+        step = self._p.appearance.step_text_size
+        return {
+            "view.whole": self._p.reading.toggle_whole,
+            "view.side": lambda: self._frame.issues.setVisible(self._frame.issues.isHidden()),
+            "view.menu_bar": self._toggle_menu_bar,
+            "view.zen": self._zen.toggle,
+            "view.larger": lambda: step(1),
+            "view.smaller": lambda: step(-1),
+            "view.normal": lambda: self._p.appearance.set_text_size(NORMAL_TEXT_SIZE),
+        }
+
+    def _go(self) -> dict[str, Callable[[], object]]:
+        return {
+            "go.page_on": self._page_on,
+            "go.page_back": self._page_back,
+            "go.next_story": lambda: self._step(1),
+            "go.previous_story": lambda: self._step(-1),
+            "go.next_unread": self._next_unread,
+            "go.next_issue": lambda: self._step_issue(1),
+            "go.previous_issue": lambda: self._step_issue(-1),
+            "go.all": lambda: self.show_view("all"),
+            "go.unread": lambda: self.show_view("unread"),
+            "go.starred": lambda: self.show_view("starred"),
+            "go.pane_right": lambda: self._focus.step(1),
+            "go.pane_left": lambda: self._focus.step(-1),
+            "go.next_pane": lambda: self._focus.step(1, around=True),
+            "go.previous_pane": lambda: self._focus.step(-1, around=True),
+            "go.back": self._go_back,
+        }
+
+    def _story(self) -> dict[str, Callable[[], object]]:
+        return {
+            "story.star": lambda: self._p.marks.toggle_star(self.chosen()),
+            "story.read": self._toggle_read,
+            "story.issue_read": self._mark_issue_read,
+            "story.tags": lambda: self._p.marks.ask_tags(self.chosen()),
+            "story.note": lambda: self._p.marks.ask_note(self._p.reading.story),
+            "story.open": lambda: self.open_link(self.original()),
+            "story.links": self._list_links,
+        }
+
+    # The library
+
+    def _open_folder(self) -> None:
+        dialog = self._file_dialog("Open a folder of issues")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.open()
+
+    def _open_files(self) -> None:
+        dialog = self._file_dialog("Open issues")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(_FILES.split(";;"))
+        dialog.open()
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda paths: self._p.importing.take_in([Path(path) for path in paths]))
+        return dialog
+
+    def _refresh(self) -> None:
+        self._p.importing.take_in([Path(folder) for folder in self._p.library.folders()])
+
+    def _rename(self) -> None:
+        if self._p.reading.issue:
+            self._p.marks.ask_name(self._p.reading.issue.partition("/")[0])
+
+    def _export(self) -> None:
+        from reader.ui.dialogs.export import Choice
+
+        library, reading = self._p.library, self._p.reading
+        chosen = self.chosen()
+        choices = [Choice("Chosen stories" if len(chosen) > 1 else "This story", library.story_rows(chosen))]
+        if self._p.searching.active:
+            choices.append(Choice("Search results", library.story_rows(self._p.searching.found)))
+        if reading.issue:
+            choices.append(Choice("This issue", library.stories(issue=reading.issue)))
+        choices.append(Choice("All starred stories", library.stories(starred=True)))
+        self._p.exporting.ask(choices)
+
+    def _export_starred(self) -> None:
+        from reader.ui.dialogs.export import Choice
+
+        self._p.exporting.ask([Choice("All starred stories", self._p.library.stories(starred=True))])
+
+    def _settings(self) -> None:
+        from reader.ui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self._p.preferences, self._p.appearance.themes, self._p.library, self._window).open()
+
+    def _show_keys(self) -> None:
+        from reader.ui.dialogs.shortcuts import Shortcuts
+
+        Shortcuts(keys_in_force(self._p.preferences.settings.keys), self._window).open()
+
+    # Editing
+
+    def _copy(self) -> None:
+        if self._frame.story.view.textCursor().hasSelection():
+            self._frame.story.view.copy()
+        else:
+            self._copy_markdown()
+
+    def _copy_markdown(self) -> None:
+        if count := self._p.exporting.copy(self.chosen()):
+            self._frame.status.say(f"Copied {counted(count, 'story', 'stories')} as Markdown")
+
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self.original())
+        self._frame.status.say("Copied the link")
+
+    def _search(self) -> None:
+        self._zen.leave()
+        self._p.searching.begin()
+
+    def _choose_all(self) -> None:
+        self._frame.stories_pane().list.selectAll()
+
+    # Viewing
+
+    def _toggle_menu_bar(self) -> None:
+        bar = self._window.menuBar()
+        bar.setVisible(bar.isHidden())
+
+    def show_view(self, view: str) -> None:
+        """Show all issues, those with unread stories, or what is starred."""
+        self._p.searching.end()
+        self._frame.issues.set_view(view)
+        if view == "starred":
+            self._p.reading.open_starred()
+            self._frame.outline.setFocus()
+        else:
+            if not self._p.reading.issue and (issue := self._p.reading.first_issue()):
+                self._p.reading.open_issue(issue)
+            self._frame.issues.setFocus()
+
+    # Going
+
+    def _page_on(self) -> None:
+        if not self._p.searching.active:
+            if not self._p.reading.page_on():
+                self._frame.status.say("Everything is read")
+        elif not self._frame.story.view.scroll_page():
+            self._frame.results.step(1)
+
+    def _page_back(self) -> None:
+        bar = self._frame.story.view.verticalScrollBar()
+        bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
+
+    def _step(self, step: int) -> None:
+        if self._p.searching.active:
+            self._frame.results.step(step)
+        else:
+            self._p.reading.step(step)
+
+    def _step_issue(self, step: int) -> None:
+        self._p.searching.end()
+        self._p.reading.step_issue(step)
+
+    def _next_unread(self) -> None:
+        self._p.searching.end()
+        if not self._p.reading.next_unread():
+            self._frame.status.say("Everything is read")
+
+    def _go_back(self) -> None:
+        if not self._frame.story.close_find() and not self._p.searching.end():
+            self._zen.leave()
+
+    # Stories
+
+    def _toggle_read(self) -> None:
+        keys = self.chosen()
+        if self._p.marks.toggle_read(keys) is False and self._p.reading.story in keys:
+            self._p.reading.leave_unread(self._p.reading.story)
+
+    def _mark_issue_read(self) -> None:
+        count = self._p.marks.mark_read([row.key for row in self._p.reading.rows])
+        if count:
+            text = f"Marked {counted(count, 'story', 'stories')} as read"
+            self._frame.toast.say(text, "Undo", self._p.undo_stack.undo)
+        else:
+            self._frame.status.say("All of it is read already")
+
+    def _list_links(self) -> None:
+        view = self._frame.story.view
+        menu = links_menu(self.links(), self.open_link, view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(view.mapToGlobal(QPoint(24, 24)))
+
+    def open_link(self, address: str) -> None:
+        """Open an address in the browser, and say so."""
+        if self._p.links.open(address):
+            self._frame.status.say(f"Opened {address}")
+        elif address:
+            self._frame.status.say(f"Not opened: {address}")

@@ -1,0 +1,25 @@
+"""What is there just now, and so which actions make sense."""
+
+from __future__ import annotations
+
+from reader.model import Counts
+from reader.ui.actions import Need
+from reader.ui.deeds import Deeds
+from reader.ui.presenters import Presenters
+
+
+def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: bool) -> frozenset[Need]:
+    """Return the needs of actions that are met."""
+    reading = presenters.reading
+    facts = {
+        Need.LIBRARY: counts.issues > 0,
+        Need.ISSUE: bool(reading.issue),
+        Need.STORY: bool(reading.story),
+        Need.STORIES: bool(reading.story or deeds.chosen()),
+        Need.ORIGINAL: bool(reading.story and deeds.original()),
+        Need.LINKS: bool(deeds.links()),
+        Need.PAGE: reading.issue != "" or reading.story != "",
+        Need.FOLDERS: folders,
+        Need.STARRED: counts.starred > 0,
+    }
+    return frozenset(need for need, met in facts.items() if met)

@@ -1,0 +1,76 @@
+"""What the window is made of: the panes, the bars, and what stands in for them when there is nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.services.library import Library
+from reader.services.themes import Theme
+from reader.ui.background import Background
+from reader.ui.errorbar import ErrorBar
+from reader.ui.icons import Icons
+from reader.ui.issues.pane import IssuesPane
+from reader.ui.outline.pane import OutlinePane
+from reader.ui.reading import Panes
+from reader.ui.search.field import SearchField
+from reader.ui.search.results import SearchResults
+from reader.ui.searching import asking
+from reader.ui.statusbar import StatusBar
+from reader.ui.story.pane import StoryPane
+from reader.ui.toast import Toast
+
+WIDTHS = (290, 340, 810)
+"""The panes' widths in a window of 1440 pixels."""
+_NARROWEST = (190, 220, 300)
+
+
+class Frame:
+    """The widgets of the window; what they do is said elsewhere."""
+
+    def __init__(
+        self, window: QMainWindow, library: Library, background: Background, icons: Icons, theme: Theme
+    ) -> None:
+        self.icons = icons
+        self.issues = IssuesPane(library, icons, theme)
+        self.outline = OutlinePane(library, icons, theme)
+        self.story = StoryPane(theme)
+        self.search_field = SearchField(icons, theme)
+        self.results = SearchResults(library, asking(library, background), icons, theme)
+        self.panes = Panes(self.issues, self.outline, self.story)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.outline)
+        self.middle.addWidget(self.results)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._fill_splitter()
+        self.body = QStackedWidget()
+        self.body.addWidget(self.splitter)
+        self.error_bar = ErrorBar()
+        self.status = StatusBar()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.error_bar)
+        column.addWidget(self.body, 1)
+        window.setCentralWidget(centre)
+        window.setStatusBar(self.status)
+        self.toast = Toast(window)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme, all parts at once."""
+        for part in (self.issues, self.outline, self.results, self.search_field, self.story):
+            part.set_theme(theme)
+
+    def stories_pane(self) -> OutlinePane | SearchResults:
+        """Return what stands in the middle: the outline, or the results of a search."""
+        return self.results if self.middle.currentWidget() is self.results else self.outline
+
+    def _fill_splitter(self) -> None:
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for number, pane in enumerate((self.issues, self.middle, self.story)):
+            pane.setMinimumWidth(_NARROWEST[number])
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(number, int(pane is self.story))
+        self.splitter.setSizes(list(WIDTHS))

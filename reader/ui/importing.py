@@ -1,0 +1,84 @@
+"""Taking folders and files in: one after another, with progress, Cancel and a report."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.services.importing import Report, import_paths
+from reader.services.library import Library
+from reader.services.progress import Progress
+from reader.ui.background import Background, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be taken in, and whether the reader asked for it."""
+
+    paths: tuple[Path, ...]
+    asked: bool
+
+
+class Importing(QObject):
+    """Runs one import at a time in the background."""
+
+    progressed = Signal(Progress)
+    finished = Signal(Report, bool)
+    """What came of an import, and whether the reader asked for it."""
+    failed = Signal(Exception)
+
+    def __init__(self, library: Library, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._background = background
+        self._waiting: deque[Task] = deque()
+        self._running: Task | None = None
+        self._stop = threading.Event()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an import runs or waits."""
+        return self._running is not None or bool(self._waiting)
+
+    def take_in(self, paths: Sequence[Path], *, asked: bool = True) -> None:
+        """Take in folders and files. A folder that the reader asked for is watched from then on."""
+        task = Task(tuple(paths), asked)
+        if task.paths and task != self._running and task not in self._waiting:
+            self._waiting.append(task)
+            self._next()
+
+    def cancel(self) -> None:
+        """Stop; what was taken in stays."""
+        self._waiting.clear()
+        self._stop.set()
+
+    def close(self) -> None:
+        """Stop, and start nothing more."""
+        self.cancel()
+
+    def _next(self) -> None:
+        if self._running is not None or not self._waiting:
+            return
+        self._running = task = self._waiting.popleft()
+        self._stop = stop = threading.Event()
+        self._background.run(lambda: self._work(task, stop), self._done, self._on_failed)
+
+    def _work(self, task: Task, stop: threading.Event) -> Report:
+        """Do the work; this runs on another thread."""
+        progress = spaced(self._background, self.progressed.emit)
+        return import_paths(self._library, task.paths, progress=progress, cancelled=stop.is_set)
+
+    def _done(self, report: Report) -> None:
+        task, self._running = self._running, None
+        self.finished.emit(report, task is not None and task.asked)
+        self._next()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running = None
+        self.failed.emit(error)
+        self._next()

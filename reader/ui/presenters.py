@@ -1,0 +1,33 @@
+"""What works behind the window's actions, in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QUndoStack
+
+from reader.services.library import Library
+from reader.ui.appearance import Appearance
+from reader.ui.exporting import Exporting
+from reader.ui.importing import Importing
+from reader.ui.links import Links
+from reader.ui.marks import Marks
+from reader.ui.preferences import Preferences
+from reader.ui.reading import Reading
+from reader.ui.searching import Searching
+
+
+@dataclass(frozen=True, slots=True)
+class Presenters:
+    """One object for each concern of the window."""
+
+    library: Library
+    preferences: Preferences
+    appearance: Appearance
+    undo_stack: QUndoStack
+    reading: Reading
+    searching: Searching
+    importing: Importing
+    exporting: Exporting
+    marks: Marks
+    links: Links

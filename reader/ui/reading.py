@@ -1,0 +1,373 @@
+"""The reading flow: which issue and which story are shown, and how one goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.model import Change, IssueRow, StoryPage, StoryRow, cut, text_of
+from reader.services.library import Library
+from reader.ui.issues.pane import IssuesPane
+from reader.ui.outline.pane import OutlinePane
+from reader.ui.reading_time import ReadingTime
+from reader.ui.story.pane import StoryPane
+
+_KEEP_MS = 1500
+"""How long a place must rest until it is written down."""
+NOTHING = "Choose an issue to read it"
+NO_STARS = "No story is starred yet. Press S on one to keep it."
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The three panes of the window."""
+
+    issues: IssuesPane
+    outline: OutlinePane
+    story: StoryPane
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is: an issue, or the list of what is starred ("" and a story), or nowhere."""
+
+    issue: str
+    story: str
+
+
+class Reading(QObject):
+    """Shows issues and stories, and keeps where the reader is in each.
+
+    There is one list of stories at a time: those of an issue, or all that are starred. In the
+    whole-issue view the page holds the issue, and `story` is the one at the top of the page.
+    """
+
+    moved = Signal()
+    """Another issue, another story, or another way of showing them."""
+
+    def __init__(self, library: Library, panes: Panes, time: ReadingTime, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._panes = panes
+        self._time = time
+        self.issue = ""
+        """The issue whose outline is shown; "" for none, or for a list of starred stories."""
+        self.story = ""
+        self.whole = False
+        self.previewing = False
+        """Whether the story that is shown is none of the list: a search shows it."""
+        self._page: StoryPage | None = None
+        self._last: dict[str, str] = {}
+        """The story that was shown last of each issue."""
+        self._left_unread = ""
+        """A story that the reader wants unread; it stays so until it is left."""
+        self._place = -1
+        """A place of the story that is not written down yet; -1: none."""
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keeping.timeout.connect(self.keep_place)
+        view = panes.story.view
+        view.end_reached.connect(self._on_end)
+        view.position_changed.connect(self._on_position)
+        view.story_in_view.connect(self._on_story_in_view)
+        time.read.connect(self._on_read)
+
+    # What is shown
+
+    @property
+    def page(self) -> StoryPage | None:
+        """The story that is shown, with its text; in the whole-issue view too."""
+        if self._page is None or self._page.row.key != self.story:
+            self._page = self._library.page(self.story) if self.story else None
+        return self._page
+
+    @property
+    def rows(self) -> Sequence[StoryRow]:
+        """The stories of the list that is shown."""
+        return self._panes.outline.stories
+
+    @property
+    def row(self) -> StoryRow | None:
+        """The row of the story that is shown, as it was read last."""
+        return next((row for row in self.rows if row.key == self.story), None)
+
+    def open_issue(self, key: str, story: str = "") -> None:
+        """Show an issue with the story named, else the one that was shown last, else the first unread."""
+        self.leave()
+        if not self._panes.outline.show_issue(key):
+            self.show_nothing()
+            return
+        self.issue = key
+        self._panes.issues.select_issue(key)
+        chosen = story or self._last.get(key, "") or _first_unread(self.rows)
+        if self.whole:
+            self._show_whole(chosen)
+        else:
+            self.show_story(chosen)
+
+    def open_starred(self) -> None:
+        """Show all starred stories as one list."""
+        self.leave()
+        rows = self._library.stories(starred=True, newsletter=self._panes.issues.newsletter)
+        self.issue, self.whole = "", False
+        self._panes.issues.select_starred()
+        self._panes.outline.show_stories("Starred stories", rows, "No starred stories")
+        if rows:
+            self.show_story(rows[0].key)
+        else:
+            self._show_message(NO_STARS)
+
+    def show_story(self, key: str) -> None:
+        """Show one story of the list, from where the reader left it."""
+        if self.whole:
+            self._panes.story.view.go_to_story(key)
+            self._on_story_in_view(key)
+            return
+        page = self._library.page(key)
+        if page is None:
+            self._show_message(NOTHING)
+            return
+        self.leave()
+        self.story, self._page = key, page
+        self._last[page.row.issue] = key
+        self._panes.outline.select_story(key)
+        self._panes.story.view.show_page(page)
+        if page.row.state.position:
+            self._panes.story.view.go_to(page.row.state.position)
+        self._time.begin("" if page.row.state.read else key)
+        self._name_next()
+        self.moved.emit()
+
+    def preview(self, key: str) -> None:
+        """Show a story that is not of the list; the outline stays as it is for the way back."""
+        page = self._library.page(key)
+        if page is None:
+            return
+        self.leave()
+        self.story, self._page, self.previewing = key, page, True
+        self._panes.story.view.show_page(page)
+        self._time.begin("" if page.row.state.read else key)
+        self._panes.story.set_next(None)
+        self.moved.emit()
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is, to come back to."""
+        return Place(self.issue, self.story)
+
+    def go_back(self, place: Place) -> None:
+        """Show again what was shown at a place, unless it is there still."""
+        if not self.previewing:
+            return
+        self.previewing = False
+        if self.whole and self.issue:
+            self._show_whole(place.story)
+        elif place.story:
+            self.show_story(place.story)
+        else:
+            self._show_message(NOTHING)
+
+    def show_part(self, *, opening: bool) -> None:
+        """Show what stands before the first story of the issue, or after its last."""
+        page = self._library.whole(self.issue)
+        if page is None or not page.stories:
+            return
+        self.leave()
+        self.story = ""
+        if opening:
+            blocks, title = cut(page.blocks, 0, page.stories[0].start), "Opening"
+        else:
+            blocks, title = cut(page.blocks, page.stories[-1].end, len(text_of(page.blocks))), "Closing"
+        self._panes.story.view.show_text(f"{page.label}: {title}", blocks, page.issue.location)
+        self._name_next()
+        self.moved.emit()
+
+    def show_nothing(self) -> None:
+        """Show no issue and no story."""
+        self.leave()
+        self.issue = ""
+        self._panes.outline.show_nothing()
+        self._show_message(NOTHING)
+
+    def toggle_whole(self) -> None:
+        """Show the whole issue as it was published, or story by story again; the place stays."""
+        row = self.row
+        issue, story = self.issue or (row.issue if row else ""), self.story
+        if issue:
+            self.leave()
+            self.whole = not self.whole
+            self.open_issue(issue, story)
+
+    def leave(self) -> None:
+        """Keep the place in the story that is shown; it is about to go."""
+        self.keep_place()
+        self._time.stop()
+        self._left_unread = ""
+        self.previewing = False
+
+    def keep_place(self) -> None:
+        """Write down how far the reader came, where that is not done yet."""
+        self._keeping.stop()
+        place, self._place = self._place, -1
+        if place >= 0 and self.story and (self.previewing or not self.whole):
+            self._library.set_position(self.story, place)
+
+    # Going on
+
+    def page_on(self) -> bool:
+        """Scroll on; at the end, go to the next unread story. Return False where there is none."""
+        if self._panes.story.view.scroll_page():
+            return True
+        if self._time.story:
+            # Whoever goes on from the last line has read it, however fast.
+            self._on_read(self._time.story)
+        return self.next_unread()
+
+    def step(self, step: int) -> bool:
+        """Go to the next story (1) or the previous (-1), into the next issue where this one is done."""
+        keys = [row.key for row in self.rows]
+        at = keys.index(self.story) if self.story in keys else (-1 if step > 0 else len(keys))
+        if 0 <= at + step < len(keys):
+            self.show_story(keys[at + step])
+            return True
+        row = self._issue_beside(step)
+        if row is None:
+            return False
+        self.open_issue(row.key)
+        if self.rows:
+            self.show_story(self.rows[0 if step > 0 else -1].key)
+        return True
+
+    def first_issue(self) -> str:
+        """Return the first issue of the list, or ""."""
+        return next((row.key for row in self._listed()), "")
+
+    def step_issue(self, step: int) -> bool:
+        """Go to the next issue of the list (1) or the previous (-1)."""
+        row = self._issue_beside(step)
+        if row is not None:
+            self.open_issue(row.key)
+        return row is not None
+
+    def next_unread(self) -> bool:
+        """Go to the next unread story: of this list, then of the issues below, then from the top."""
+        keys = [row.key for row in self.rows]
+        at = keys.index(self.story) + 1 if self.story in keys else 0
+        ahead = (*self.rows[at:], *self.rows[: max(at - 1, 0)])
+        if key := _first_unread(ahead, sure=True):
+            self.show_story(key)
+            return True
+        row = next((row for row in self._issues_ahead() if row.unread and row.key != self.issue), None)
+        if row is None:
+            return False
+        outline = self._library.outline(row.key)
+        self.open_issue(row.key, _first_unread(outline.stories) if outline else "")
+        return True
+
+    def leave_unread(self, key: str) -> None:
+        """Take note that the reader wants a story unread: it stays so until it is left."""
+        if key == self.story:
+            self._left_unread = key
+            self._time.stop()
+
+    # What happens
+
+    def on_changed(self, change: Change) -> None:
+        """Follow what a write has touched; the panes have read it already. The story that is shown stays."""
+        if self.issue and self.issue in change.issues and not self.previewing:
+            self._open_again()
+        row = self.row
+        if row is not None and row.state.read and self._time.story == row.key:
+            self._time.stop()
+        if not self.previewing:
+            self._name_next()
+        self.moved.emit()
+
+    def _open_again(self) -> None:
+        """Show the issue as it is now: at the same place, or where the story that went was."""
+        keys = [row.key for row in self.rows]
+        place = self._panes.story.view.position()
+        if self.whole or (not self.story and not keys):
+            self.open_issue(self.issue, self.story if self.story in keys else "")
+        elif self.story in keys:
+            page = self._library.page(self.story)
+            if page is not None and self._page is not None and page.body != self._page.body:
+                self.show_story(self.story)
+                self._panes.story.view.go_to(place)
+        elif keys:
+            number = self._page.row.position if self._page else 1
+            self.show_story(keys[min(number, len(keys)) - 1])
+
+    def _on_end(self) -> None:
+        if self.previewing or not self.whole:
+            self._time.end_seen()
+
+    def _on_read(self, key: str) -> None:
+        if key != self._left_unread:
+            self._library.mark_read([key], read=True)
+
+    def _on_position(self, position: int) -> None:
+        if self.story and (self.previewing or not self.whole):
+            self._place = position
+            self._keeping.start()
+
+    def _on_story_in_view(self, key: str) -> None:
+        if not self.whole or self.previewing or key == self.story:
+            return
+        self.story = key
+        self._panes.outline.select_story(key)
+        row = self.row
+        self._time.begin("" if row is None or row.state.read else key)
+        self._name_next()
+        self.moved.emit()
+
+    # Within
+
+    def _show_whole(self, story: str) -> None:
+        page = self._library.whole(self.issue)
+        if page is None:
+            return
+        self.story = ""
+        self._panes.story.view.show_issue(page)
+        if story and page.stories and story != page.stories[0].key:
+            self._panes.story.view.go_to_story(story)
+        self._on_story_in_view(story)
+        self._name_next()
+        self.moved.emit()
+
+    def _show_message(self, words: str) -> None:
+        self.story = ""
+        self._panes.story.view.show_nothing(words)
+        self._name_next()
+        self.moved.emit()
+
+    def _name_next(self) -> None:
+        """Name at the foot what J goes to."""
+        keys = [row.key for row in self.rows]
+        at = keys.index(self.story) + 1 if self.story in keys else 0
+        foot = self._panes.story
+        if self.issue and (self.whole or at >= len(keys)):
+            row = self._issue_beside(1)
+            foot.set_next(row.label if row else None, lead="Next issue")
+        else:
+            foot.set_next(self.rows[at].title if at < len(keys) else None)
+
+    def _issue_beside(self, step: int) -> IssueRow | None:
+        rows = self._listed()
+        at = next((i for i, row in enumerate(rows) if row.key == self.issue), -1 if step > 0 else len(rows))
+        return rows[at + step] if 0 <= at + step < len(rows) else None
+
+    def _issues_ahead(self) -> Sequence[IssueRow]:
+        rows = self._listed()
+        at = next((i for i, row in enumerate(rows) if row.key == self.issue), -1)
+        return [*rows[at + 1 :], *rows[: max(at, 0)]]
+
+    def _listed(self) -> list[IssueRow]:
+        return [row for row in self._panes.issues.list.rows.rows if isinstance(row, IssueRow)]
+
+
+def _first_unread(rows: Sequence[StoryRow], *, sure: bool = False) -> str:
+    """Return the first unread story; where all are read, the first of all unless it must be unread."""
+    unread = next((row.key for row in rows if not row.state.read), "")
+    return unread or ("" if sure or not rows else rows[0].key)

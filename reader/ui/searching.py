@@ -1,0 +1,117 @@
+"""Searching: results as one types, in the place of the outline; Esc goes back where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from reader.model import Hit, Query
+from reader.services.library import Library
+from reader.ui.background import Background, Newest
+from reader.ui.reading import Place, Reading
+from reader.ui.search.field import SearchField
+from reader.ui.search.results import MOST, Ask, SearchResults
+
+
+class Searching(QObject):
+    """Joins the field, the results and the page: what is chosen is shown, Return opens it in its issue."""
+
+    turned = Signal()
+    """The results have come in the place of the outline, or have gone."""
+
+    def __init__(self, field: SearchField, results: SearchResults, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._field = field
+        self._results = results
+        self._stack = stack
+        self._reading: Reading | None = None
+        self._origin: Place | None = None
+        self._focus: QWidget | None = None
+        field.asked.connect(self._on_asked)
+        field.opened.connect(results.open_chosen)
+        field.results_wanted.connect(results.go_to_results)
+        field.left.connect(self._give_focus_back)
+        results.filter_wanted.connect(field.add_filter)
+
+    def follow(self, reading: Reading) -> None:
+        """Show in this reading flow what is chosen among the results."""
+        self._reading = reading
+        self._results.story_chosen.connect(reading.preview)
+        self._results.story_opened.connect(self._open)
+
+    @property
+    def active(self) -> bool:
+        """Whether results stand in the place of the outline."""
+        return self._stack.currentWidget() is self._results
+
+    @property
+    def found(self) -> list[str]:
+        """The stories that are listed."""
+        return [hit.story.key for hit in self._results.hits] if self.active else []
+
+    def begin(self) -> None:
+        """Give the keyboard to the search field."""
+        focus = QApplication.focusWidget()
+        if focus is not self._field:
+            self._focus = focus
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def end(self) -> bool:
+        """Close the search and go back where one was; return whether there was one."""
+        was = self.active
+        self._field.clear()
+        if was:
+            self._give_focus_back()
+        return was
+
+    def end_for_good(self) -> None:
+        """Close the search; what is shown next is chosen elsewhere."""
+        self._origin = None
+        self._field.clear()
+
+    def _on_asked(self, text: str) -> None:
+        if text.strip():
+            self._show()
+            self._results.search(text)
+        elif self.active:
+            self._hide()
+
+    def _show(self) -> None:
+        if not self.active:
+            self._origin = self._reading.place if self._reading else None
+            self._stack.setCurrentWidget(self._results)
+            self.turned.emit()
+
+    def _hide(self) -> None:
+        self._results.search("")
+        self._stack.setCurrentIndex(0)
+        origin, self._origin = self._origin, None
+        if self._reading is not None and origin is not None:
+            self._reading.go_back(origin)
+        self.turned.emit()
+
+    def _open(self, story: str) -> None:
+        """Show a result in its issue; the search is over, and there is no going back."""
+        row = next((hit.story for hit in self._results.hits if hit.story.key == story), None)
+        if row is None or self._reading is None:
+            return
+        self.end_for_good()
+        self._reading.open_issue(row.issue, story)
+        self._stack.currentWidget().setFocus()
+
+    def _give_focus_back(self) -> None:
+        focus, self._focus = self._focus, None
+        (focus if focus is not None and focus.isVisible() else self._stack.currentWidget()).setFocus()
+
+
+def asking(library: Library, background: Background) -> Ask:
+    """Return how a search is run: in the background, the newest only."""
+    newest = Newest(background)
+
+    def ask(query: Query, answer: Callable[[list[Hit]], None]) -> None:
+        newest.ask(lambda: library.search(query, limit=MOST), answer)
+
+    return ask

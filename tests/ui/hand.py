@@ -1,0 +1,69 @@
+"""A reader's hand: presses keys, clicks on what is seen, answers dialogs."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu, QWidget
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_LEFT = Qt.MouseButton.LeftButton
+
+
+def press(target, keys):
+    """Press keys ("J", "Ctrl+E", "G, U") where the focus is, as a keyboard would."""
+    sequence = QKeySequence(keys)
+    assert sequence.count(), f"no keys: {keys}"
+    for i in range(sequence.count()):
+        combination = sequence[i]
+        focus = QApplication.activePopupWidget() or target.window().focusWidget() or target
+        QTest.keyClick(focus, combination.key(), combination.keyboardModifiers())
+
+
+def type_text(widget, text):
+    """Type letters into a field."""
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def click(target, where=None, *, modifiers=_NONE, button=_LEFT):
+    """Click on a widget, on a point of it, or on a line of a list (give its index)."""
+    if isinstance(where, QModelIndex):
+        assert where.isValid(), "no such line"
+        target.scrollTo(where)
+        point = target.visualRect(where).center()
+        assert target.viewport().rect().contains(point), "the line is not to be seen"
+        QTest.mouseClick(target.viewport(), button, modifiers, point)
+        return
+    assert isinstance(target, QWidget)
+    assert target.isVisible(), f"{target} is not to be seen"
+    assert target.isEnabled(), f"{target} cannot be used"
+    QTest.mouseClick(target, button, modifiers, where or QPoint(target.width() // 2, target.height() // 2))
+
+
+def dialog(kind=QDialog):
+    """The dialog of that kind that stands open."""
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    assert len(found) == 1, f"{len(found)} dialogs of {kind.__name__}"
+    return found[0]
+
+
+def dialogs(kind=QDialog):
+    """All dialogs of that kind that stand open."""
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+
+
+def answer(box, button):
+    """Press a button of a dialog: a standard one, or one by its text without the mnemonic."""
+    if isinstance(button, str):
+        buttons = box.findChildren(QDialogButtonBox)[0].buttons()
+        pressed = next(b for b in buttons if b.text().replace("&", "") == button)
+    else:
+        pressed = box.findChildren(QDialogButtonBox)[0].button(button)
+    click(pressed)
+
+
+def menu():
+    """The menu that stands open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu), "no menu is open"
+    return found
