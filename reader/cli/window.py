@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.cli.console import say_wrong
 from reader.cli.importing import take_paths_in
@@ -39,7 +40,7 @@ def open_window(arguments: argparse.Namespace) -> int:
     from reader.paths import library_directory
     from reader.ui.app import run
 
-    return int(run(library_directory(arguments.library), arguments.paths))
+    return int(run(library_directory(arguments.library), [Path(path) for path in arguments.paths]))
 
 
 def show_in_terminal(arguments: argparse.Namespace, paths: Sequence[str]) -> int:

@@ -53,7 +53,8 @@ def name_newsletters(
     for rule in rules:
         rest = [head for head in heads if head.location not in names]
         names.update(rule(rest, names, _Context(heads, known)))
-    return {location: _keyed(name, known) for location, name in _as_printed(names).items()}
+    printed = _as_printed(names)
+    return {head.location: _keyed(printed[head.location], known) for head in heads}
 
 
 class _Context:

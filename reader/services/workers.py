@@ -53,8 +53,8 @@ class Workers:
                 first = self._first(function, waiting)
                 yield first
         while waiting:
-            first = self._first(function, waiting)
-            yield first
+            left = self._first(function, waiting)
+            yield left
 
     def _first(
         self, function: Callable[[Job], Result], waiting: deque[tuple[Job, Future[Result]]]
