@@ -211,7 +211,8 @@ class _Import:
         for place in places:
             path = Path(place)
             inside = any(str(above) in opened for above in path.parents)
-            if path.is_dir() and not inside and opened.get(place) != (self.newsletter or opened.get(place)):
+            known = place in opened and self.newsletter in ("", opened[place])
+            if path.is_dir() and not inside and not known:
                 self.library.add_folder(place, self.newsletter).result()
 
 
