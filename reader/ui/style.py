@@ -89,7 +89,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
     The desktop's own colours are never mixed in: half of them would be unreadable on ours.
     """
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # the first time; a style in a style sheet does not say its name
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette_of(theme))

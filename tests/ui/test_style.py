@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,11 +39,25 @@ def dressed(qapp):
     qapp.setFont(before[2])
 
 
-def shown(qtbot, widget):
-    qtbot.addWidget(widget)
-    widget.show()
-    qtbot.waitExposed(widget)
-    return widget.grab().toImage()
+@pytest.fixture
+def shown(qtbot):
+    """Show a widget, in a dialog unless it is a window of its own, and return what it looks like."""
+    open_windows = []
+
+    def show(widget):
+        if isinstance(widget, QMenu):  # offscreen has no keyboard for a popup to take
+            return widget.grab().toImage()
+        window = widget
+        if not isinstance(widget, QMessageBox):
+            window = QDialog()
+            QVBoxLayout(window).addWidget(widget)
+        qtbot.addWidget(window)
+        open_windows.append(window)
+        window.show()
+        qtbot.waitUntil(widget.isVisible)
+        return window.grab(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())).toImage()
+
+    return show
 
 
 def contrast_within(image):
@@ -89,7 +103,6 @@ def test_the_palette_is_the_themes_own(dressed, qapp, name):
     assert palette.color(QPalette.ColorRole.WindowText) == QColor(theme.text)
     assert palette.color(QPalette.ColorRole.Base) == QColor(theme.field)
     assert palette.color(QPalette.ColorRole.Accent) == QColor(theme.accent)
-    assert qapp.style().name() == "fusion"
     assert QApplication.font().family() == "Inter"
 
 
@@ -126,13 +139,10 @@ def texts():
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("kind", ["combo box", "list", "chosen line of a list", "field", "menu", "message box",
                                   "tool button", "button", "default button", "check box", "label"])  # fmt: skip
-def test_the_words_of_every_widget_can_be_read(dressed, qtbot, name, kind):
+def test_the_words_of_every_widget_can_be_read(dressed, shown, name, kind):
     dressed(name)
     made = texts()
-    for other, widget in made.items():
-        if other != kind:
-            qtbot.addWidget(widget)
-    assert contrast_within(shown(qtbot, made[kind])) >= 4.5
+    assert contrast_within(shown(made[kind])) >= 4.5
 
 
 @pytest.mark.parametrize("kind", [QPushButton, QToolButton, QCheckBox, QLineEdit, QComboBox])
@@ -165,20 +175,20 @@ def test_the_focus_can_be_seen(dressed, qtbot, kind, name):
     qtbot.waitUntil(has_accent)
 
 
-def test_a_scroll_bar_is_thin_and_its_handle_can_be_seen(dressed, qtbot):
+def test_a_scroll_bar_is_thin_and_its_handle_can_be_seen(dressed, shown):
     dressed("light")
     bar = QScrollBar(Qt.Orientation.Vertical)
     bar.setRange(0, 100)
     bar.resize(10, 300)
-    image = shown(qtbot, bar)
+    image = shown(bar)
     assert bar.sizeHint().width() == 10
     assert image.pixelColor(5, 20) == QColor(THEMES["light"].quote_bar)
 
 
-def test_another_theme_changes_what_is_open(dressed, qtbot):
+def test_another_theme_changes_what_is_open(dressed, shown):
     dressed("light")
     label = QLabel("words")
-    before = shown(qtbot, label)
+    before = shown(label)
     dressed("dark")
     assert label.grab().toImage() != before
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(THEMES["dark"].text)

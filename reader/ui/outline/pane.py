@@ -74,6 +74,11 @@ class OutlinePane(QWidget):
         return self._issue
 
     @property
+    def label(self) -> str:
+        """What the head says is shown: the issue's name, "Starred"."""
+        return self._title.text()
+
+    @property
     def stories(self) -> list[StoryRow]:
         """The stories listed, in order."""
         return [row.story for row in self._model.rows if isinstance(row, Item)]

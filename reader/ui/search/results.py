@@ -52,8 +52,9 @@ class SearchResults(QWidget):
         self._text = ""
         self._number = 0
         self._answered = 0
-        self._open_when_answered = False
+        self._when_answered: Callable[[], object] | None = None
         self._told = False
+        self._buttons: list[QToolButton] = []
         self._model = ResultsModel(self)
         self._delegate = HitDelegate(theme, icons, self)
         self._lay_out()
@@ -74,6 +75,7 @@ class SearchResults(QWidget):
         """Search for what was typed; the results of before stay until the answer is there."""
         self._text = text.strip()
         self._number += 1
+        self._when_answered = None
         number = self._number
         query = parse_query(text)
         if query.empty:
@@ -84,7 +86,7 @@ class SearchResults(QWidget):
     def open_chosen(self) -> None:
         """Open the result that is chosen, or the first; where the answer is still to come, then."""
         if self._answered < self._number:
-            self._open_when_answered = True
+            self._when_answered = self.open_chosen
         elif self._model.rowCount():
             index = self.list.currentIndex()
             self._on_activated(index if index.isValid() else self._model.index(0))
@@ -92,7 +94,9 @@ class SearchResults(QWidget):
     def go_to_results(self) -> None:
         """Give the keyboard to the list, and choose its first row where none is."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.list.currentIndex().isValid():
+        if self._answered < self._number:
+            self._when_answered = self.go_to_results
+        elif not self.list.currentIndex().isValid():
             self.step(1)
 
     def step(self, step: int) -> bool:
@@ -157,6 +161,7 @@ class SearchResults(QWidget):
             button.setAccessibleName(f"Add the filter {word}")
             button.clicked.connect(lambda _=False, word=word: self.filter_wanted.emit(word))
             row.addWidget(button)
+            self._buttons.append(button)
         row.addStretch()
         return row
 
@@ -180,9 +185,9 @@ class SearchResults(QWidget):
             self._say(f"{counted(len(hits), 'story', 'stories')}{more}", "")
         else:
             self._say("", f"Nothing found for “{self._text}”")
-        if self._open_when_answered:
-            self._open_when_answered = False
-            self.open_chosen()
+        waiting, self._when_answered = self._when_answered, None
+        if waiting is not None:
+            waiting()
 
     def _say(self, count: str, empty: str) -> None:
         self._title.setText(f"Search: {self._text}" if self._text else "Search")
