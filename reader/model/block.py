@@ -97,7 +97,9 @@ class Block:
             return "\n".join(
                 "\t".join("".join(run.text for run in cell) for cell in row) for row in self.rows
             )
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:
+            return self.runs[0].text
+        return "".join([run.text for run in self.runs])
 
     @property
     def all_runs(self) -> Iterator[Run]:

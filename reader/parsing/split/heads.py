@@ -14,6 +14,8 @@ from reader.parsing.split.words import SERIES, TALES
 _TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
 _NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
 _UNLINKED = re.compile(r"\[([^\[\]\n]{2,120})\]\[[^\[\]\n]{0,80}\]")
+_LETTER = re.compile(r"[^\W_]")
+_BOLD = int(Mark.BOLD)
 _WRITTEN = re.compile(r"\s*\((?:written )?by\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S")
 _SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
@@ -194,7 +196,7 @@ def _head_link(line: Line) -> Span | None:
     at = 0
     runs = line.block.runs
     for place, run in enumerate(runs):
-        if run.href and any(character.isalnum() for character in run.text) and not run.image:
+        if run.href and not run.image and _LETTER.search(run.text):
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
             return (at, at + _reach(runs, place)) if _TAG.fullmatch(line.block.text[:at].replace(OBJECT, "")) else None
@@ -220,7 +222,7 @@ def _bold(line: Line) -> Head | None:
     text = line.block.text
     for run in line.block.runs:
         length = len(run.text)
-        if run.marks & Mark.BOLD:
+        if int(run.marks) & _BOLD:
             start, end = (start, at + length) if end else (at, at + length)
         elif end or not _TAG.fullmatch(text[: at + length]):
             break

@@ -57,12 +57,11 @@ def _has_text(lines: Sequence[Line], at: int) -> bool:
     return below.depth >= lines[at].block.depth and not below.marker and len(lines[at + 1].text) > 80
 
 
-def headed(lines: Sequence[Line], first: int, last: int) -> list[int]:
+def headed(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -> list[int]:
     """Return the items between two lines that are titles of the text below them, which is not indented.
 
     An interview, whose items are questions, has none.
     """
-    items = top_items(lines, first, last)
     over = [at for at in items if at + 1 < last and lines[at + 1].is_prose and len(lines[at].text) <= _LONGEST_TITLE]
     if not over or words(lines[first : over[0]]) > _LEAD_IN:
         return []
@@ -79,8 +78,8 @@ def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
     return sum(words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True))
 
 
-def by_items(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -> list[Draft]:
-    """Return a story for each item given of the lines between two."""
+def by_items(lines: Sequence[Line], last: int, items: Sequence[int]) -> list[Draft]:
+    """Return a story for each item given, up to the next one or the last line."""
     ends = [*items[1:], last]
     loose = _has_loose_text(lines, items, last)
     return [

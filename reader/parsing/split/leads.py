@@ -12,6 +12,7 @@ from reader.parsing.split.words import LEADS
 
 _LONGEST = 160
 """Characters of a run-in heading."""
+_BOLD = int(Mark.BOLD)
 _ENDS = re.compile(r"[:.?!。：？！–—-][\s\xa0”’\"')]*$")
 _KNOWN = "|".join(map(re.escape, LEADS))
 _STRIPPED = re.compile(
@@ -73,7 +74,7 @@ def _lead(block: Block) -> int:
 
 
 def _has_bold(blocks: Sequence[Block]) -> bool:
-    return any(run.marks & Mark.BOLD for block in blocks if not _is_restored(block) for run in block.runs)
+    return any(int(run.marks) & _BOLD for block in blocks for run in block.runs if not _is_restored(block))
 
 
 def _is_restored(block: Block) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.model import OBJECT, Block, Blocks, Kind, Span, starts_of
+from reader.model import OBJECT, Block, Blocks, Kind, Span
 from reader.parsing.split.pieces import BLANKS
 from reader.parsing.split.style import Setting, stretches
+
+_EDGES = BLANKS + OBJECT
+_PROSE = frozenset((Kind.PARAGRAPH, Kind.SOURCE))
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,14 @@ class Line:
     """Its text without the white space and the pictures at its edges."""
     setting: Setting | None
     """How all of its words are set; None where it changes, or has no words."""
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.block.text)
+    words: int
+    """About how many words it has; CJK text counts two characters as one."""
+    end: int
+    """The position at which it has ended."""
+    has_link: bool
+    """Whether it leads anywhere outside of the issue."""
+    is_prose: bool
+    """Whether it is a paragraph of the text itself: in no list, no quote."""
 
     @property
     def span(self) -> Span:
@@ -34,23 +43,12 @@ class Line:
         return self.block.kind is Kind.RULE
 
     @property
-    def is_prose(self) -> bool:
-        """Whether it is a paragraph of the text itself: in no list, no quote."""
-        block = self.block
-        return block.kind in (Kind.PARAGRAPH, Kind.SOURCE) and not block.depth and not block.quote and bool(self.text)
-
-    @property
     def is_item(self) -> bool:
         return bool(self.block.marker) and self.block.depth > 0
 
     @property
     def is_picture(self) -> bool:
         return not self.text and OBJECT in self.block.text
-
-    @property
-    def has_link(self) -> bool:
-        return any(run.href and not run.href.startswith("#") for run in self.block.all_runs)
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -79,13 +77,25 @@ class Draft:
 
 def lines_of(blocks: Blocks) -> list[Line]:
     """Return the lines of an issue, one for each block."""
-    edges = BLANKS + OBJECT
     lines: list[Line] = []
-    for block, start in zip(blocks, starts_of(blocks), strict=True):
+    start = 0
+    for block in blocks:
         text = block.text
+        shown = text.strip(_EDGES)
         found = stretches(block) if block.runs else []
-        setting = found[0].setting if len(found) == 1 else None
-        lines.append(Line(block, start, text.strip(edges), setting))
+        lines.append(
+            Line(
+                block,
+                start,
+                shown,
+                setting=found[0].setting if len(found) == 1 else None,
+                words=_count(shown),
+                end=start + len(text),
+                has_link=any(run.href and not run.href.startswith("#") for run in block.all_runs),
+                is_prose=block.kind in _PROSE and not block.depth and not block.quote and bool(shown),
+            )
+        )
+        start += len(text) + 1
     return lines
 
 
@@ -95,5 +105,12 @@ def letters(text: str) -> str:
 
 
 def words(lines: Sequence[Line]) -> int:
-    """Return about how many words some lines have; CJK text counts two characters as one."""
-    return sum(line.text.count(" ") + 1 + sum(c > "⺀" for c in line.text) // 2 for line in lines if line.text)
+    """Return about how many words some lines have."""
+    return sum([line.words for line in lines])
+
+
+def _count(text: str) -> int:
+    if not text:
+        return 0
+    count = text.count(" ") + 1
+    return count if text.isascii() else count + len(_WIDE.findall(text)) // 2

@@ -32,30 +32,36 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
     return bool(prose) and len(prose) <= 5 and EVERY_ISSUE.search(" ".join(line.text[:400] for line in prose)) is not None
 
 
-def by_section(lines: Sequence[Line], region: Region) -> Draft | None:
-    """Return the section as a story, under its heading."""
-    if region.heading is None:
-        return None
-    head = heads.heading(lines[region.heading])
+def is_picture(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether a region holds one picture and nothing else that is content."""
+    full = [line for line in lines[region.first : region.last] if line.text or line.is_picture]
+    shown = [line for line in full if not is_closing(line)]
+    return len(shown) == 1 and shown[0].is_picture
+
+
+def by_section(lines: Sequence[Line], region: Region, at: int) -> Draft:
+    """Return a section as a story, under the heading at a line."""
+    head = heads.heading(lines[at])
     if region.first < region.last and (dek := heads.dotted(lines[region.first])):
         head = replace(head, dek=dek, deks=(lines[region.first].span,))
-    return Draft(region.heading, region.last, head, region.path[:-1])
+    return Draft(at, region.last, head, region.path[:-1])
 
 
-def by_piece(lines: Sequence[Line], first: int, last: int) -> Draft | None:
-    """Return the lines between two as a story with a title of its own: a bold line, a picture, or its first sentence."""
+def by_piece(lines: Sequence[Line], first: int, last: int) -> list[Draft]:
+    """Return the lines between two as a story with a title of its own: a bold line, a picture, or its first sentence.
+
+    There is none if the lines are empty, or a picture that no words stand for.
+    """
     start = next((at for at in range(first, last) if lines[at].text or lines[at].is_picture), None)
     if start is None:
-        return None
+        return []
     last = content_end(lines, start, last)
-    for at in range(start, min(start + 3, last)):
-        line = lines[at]
-        if line.setting == "bold" and line.is_prose:
-            return Draft(start, last, heads.pictured(lines, start, at))
-        if line.text:
-            return Draft(start, last, heads.derived(line))
-    head = heads.picture(lines[start])
-    return Draft(start, last, head) if head else None
+    at = next((at for at in range(start, min(start + 3, last)) if lines[at].text), None)
+    if at is None:
+        head = heads.picture(lines[start])
+        return [Draft(start, last, head)] if head else []
+    bold = lines[at].setting == "bold" and lines[at].is_prose
+    return [Draft(start, last, heads.pictured(lines, start, at) if bold else heads.derived(lines[at]))]
 
 
 def titled_piece(lines: Sequence[Line], first: int, last: int) -> bool:

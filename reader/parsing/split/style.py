@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from reader.model import OBJECT, Block, Mark
 
+_WORDS = re.compile(rf"[^\W_]|{OBJECT}")
+_BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)  # plain integers: flags are slow, and every run is asked
 Setting = Literal["bold", "italic", "plain"]
 
 
@@ -25,8 +28,8 @@ def stretches(block: Block) -> list[Stretch]:
     at = 0
     for run in block.runs:
         end = at + len(run.text)
-        if _has_words(run.text):
-            setting = _setting(run.marks)
+        if _WORDS.search(run.text):
+            setting = _setting(int(run.marks))
             if out and out[-1].setting == setting:
                 out[-1].end = end
             else:
@@ -49,11 +52,7 @@ def lead_end(block: Block) -> int:
     return found[0].end
 
 
-def _setting(marks: Mark) -> Setting:
-    if marks & Mark.BOLD:
+def _setting(marks: int) -> Setting:
+    if marks & _BOLD:
         return "bold"
-    return "italic" if marks & Mark.ITALIC else "plain"
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text) or OBJECT in text
+    return "italic" if marks & _ITALIC else "plain"

@@ -1,0 +1,95 @@
+"""Shapes: what each region of an issue looks like, and what the regions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.parsing.split.items import are_stories, headed, top_items, words_in
+from reader.parsing.split.led import led
+from reader.parsing.split.linked import linked_titles
+from reader.parsing.split.numbers import numbered
+from reader.parsing.split.outline import Region
+from reader.parsing.split.page import Line, words
+from reader.parsing.split.paragraphs import is_paragraph_digest
+
+COVERAGE = 0.35
+"""From which share of an issue's words on, in stories below headings, the issue is a digest."""
+_MOSTLY = 0.7
+"""From which share of a region's words on, in one list, the region is that list."""
+_FEWEST_ITEMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the signals say of one region; an empty one says that the region does not have its form."""
+
+    region: Region
+    numbers: list[int]
+    linked: list[int]
+    led: list[int]
+    headed: list[int]
+    items: list[int]
+    listed: int
+    """Words in its top list items."""
+    linked_list: bool
+    """Whether its items are stories by their links alone."""
+    loose_list: bool
+    """Whether they are in an issue that is known for its lists."""
+    is_list: bool
+    """Whether its list is nearly all there is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the regions of an issue have in common."""
+
+    lists: bool
+    """Whether its lists are lists of stories."""
+    paragraphs: bool
+    """Whether its sections are parted paragraph by paragraph."""
+
+
+def shape_of(lines: Sequence[Line], region: Region) -> Shape:
+    """Return what a region looks like."""
+    first, last = region.first, region.last
+    items = top_items(lines, first, last)
+    listed = words_in(lines, last, items)
+    return Shape(
+        region,
+        numbers=numbered(lines, first, last),
+        linked=_linked(lines, region, items),
+        led=led(lines, first, last),
+        headed=headed(lines, region.first, last, items),
+        items=items,
+        listed=listed,
+        linked_list=are_stories(lines, items),
+        loose_list=are_stories(lines, items, linked=False),
+        is_list=bool(items) and listed >= _MOSTLY * words(lines[first:last]),
+    )
+
+
+def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
+    """Return what an issue's regions have in common."""
+    everything = sum(words(lines[shape.region.first : shape.region.last]) for shape in shapes)
+    lists = [shape for shape in shapes if not shape.numbers and _holds_list(shape)]
+    many = sum(len(shape.items) for shape in lists) >= _FEWEST_ITEMS and len(lists) * 2 >= len(shapes)
+    listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything
+    if listed or any(shape.numbers for shape in shapes):
+        return Company(listed, paragraphs=False)
+    regions = (shape.region for shape in shapes)
+    return Company(listed, any(is_paragraph_digest(lines, region.first, region.last) for region in regions))
+
+
+def _holds_list(shape: Shape) -> bool:
+    """Whether a region's items are stories as far as the region alone can tell."""
+    under_heading = shape.region.heading is not None and shape.is_list
+    return bool(shape.items) and (shape.linked_list or (under_heading and shape.loose_list))
+
+
+def _linked(lines: Sequence[Line], region: Region, items: Sequence[int]) -> list[int]:
+    """The linked titles of a region, where there are several, or one at its head and no list beside it."""
+    starts = linked_titles(lines, region.first, region.last)
+    if len(starts) == 1 and (items or words(lines[region.first : starts[0]])):
+        return []
+    return starts
