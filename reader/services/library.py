@@ -108,6 +108,10 @@ class Library:
         """Return the issues, the newest first and the undated last; of one newsletter, given its key."""
         return self._read(partial(issues.rows, view=view, newsletter=newsletter))
 
+    def issue_rows(self, keys: Iterable[str]) -> list[IssueRow]:
+        """Return the rows of the keys in their order; a key that no issue has is left out."""
+        return self._read(partial(issues.by_key, keys=keys))
+
     def outline(self, issue_key: str) -> Outline | None:
         """Return an issue and the rows of its stories."""
         return self._read(partial(issues.outline, key=issue_key))

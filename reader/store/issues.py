@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
 from reader.store import labels, newsletters, stories, texts
 
 View = Literal["all", "unread", "starred"]
 
-_LIST = """
-SELECT key, newsletter, number, heading, summary, published, stories, read, starred
-FROM issues INDEXED BY issues_listed
-"""
+_LINE = "SELECT key, newsletter, number, heading, summary, published, stories, read, starred FROM issues"
+_LIST = f"{_LINE} INDEXED BY issues_listed"
 _VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
 _ORDER = " ORDER BY published DESC, id DESC"
 
@@ -48,14 +47,23 @@ def rows(connection: sqlite3.Connection, *, view: View = "all", newsletter: str 
     conditions = [_VIEWS[view], "newsletter = ?" if newsletter else ""]
     where = " AND ".join(condition for condition in conditions if condition)
     found = connection.execute(
-        _LIST + (f"WHERE {where}" if where else "") + _ORDER, wanted if newsletter else ()
+        _LIST + (f" WHERE {where}" if where else "") + _ORDER, wanted if newsletter else ()
     )
-    out = []
-    for key, owner, number, heading, summary, published, total, read, starred in found:
-        owner_key, name = names[owner]
-        label = f"{name} {number}" if number else heading or name
-        out.append(IssueRow(key, owner_key, label, summary, published, total, read, starred))
-    return out
+    return [_line(names, line) for line in found]
+
+
+def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[IssueRow]:
+    """Return the lines of the keys in their order; a key that no issue has is left out."""
+    names = newsletters.names(connection)
+    found = (connection.execute(f"{_LINE} WHERE key = ?", (key,)).fetchone() for key in keys)
+    return [_line(names, line) for line in found if line is not None]
+
+
+def _line(names: Mapping[int, tuple[str, str]], line: Sequence[Any]) -> IssueRow:
+    key, owner, number, heading, summary, published, total, read, starred = line
+    owner_key, name = names[owner]
+    label = f"{name} {number}" if number else heading or name
+    return IssueRow(key, owner_key, label, summary, published, total, read, starred)
 
 
 def find(connection: sqlite3.Connection, key: str) -> Found | None:
