@@ -60,14 +60,14 @@ def timed(call, *arguments):
 class Bench:
     """The measures, each a method that yields figures, over one library that is made once."""
 
-    def __init__(self, folder: Path, issues: int) -> None:
+    def __init__(self, folder: Path, issues: int, keep: Path | None = None) -> None:
         self.folder = folder
         self.issues = issues
-        self.directory = folder / "library"
+        self.directory = (keep or folder) / f"library-of-{issues}"
 
     def prepare(self):
         began = time.perf_counter()
-        library = make.library(self.directory, self.issues, words=60)
+        library = make.library(self.directory, 0 if self.directory.exists() else self.issues, words=60)
         counts = library.counts()
         library.close()
         spent = time.perf_counter() - began
@@ -98,22 +98,32 @@ class Bench:
     # In the window
 
     def issue(self):
-        with letters.window(self.directory) as hand:
-            keys = [row.key for row in hand.library.issues()[: 20 * 20 : 20]]
-            yield Figure(
-                "an issue shown after its click", statistics.median(map(hand.show_issue, keys)), "ms", 30
-            )
+        from bench import reading
+
+        with reading.opened(self.directory) as hand:
+            times = [hand.show_issue(row) for row in self.rows(hand)]
+            yield Figure("an issue shown after its click", statistics.median(times), "ms", 30)
 
     def story(self):
-        with letters.window(self.directory) as hand:
+        from bench import reading
+
+        with reading.opened(self.directory) as hand:
             times = [hand.next_story() for _ in range(60)]
             yield Figure("a story shown", statistics.median(times), "ms", 15)
 
     def scroll(self):
-        with letters.window(self.directory) as hand:
+        from bench import reading
+
+        with reading.opened(self.directory) as hand:
             hand.show_long_issue()
             times = hand.scroll(200)
             yield Figure("a frame of scrolling, p95", percentile(times, 0.95), "ms", 16)
+
+    def rows(self, hand):
+        """Rows of the issue list that hold an issue, a few apart."""
+        model = hand.issues.model()
+        rows = range(3, model.rowCount(), max(1, model.rowCount() // 30))
+        return [row for row in rows if model.can_choose(row)]
 
     # The library
 
@@ -193,10 +203,11 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[*MEASURES, []], metavar="NAME")
     parser.add_argument("--quick", action="store_true", help="a tenth of the data")
     parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--keep", type=Path, help="a folder to keep the data in, for the next run")
     chosen = parser.parse_args()
     failed = 0
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        bench = Bench(Path(folder), ISSUES // 10 if chosen.quick else ISSUES)
+        bench = Bench(Path(folder), ISSUES // 10 if chosen.quick else ISSUES, chosen.keep)
         bench.prepare()
         for name in chosen.names or MEASURES:
             for figure in getattr(bench, name)():
