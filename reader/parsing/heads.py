@@ -39,6 +39,7 @@ _HEAD_LENGTH = 60_000  # characters of a page in which its head is looked for
 _MARKDOWN_LENGTH = 4_000  # characters of a text in which its first heading is looked for
 _HTML_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _HTML_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _META = re.compile(r"<(meta|link)\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _META_NAMES = re.compile(
@@ -145,7 +146,8 @@ def _heading(text: str) -> str:
 
 def _page_head(page: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _META.finditer(page):
+    body = _BODY.search(page)
+    for match in _META.finditer(page, 0, body.start() if body else len(page)):
         values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[2])}
         name = values.get("property") or values.get("name") or values.get("rel") or ""
         value = values.get("content") or values.get("href") or ""

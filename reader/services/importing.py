@@ -13,6 +13,7 @@ from reader.importers import importers
 from reader.model import Head, ParsedIssue, ReaderError
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
+from reader.services.reading import FileJob, look, take
 from reader.services.workers import Workers
 
 __all__ = ["Problem", "Progress", "Report", "import_paths"]
@@ -57,40 +58,6 @@ def import_paths(
     return work.report()
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A file to be read, and the newsletter it belongs to."""
-
-    importer: str
-    location: str
-    newsletter: str = ""
-    newsletter_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a look at a file tells."""
-
-    head: Head
-    digest: str
-
-
-def look(job: _Job) -> _Seen:
-    """Read a file's head; raise ImporterError where it cannot be read. Pure but for the reading."""
-    from reader.parsing.heads import read_head
-
-    raw = importers()[job.importer].read(job.location)
-    return _Seen(read_head(replace(raw, newsletter=job.newsletter)), raw.digest)
-
-
-def take(job: _Job) -> ParsedIssue:
-    """Read and parse a file; raise ReaderError where that cannot be. Pure but for the reading."""
-    from reader.parsing import parse
-
-    raw = importers()[job.importer].read(job.location)
-    return parse(replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key))
-
-
 @dataclass
 class _Import:
     """One import under way."""
@@ -116,7 +83,7 @@ class _Import:
         self.total = len(jobs)
         with Workers(here=_are_few(jobs)) as workers:
             changed = self._changed(workers, jobs)
-            named: Iterable[_Job] = [] if self.stopped else self._named(changed)
+            named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
             for job, outcome in workers.results(take, named):
                 if isinstance(outcome, BaseException):
                     self._leave_out(job, outcome)
@@ -136,8 +103,8 @@ class _Import:
             tuple(self.issues),
         )
 
-    def _found(self, places: Sequence[str]) -> list[_Job]:
-        jobs: dict[str, _Job] = {}
+    def _found(self, places: Sequence[str]) -> list[FileJob]:
+        jobs: dict[str, FileJob] = {}
         given = self.library.opened()
         for place in places:
             importer = next((found for found in importers().values() if found.accepts(place)), None)
@@ -146,14 +113,14 @@ class _Import:
                 continue
             for location in importer.locations(place, self._report):
                 newsletter = self.newsletter or _given(location, given)
-                jobs.setdefault(location, _Job(importer.name, location, newsletter))
+                jobs.setdefault(location, FileJob(importer.name, location, newsletter))
                 if self._stops():
                     return []
         return list(jobs.values())
 
-    def _changed(self, workers: Workers, jobs: Sequence[_Job]) -> list[tuple[_Job, Head]]:
+    def _changed(self, workers: Workers, jobs: Sequence[FileJob]) -> list[tuple[FileJob, Head]]:
         """Return the files whose bytes the library does not have, each of them once."""
-        changed: list[tuple[_Job, Head]] = []
+        changed: list[tuple[FileJob, Head]] = []
         digests = set(self.had.values())
         for job, seen in workers.results(look, jobs):
             if isinstance(seen, BaseException):
@@ -169,7 +136,7 @@ class _Import:
                 break
         return changed
 
-    def _named(self, changed: Sequence[tuple[_Job, Head]]) -> Iterator[_Job]:
+    def _named(self, changed: Sequence[tuple[FileJob, Head]]) -> Iterator[FileJob]:
         from reader.parsing.heads import name_newsletters
 
         names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
@@ -177,7 +144,7 @@ class _Import:
             key, name = names[job.location]
             yield replace(job, newsletter=name, newsletter_key=key)
 
-    def _keep(self, job: _Job, parsed: ParsedIssue) -> None:
+    def _keep(self, job: FileJob, parsed: ParsedIssue) -> None:
         try:
             change = self.library.put(parsed).result()
         except ReaderError as error:
@@ -190,14 +157,14 @@ class _Import:
         else:
             self._count(job, "updated" if job.location in self.had else "added")
 
-    def _leave_out(self, job: _Job, error: BaseException) -> None:
+    def _leave_out(self, job: FileJob, error: BaseException) -> None:
         self._report(error, job.location)
         self._count(job, "left out")
 
     def _report(self, error: BaseException, location: str = "") -> None:
         self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
 
-    def _count(self, job: _Job, what: str) -> None:
+    def _count(self, job: FileJob, what: str) -> None:
         self.counts[what] += 1
         self.tell(Progress(self.counts.total(), self.total, Path(job.location).name))
 
@@ -221,7 +188,7 @@ def _given(location: str, opened: Mapping[str, str]) -> str:
     return next((name for above in Path(location).parents if (name := opened.get(str(above)))), "")
 
 
-def _are_few(jobs: Sequence[_Job]) -> bool:
+def _are_few(jobs: Sequence[FileJob]) -> bool:
     if len(jobs) > _FEW:
         return False
     sizes = (path.stat().st_size for job in jobs if (path := Path(job.location)).is_file())

@@ -1,0 +1,49 @@
+"""Reading files: what the workers of an import do. It knows no library, so that a worker starts soon.
+
+Parsing is loaded by the first file and not before, so that the window starts soon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reader.importers import importers
+from reader.model import Head, ParsedIssue, RawIssue
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A file to be read, and the newsletter it belongs to where that is known."""
+
+    importer: str
+    location: str
+    newsletter: str = ""
+    newsletter_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at a file tells."""
+
+    head: Head
+    digest: str
+
+
+def look(job: FileJob) -> Seen:
+    """Read a file's head; raise ImporterError where it cannot be read."""
+    from reader.parsing.heads import read_head
+
+    raw = _read(job)
+    return Seen(read_head(raw), raw.digest)
+
+
+def take(job: FileJob) -> ParsedIssue:
+    """Read and parse a file; raise ReaderError where that cannot be."""
+    from reader.parsing import parse
+
+    return parse(_read(job))
+
+
+def _read(job: FileJob) -> RawIssue:
+    raw = importers()[job.importer].read(job.location)
+    return replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key)
