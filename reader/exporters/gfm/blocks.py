@@ -127,7 +127,7 @@ def _heading(block: Block) -> list[str]:
 
 
 def _term(block: Block) -> list[str]:
-    return [inline_markdown(block.runs, "line")]
+    return [inline_markdown(block.runs)]
 
 
 def _definition(block: Block) -> list[str]:

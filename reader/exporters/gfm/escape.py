@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _PUNCTUATION = frozenset(string.punctuation)
-_SPECIAL = re.compile(r"[\\`*_\[\]<&~|!]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&~|!{]")
 _ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _LINK_LIKE = re.compile(r"\[[^\[\]]*\](?![(\[:])(?=.)", re.DOTALL)
@@ -58,7 +58,7 @@ def _written(text: str, at: int, around: Around) -> str:
     character = text[at]
     if not _NEEDS[character](text, at, around):
         return character
-    return {"<": "&lt;", "&": "&amp;"}.get(character, f"\\{character}")
+    return _OTHERWISE.get(character, f"\\{character}")
 
 
 def _next(text: str, at: int, around: Around) -> str:
@@ -122,6 +122,15 @@ def _bang(text: str, at: int, around: Around) -> bool:
     return _next(text, at, around) == "["
 
 
+def _brace(text: str, at: int, around: Around) -> bool:
+    return _next(text, at, around) in "{%:"
+
+
+_OTHERWISE = {
+    "<": "&lt;",
+    "&": "&amp;",
+    "{": "{\\",  # Jekyll takes {{ }}, {% %} and {: } out before it sees what is escaped.
+}
 _NEEDS: dict[str, Callable[[str, int, Around], bool]] = {
     "\\": _backslash,
     "`": _always,
@@ -134,4 +143,5 @@ _NEEDS: dict[str, Callable[[str, int, Around], bool]] = {
     "~": _tilde,
     "|": _pipe,
     "!": _bang,
+    "{": _brace,
 }

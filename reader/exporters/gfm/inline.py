@@ -24,7 +24,7 @@ _TAGS = {
 }
 _DELIMITERS = {Mark.BOLD: "**", Mark.ITALIC: "_", Mark.STRIKE: "~~"}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_SELF_LINK = re.compile(r"https?://[^\s<>`\\|]+")
+_SELF_LINK = re.compile(r"https?://(?:[^\s<>`\\|&]|&(?!#?\w+;))+")
 _FENCE = re.compile(r"`+")
 
 Place = Literal["paragraph", "item", "line", "cell"]

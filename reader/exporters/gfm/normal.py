@@ -27,7 +27,7 @@ def normal_form(blocks: Sequence[Block]) -> Blocks:
     * White space is one space, and none at the ends of a block or beside a line break. It bears a mark or a
       link only between two words that bear it too. A line break is no code, two part a paragraph, and in a
       heading or a term it is a space. Neighbours set alike are one run.
-    * Nothing empty stays; its list marker goes to what follows in the item.
+    * Nothing empty stays; its list marker goes to what follows in the item. Only a paragraph is a task.
     * A block without a marker stands in the last item that was opened; depths have no gaps.
     * A heading has a level of 1 to 6, a table two columns and as many cells in each row, code no empty lines
       at its ends. An address has no character that addresses may not have.
@@ -195,15 +195,20 @@ def _between(left: Run, spaces: list[Run], right: Run) -> Iterator[Run]:
 
 def _handed_on(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks that are not empty; the marker of an empty one goes to the next in its item."""
-    marker, depth = "", 0
+    empty: Block | None = None
     for block in blocks:
-        empty = not (block.runs or block.rows or block.kind is Kind.RULE)
-        if empty:
-            marker, depth = block.marker, block.depth
+        if not (block.runs or block.rows or block.kind is Kind.RULE):
+            empty = block if block.marker else None
             continue
-        takes = marker and not block.marker and block.depth == depth
-        yield replace(block, marker=marker) if takes else block
-        marker = ""
+        told = replace(block, marker=empty.marker) if empty and _goes_on(empty, block) else block
+        is_task = told.marker.startswith("[") and told.kind is not Kind.FOOTNOTE
+        yield replace(told, marker="-") if is_task and told.kind is not Kind.PARAGRAPH else told
+        empty = None
+
+
+def _goes_on(item: Block, block: Block) -> bool:
+    notes = (item.kind is Kind.FOOTNOTE, block.kind is Kind.FOOTNOTE)
+    return not block.marker and block.depth == item.depth and notes[0] is notes[1]
 
 
 def _nested(blocks: Iterator[Block]) -> list[Block]:
