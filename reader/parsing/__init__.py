@@ -46,7 +46,9 @@ def parse(raw: RawIssue) -> ParsedIssue:
     healed = split(blocks, head.title)
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
-    issue = replace(issue, newsletter=newsletter, key=issue_key(newsletter, head.number, raw.location or raw.name))
+    issue = replace(
+        issue, newsletter=newsletter, key=issue_key(newsletter, head.number, raw.location or raw.name)
+    )
     stories = stories_of(issue.key, healed.blocks, healed.stories)
     return ParsedIssue(issue, name, healed.blocks, stories, (*raw.warnings, *front.warnings))
 
@@ -62,12 +64,12 @@ def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:
 
 
 def _held(meta: Mapping[str, str]) -> str:
-    """The text of an issue that has no body, as its front matter holds it."""
+    """Return the text of an issue that has no body, as its front matter holds it."""
     return max((meta.get(key, "") for key in _BODIES), key=len)
 
 
 def _newsletter(raw: RawIssue, head: Head) -> tuple[str, str]:
-    """The key and the name of the newsletter an issue belongs to."""
+    """Return the key and the name of the newsletter an issue belongs to."""
     if raw.newsletter_key:
         return raw.newsletter_key, raw.newsletter or raw.newsletter_key
     return name_newsletters([head])[head.location]
@@ -94,14 +96,14 @@ def _issue(raw: RawIssue, head: Head, front: FrontMatter, blocks: Blocks) -> Iss
 
 
 def _rest(meta: Mapping[str, str], blocks: Blocks) -> dict[str, str]:
-    """What else the front matter says; the body said a second time is left out."""
+    """Return what else the front matter says; the body said a second time is left out."""
     body = _letters(text_of(blocks), 400)
     return {key: value for key, value in meta.items() if not (key in _BODIES and _repeats(value, body))}
 
 
 def _repeats(value: str, body: str) -> bool:
     said = _letters(value, 400)
-    return len(said) > 60 and (said in body or said[: _SAME] in body)
+    return len(said) > 60 and (said in body or said[:_SAME] in body)
 
 
 def _letters(text: str, most: int) -> str:

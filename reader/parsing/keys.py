@@ -55,14 +55,16 @@ def story_keys(issue: str, stories: Iterable[tuple[str, str]]) -> tuple[str, ...
     seen: Counter[str] = Counter()
     for title, body in stories:
         name = slug(title)
-        key = f"{issue}#{name}-{_fingerprint(title, body)}" if name else f"{issue}#{_fingerprint(title, body)}"
+        key = (
+            f"{issue}#{name}-{_fingerprint(title, body)}" if name else f"{issue}#{_fingerprint(title, body)}"
+        )
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return tuple(keys)
 
 
 def _fingerprint(title: str, body: str) -> str:
-    """Six hexadecimal digits of what a story says first; how it is set and spaced does not count."""
+    """Return six hexadecimal digits of what a story says first; how it is set and spaced does not count."""
     said = _letters(title) + "\n" + _letters(body[: 8 * _FIRST_WORDS])[:_FIRST_WORDS]
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 

@@ -11,7 +11,8 @@ _SIGNS = re.compile(r"^[ \t]*#{7,}[ \t]*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{%-?[^{}%\n]{0,400}%\}")
 _TEMPLATE_LINE = re.compile(r"^[ \t]*(?:\{%-?[^{}%\n]{0,400}%\}[ \t]*)+$\n?", re.MULTILINE)
 _MODULE = re.compile(
-    r"^(?:import|export)\s[^\n]{0,200}?(?:from\s+)?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$|^<[A-Z]\w*(?:\s[^<>\n]{0,300})?/?>[ \t]*$|^</[A-Z]\w*>[ \t]*$",
+    r"^(?:import|export)\s[^\n]{0,200}?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$"
+    r"|^</?[A-Z]\w*(?:\s[^<>\n]{0,300})?/?>[ \t]*$",
     re.MULTILINE,
 )
 _ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*$", re.MULTILINE)
@@ -19,7 +20,9 @@ _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _TOKEN = re.compile(
     r"\\.|(?P<code>`+)[^`]*(?P=code)|\]\((?:[^()\\\n]|\([^()\n]*\))*\)|<[^<>\n]{1,1000}>|(?P<mark>\*{1,3}|_{1,3})"
 )
-_REFERENCE = re.compile(r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>[^\[\]\n]{0,80}(?:\n[^\[\]\n]{1,80})?)\]")
+_REFERENCE = re.compile(
+    r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>[^\[\]\n]{0,80}(?:\n[^\[\]\n]{1,80})?)\]"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,120})\]:[ \t]", re.MULTILINE)
 _ITEM_START = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
 _BULLET = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
@@ -52,7 +55,7 @@ def mended(text: str) -> str:
 
 
 def _without_lost_links(text: str) -> str:
-    """The text with the words alone of links to what is defined nowhere in it; bold at the head of a list item."""
+    """Return the text with lost links as their words, which are bold at the head of a list item."""
     known = {_label(match[1]) for match in _DEFINITION.finditer(text)}
 
     def words(match: re.Match[str]) -> str:
@@ -69,7 +72,7 @@ def _label(written: str) -> str:
 
 
 def _fences(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in turns outside and inside of fences."""
+    """Return the text in turns outside and inside of fences."""
     at = 0
     opened: re.Match[str] | None = None
     for match in _FENCE.finditer(text):
@@ -85,7 +88,9 @@ def _fences(text: str) -> Iterator[tuple[str, bool]]:
 def _mend(text: str) -> str:
     if "{%" in text:
         text = _TEMPLATE.sub("", _TEMPLATE_LINE.sub("\n", text))
-    text = _ANCHOR.sub(r"\1", _MODULE.sub("", text)) if "<" in text or "{#" in text or "import" in text else text
+    text = (
+        _ANCHOR.sub(r"\1", _MODULE.sub("", text)) if "<" in text or "{#" in text or "import" in text else text
+    )
     text = _SIGNS.sub("\n* * *\n", text)
     parts = _GAP.split(text)
     if not any(_may_be_broken(part) for part in parts[::2]):
@@ -95,7 +100,7 @@ def _mend(text: str) -> str:
 
 
 def _may_be_broken(paragraph: str) -> bool:
-    """Whether a mark in a paragraph stands where Markdown does not see it, or has no partner."""
+    """Tell whether a mark in a paragraph stands where Markdown does not see it, or has no partner."""
     if "*" not in paragraph and "_" not in paragraph:
         return False
     parts, left = _parted(paragraph, _NONE)
@@ -116,7 +121,7 @@ def _paragraphs(paragraphs: list[str]) -> list[str]:
 
 
 def _broken_run(paragraphs: list[str], at: int) -> int:
-    """How many paragraphs from one on it takes until all emphasis is closed; 0 where it never is."""
+    """Return how many paragraphs from one on it takes until all emphasis is closed; 0 where it never is."""
     left = _NONE
     for count, paragraph in enumerate(paragraphs[at : at + _CARRY], 1):
         _, left = _parted(paragraph, left)
@@ -145,7 +150,7 @@ def _parted(paragraph: str, open_marks: Marks) -> tuple[list[_Part], Marks]:
 
 
 def _counts(text: str, start: int, end: int, mark: str) -> bool:
-    """Whether a mark is one of emphasis, and no bullet, no product, no underscore in a name."""
+    """Tell whether a mark is one of emphasis, and no bullet, no product, no underscore in a name."""
     before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
     if mark[0] == "_" and before.isalnum() and after.isalnum():
         return False

@@ -29,7 +29,7 @@ def stories_of(issue: str, blocks: Blocks, pieces: Sequence[Piece]) -> tuple[Sto
 
 
 def _part(blocks: Blocks, starts: Sequence[int], piece: Piece) -> tuple[Blocks, int]:
-    """The blocks a piece runs over, and the position of the first."""
+    """Return the blocks a piece runs over, and the position of the first."""
     first = max(bisect_right(starts, piece.start) - 1, 0)
     return blocks[first : bisect_left(starts, piece.end, first + 1)], starts[first]
 
@@ -59,7 +59,7 @@ def _story(key: str, piece: Piece, part: tuple[Blocks, int], text: str) -> Story
 
 
 def _links(blocks: Blocks) -> Iterator[Link]:
-    """Every link, once for each place; a source without one is a link that leads nowhere."""
+    """Yield every link, once for each place; a source without one is a link that leads nowhere."""
     for block in blocks:
         source = block.kind is Kind.SOURCE
         found = False

@@ -22,7 +22,7 @@ _AFTER = ("footer", "outro", "closing")
 
 
 def read_structured(text: str) -> tuple[dict[str, str], Blocks]:
-    """Return what a JSON issue says of itself, and its blocks; what is no JSON object comes back as plain text."""
+    """Return what a JSON issue says of itself, and its blocks; what is no JSON is read as plain text."""
     try:
         issue = json.loads(text)
     except (ValueError, RecursionError):
@@ -31,7 +31,9 @@ def read_structured(text: str) -> tuple[dict[str, str], Blocks]:
         issue = {"items": issue}
     if not isinstance(issue, dict):
         return {}, plain_blocks(text)
-    meta = {str(key).lower(): str(value) for key, value in issue.items() if isinstance(value, str | int | float)}
+    meta = {
+        str(key).lower(): str(value) for key, value in issue.items() if isinstance(value, str | int | float)
+    }
     return meta, tuple(_issue(issue, has_text=not meta))
 
 
@@ -66,7 +68,7 @@ def _texts(value: object) -> Iterator[Block]:
 
 
 def _rows(holder: Mapping[str, Any], names: Sequence[str]) -> list[Mapping[str, Any]]:
-    found = next((holder[name] for name in names if isinstance(holder.get(name), list)), [])
+    found: list[Any] = next((holder[name] for name in names if isinstance(holder.get(name), list)), [])
     return [row for row in found if isinstance(row, dict)]
 
 
@@ -75,7 +77,7 @@ def _first(holder: Mapping[str, Any], names: Sequence[str]) -> str:
 
 
 def _words(text: str) -> str:
-    """A title as plain words: it may hold markup of its own."""
+    """Return a title as plain words: it may hold markup of its own."""
     if "<" not in text and "&" not in text:
         return " ".join(text.split())
     return " ".join(" ".join(block.text for block in fragment_blocks(text)).split()) or html.unescape(text)

@@ -40,7 +40,7 @@ def split_file(path: str | Path) -> dict[str, Any]:
 
 
 def _around(parsed: ParsedIssue) -> tuple[Blocks, Blocks]:
-    """What stands before the first story; and all that stands in none after it."""
+    """Return what stands before the first story; and all that stands in none after it."""
     blocks, stories = parsed.blocks, parsed.stories
     opening = cut(blocks, 0, parsed.opening_end)
     ends: Sequence[int] = [story.start for story in stories[1:]]

@@ -38,7 +38,7 @@ class Split:
 
 
 def split(blocks: Sequence[Block], title: str = "") -> Split:
-    """Return the issue's blocks, healed, and its stories. The title tells which heading is the issue's own."""
+    """Return the issue's blocks, healed, and its stories; the title tells which heading is its own."""
     healed = heal(blocks)
     lines = lines_of(healed)
     pieces = tuple(_piece(lines, draft) for draft in choose(lines, title))
@@ -64,20 +64,22 @@ def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
 
 
 def _is_sponsored(lines: Sequence[Line], draft: Draft) -> bool:
-    """Whether a section above the story, or a mark in its first lines, says that it is paid for."""
+    """Tell whether a section above the story, or a mark in its first lines, says that it is paid for."""
     first = next((line.text for line in lines[draft.first : draft.last] if line.text), "")
     return any(SPONSORED.fullmatch(name) for name in draft.section) or PAID.search(first[:300]) is not None
 
 
 def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> frozenset[int]:
-    """The lines that are, or hold, heads of stories: what stands outside the stories is kept as well."""
+    """Return the lines that hold heads of stories, or stand outside of all stories."""
     kept: set[int] = set()
     at = 0
     for index, line in enumerate(lines):
         while at < len(pieces) and pieces[at].end < line.start:
             at += 1
-        if at == len(pieces) or line.start < pieces[at].start:
-            kept.add(index)
-        elif any(start < line.end and line.start < end for start, end in pieces[at].heads):
+        if at == len(pieces) or line.start < pieces[at].start or _is_head(line, pieces[at]):
             kept.add(index)
     return frozenset(kept)
+
+
+def _is_head(line: Line, piece: Piece) -> bool:
+    return any(start < line.end and line.start < end for start, end in piece.heads)

@@ -59,7 +59,7 @@ def _by_regions(lines: Sequence[Line], regions: Sequence[Region]) -> list[Draft]
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
-    """The regions that may hold stories: none that is the newsletter's own, or under one, none that is empty."""
+    """Yield the regions that may hold stories: those with text that is not the newsletter's own."""
     for region in regions:
         own = any(NOT_STORIES.fullmatch(name) for name in region.path)
         if not own and not sections.is_empty(lines, region.first, region.last):
@@ -67,7 +67,7 @@ def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[
 
 
 def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterator[Draft]:
-    """The stories of one region, by the first form it has."""
+    """Return the stories of one region, by the first form it has."""
     region = shape.region
     if shape.numbers:
         drafts = by_numbers(lines, region.last, shape.numbers)
@@ -87,7 +87,7 @@ def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterato
 
 
 def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
-    """The items of a region's lists, and the pieces that rules part from them."""
+    """Return the items of a region's lists, and the pieces that rules part from them."""
     drafts: list[Draft] = []
     rules = [at for at in range(region.first, region.last) if lines[at].is_rule]
     for first, last in zip([region.first - 1, *rules], [*rules, region.last], strict=True):
@@ -100,7 +100,7 @@ def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
 
 
 def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterator[Draft]:
-    """The stories of a region without a list: its paragraphs, its picture, or all of it under its heading."""
+    """Yield the stories of a region without a list: its paragraphs, its picture, or all of it."""
     if region.heading is None:
         return
     starts = paragraphs(lines, region.first, region.last) if company.paragraphs else []
@@ -119,7 +119,7 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
 
 
 def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[Draft]) -> bool:
-    """Whether the stories proposed are more than the sections of one text."""
+    """Tell whether the stories proposed are more than the sections of one text."""
     if len(drafts) < 2:
         return False
     opened = {shape.region.heading for shape in shapes}

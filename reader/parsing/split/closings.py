@@ -40,7 +40,7 @@ def content_end(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _body(lines: Sequence[Line], draft: Draft) -> int:
-    """The line at which the body of a story begins that has a title of its own."""
+    """Return the line at which the body of a story begins that has a title of its own."""
     heads = (*draft.head.titles, *draft.head.deks)
     end = max((end for _, end in heads), default=0)
     return next((at for at in range(draft.first, draft.last) if lines[at].end > end), draft.last)
@@ -54,7 +54,7 @@ def is_closing(line: Line) -> bool:
 
 
 def _is_navigation(line: Line) -> bool:
-    """Whether a line is a row of links to other places, parted by bars."""
+    """Tell whether a line is a row of links to other places, parted by bars."""
     loose = "".join(run.text for run in line.block.runs if not run.href)
     ways = {run.href for run in line.block.runs if run.href}
     return ("|" in loose or "｜" in loose) and len(loose) <= 40 and len(ways) > 1

@@ -62,7 +62,13 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
     `alone` tells that the line stands by itself above the text of the item.
     """
-    return _linked(line, alone=alone) or _bold(line) or _named(line) or (_whole(line) if alone else None) or derived(line)
+    return (
+        _linked(line, alone=alone)
+        or _bold(line)
+        or _named(line)
+        or (_whole(line) if alone else None)
+        or derived(line)
+    )
 
 
 def has_head(line: Line) -> bool:
@@ -76,7 +82,7 @@ def lead(line: Line) -> Head | None:
 
 
 def title_at(lines: Sequence[Line], at: int, last: int) -> Head | None:
-    """Return the head that stands at a line of its own, looking no further than a last line; None if there is none.
+    """Return the head that begins with a line of its own; None if there is none; `last` is not seen.
 
     A bold line is a title; the italic line under it, or a dateline in brackets, its dek. A bold line that
     names a series, or has another title right below it, is the section.
@@ -99,14 +105,14 @@ def _titled(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def dotted(line: Line) -> str:
-    """Return a line's words if it is one of those set between dots ("…the machine that learns the machines…")."""
+    """Return the words of a line that is set between dots ("…the machine that learns…"); else ""."""
     if line.is_prose and len(line.text) <= 450 and line.text.startswith(("…", "...")):
         return " ".join(line.text.split()) if line.text.rstrip("*_ ").endswith(("…", "...")) else ""
     return ""
 
 
 def _in_series(lines: Sequence[Line], at: int, under: int) -> Head | None:
-    """The head of a piece in a series: the first title with a line under it, else the first title."""
+    """Return the head of a piece in a series: the first title with a line under it, else the first title."""
     heads = [head for below in range(under + 1, len(lines)) if (head := _titled(lines, below))]
     head = next((head for head in heads if head.dek), heads[0] if heads else None)
     return replace(head, label=printed(lines[at].text).rstrip(":： ")) if head else None
@@ -132,18 +138,20 @@ def _tale(lines: Sequence[Line], at: int) -> Head:
 
 
 def _is_short(line: Line) -> bool:
-    """Whether a line is a name and no sentence."""
+    """Tell whether a line is a name and no sentence."""
     return len(line.text) < 80 and line.text[-1:].isalnum() and not _SENTENCE.search(line.text)
 
 
 def _title_and_dateline(line: Line) -> Head | None:
-    """A tale's title and its dateline in one paragraph."""
+    """Return a tale's title and its dateline in one paragraph."""
     text = line.block.text
     place = text.find("[")
     if not 0 < place < 200 or not _DATELINE.fullmatch(text[place:].strip(BLANKS)):
         return None
     border = line.start + place
-    return Head(printed(text[:place]), ((line.start, border),), text[place:].strip(BLANKS), ((border, line.end),))
+    return Head(
+        printed(text[:place]), ((line.start, border),), text[place:].strip(BLANKS), ((border, line.end),)
+    )
 
 
 def _with_dek(title: Line, dek: Line) -> Head:
@@ -157,7 +165,7 @@ def _is_dek(line: Line) -> bool:
 
 
 def _next(lines: Sequence[Line], at: int) -> int | None:
-    """The next line that has words, up to a separator or a heading."""
+    """Return the next line that has words, up to a separator or a heading."""
     for below in range(at + 1, min(at + 4, len(lines))):
         if not lines[below].is_prose and lines[below].text:
             return None
@@ -175,13 +183,19 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
     start, end = found
     text = line.block.text
     rest = text[end:].strip(BLANKS)
-    if alone and rest and rest[0].isalnum() and not _SENTENCE.search(rest) and not rest.lower().startswith("by "):
+    if (
+        alone
+        and rest
+        and rest[0].isalnum()
+        and not _SENTENCE.search(rest)
+        and not rest.lower().startswith("by ")
+    ):
         end = len(text)
     return Head(printed(text[start:end]), ((line.start, line.start + end),))
 
 
 def _whole(line: Line) -> Head | None:
-    """The whole of a line as a title, but for who wrote it; None where it is a sentence."""
+    """Return the whole of a line as a title, but for who wrote it; None where it is a sentence."""
     text = line.block.text
     by = _WRITTEN.search(text)
     end = by.start() if by else len(text)
@@ -192,14 +206,18 @@ def _whole(line: Line) -> Head | None:
 
 
 def _head_link(line: Line) -> Span | None:
-    """The link a line opens with, but for tags and marks before it."""
+    """Return the link a line opens with, but for tags and marks before it."""
     at = 0
     runs = line.block.runs
     for place, run in enumerate(runs):
         if run.href and not run.image and _LETTER.search(run.text):
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
-            return (at, at + _reach(runs, place)) if _TAG.fullmatch(line.block.text[:at].replace(OBJECT, "")) else None
+            return (
+                (at, at + _reach(runs, place))
+                if _TAG.fullmatch(line.block.text[:at].replace(OBJECT, ""))
+                else None
+            )
         at += len(run.text)
         if at > 120:
             break
@@ -207,7 +225,7 @@ def _head_link(line: Line) -> Span | None:
 
 
 def _reach(runs: Sequence[Run], place: int) -> int:
-    """How long a link is that may be set in several runs."""
+    """Return how long a link is that may be set in several runs."""
     length = 0
     for run in runs[place:]:
         if run.href != runs[place].href:
@@ -217,7 +235,7 @@ def _reach(runs: Sequence[Run], place: int) -> int:
 
 
 def _bold(line: Line) -> Head | None:
-    """The bold words that a line opens with, numbers and tags before them left off."""
+    """Return the bold words that a line opens with, numbers and tags before them left off."""
     at = start = end = 0
     text = line.block.text
     for run in line.block.runs:
@@ -237,7 +255,7 @@ def _bold(line: Line) -> Head | None:
 
 
 def _named(line: Line) -> Head | None:
-    """A title that is neither linked nor bold: words in brackets whose link is lost, or words before an address."""
+    """Return a title that is neither linked nor bold: words whose link is lost, or before an address."""
     text = line.block.text
     if match := _UNLINKED.match(text):
         return Head(printed(match[1]), ((line.start, line.start + match.end()),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.model import Kind
 from reader.parsing.split import heads
@@ -27,7 +28,7 @@ def top_items(lines: Sequence[Line], first: int, last: int) -> list[int]:
 def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = True) -> bool:
     """Tell whether list items are stories: most open with a link or a bold lead, or have a link at least.
 
-    Bold leads of items that have no link (`linked` is then False) count where the issue is known for its lists.
+    Where the issue is known for its lists (`linked` is then False), items without any link count as well.
     """
     if not items:
         return False
@@ -41,7 +42,7 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
 
 
 def _is_interview(lines: Sequence[Line], items: Sequence[int]) -> bool:
-    """Whether the items are questions: what opens them in bold, or all of their first lines."""
+    """Tell whether the items are questions: what opens them in bold, or all of their first lines."""
     asked = 0
     for at in items:
         lead = heads.lead(lines[at])
@@ -50,7 +51,7 @@ def _is_interview(lines: Sequence[Line], items: Sequence[int]) -> bool:
 
 
 def _has_text(lines: Sequence[Line], at: int) -> bool:
-    """Whether paragraphs of its own are indented under the first line of an item."""
+    """Tell whether paragraphs of its own are indented under the first line of an item."""
     if at + 1 >= len(lines):
         return False
     below = lines[at + 1].block
@@ -62,7 +63,11 @@ def headed(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -
 
     An interview, whose items are questions, has none.
     """
-    over = [at for at in items if at + 1 < last and lines[at + 1].is_prose and len(lines[at].text) <= _LONGEST_TITLE]
+    over = [
+        at
+        for at in items
+        if at + 1 < last and lines[at + 1].is_prose and len(lines[at].text) <= _LONGEST_TITLE
+    ]
     if not over or words(lines[first : over[0]]) > _LEAD_IN:
         return []
     prose = sum(words([line]) for line in lines[over[0] : last] if line.is_prose)
@@ -75,7 +80,9 @@ def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
     if not items:
         return 0
     ends = [*items[1:], last]
-    return sum(words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True))
+    return sum(
+        words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True)
+    )
 
 
 def by_items(lines: Sequence[Line], last: int, items: Sequence[int]) -> list[Draft]:
@@ -89,15 +96,17 @@ def by_items(lines: Sequence[Line], last: int, items: Sequence[int]) -> list[Dra
 
 
 def _has_loose_text(lines: Sequence[Line], items: Sequence[int], last: int) -> bool:
-    """Whether the text of the items stands below them without being indented."""
-    between = any(lines[at].is_prose for a, b in zip(items, items[1:], strict=False) for at in range(a, b))
+    """Tell whether the text of the items stands below them without being indented."""
+    between = any(lines[at].is_prose for a, b in pairwise(items) for at in range(a, b))
     if between:
         return True
-    return len(items) == 1 and sum(len(line.text) for line in lines[items[0] + 1 : last] if line.is_prose) > 300
+    return (
+        len(items) == 1 and sum(len(line.text) for line in lines[items[0] + 1 : last] if line.is_prose) > 300
+    )
 
 
 def _end(lines: Sequence[Line], at: int, end: int, *, loose: bool) -> int:
-    """The line at which an item ends: it keeps what is indented, and the quote, picture or code right after it."""
+    """Return the line at which an item ends: what is indented or quoted below it is its own."""
     for below in range(at + 1, end):
         line = lines[below]
         if line.is_rule or (line.is_prose and (not loose or CALLS.match(line.text))):

@@ -16,9 +16,13 @@ _BOLD = int(Mark.BOLD)
 _ENDS = re.compile(r"[:.?!。：？！–—-][\s\xa0”’\"')]*$")
 _KNOWN = "|".join(map(re.escape, LEADS))
 _STRIPPED = re.compile(
-    rf"(?:(?:{_KNOWN})(?: ?[-–—] ?[^.!?:\n]{{3,120}}| ?[^.!?:\n]{{0,60}})?[:?]|[A-Z“‘][^.!?…:\n]{{2,80}}:)(?=[ \xa0]+[A-Z“‘\"(0-9])"
+    rf"(?:(?:{_KNOWN})(?: ?[-–—] ?[^.!?:\n]{{3,120}}| ?[^.!?:\n]{{0,60}})?[:?]|[A-Z“‘][^.!?…:\n]{{2,80}}:)"
+    r"(?=[ \xa0]+[A-Z“‘\"(0-9])"
 )
-_GLUED = re.compile(rf"(?<=[a-z0-9)’”\"][.!?]|[’”][.!?])[ \xa0]?(?={_KNOWN}\b)|(?<=[a-z)’”][.?!])(?=[A-Z“][a-z’]+ [^.!?…:\n]{{2,70}}[:?])")
+_GLUED = re.compile(
+    rf"(?<=[a-z0-9)’”\"][.!?])[ \xa0]?(?={_KNOWN}\b)"
+    r"|(?<=[a-z)’”][.?!])(?=[A-Z“][a-z’]+ [^.!?…:\n]{2,70}[:?])"
+)
 
 
 def mark_leads(blocks: Sequence[Block]) -> Iterable[Block]:
@@ -62,7 +66,7 @@ def join_leads(blocks: Sequence[Block], kept: frozenset[int]) -> Iterator[Block]
 
 
 def _lead(block: Block) -> int:
-    """Where a bold run-in heading ends; 0 where there is none."""
+    """Return where a bold run-in heading ends; 0 where there is none."""
     end = lead_end(block)
     text = block.text
     if not end or end > _LONGEST:
@@ -74,11 +78,13 @@ def _lead(block: Block) -> int:
 
 
 def _has_bold(blocks: Sequence[Block]) -> bool:
-    return any(int(run.marks) & _BOLD for block in blocks for run in block.runs if not _is_restored(block))
+    return any(
+        any(int(run.marks) & _BOLD for run in block.runs) and not _is_restored(block) for block in blocks
+    )
 
 
 def _is_restored(block: Block) -> bool:
-    """Whether a block may be a title that was only just set bold."""
+    """Tell whether a block may be a title that was only just set bold."""
     return is_all(block, "bold")
 
 

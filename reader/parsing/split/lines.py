@@ -1,4 +1,4 @@
-"""Line breaks that stand for paragraphs: a bold line, the italic line under it and the text after it come apart."""
+"""Line breaks that stand for paragraphs: a bold line, the italic one under it and the text come apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from reader.parsing.split.style import Stretch, stretches
 from reader.parsing.split.words import CITING, TALES
 
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0\u200b]*(?=\n)")
-_CITING_LINE = re.compile(rf"\n[ \t\xa0]*(?={CITING}[ \xa0]?(?::|[^\n]{{0,80}}\([^()\n]{{2,60}}\)\W*(?:\n|$)))")
+_CITING_LINE = re.compile(
+    rf"\n[ \t\xa0]*(?={CITING}[ \xa0]?(?::|[^\n]{{0,80}}\([^()\n]{{2,60}}\)\W*(?:\n|$)))"
+)
 _DEK = ("…", "...", "[")
 
 
@@ -36,7 +38,7 @@ def _places(block: Block) -> set[int]:
 
 
 def _bold_lines(text: str, found: list[Stretch]) -> set[int]:
-    """Where a line begins in bold, and where a line ends that is bold from its first word to its last."""
+    """Return where a line begins in bold, and where one ends that is bold from first to last."""
     places: set[int] = set()
     for before, this, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if this.setting != "bold":
@@ -50,33 +52,37 @@ def _bold_lines(text: str, found: list[Stretch]) -> set[int]:
 
 
 def _heads(text: str, found: list[Stretch]) -> set[int]:
-    """Where title, line under it and body meet in one paragraph that opens in bold."""
+    """Return where title, line under it and body meet in one paragraph that opens in bold."""
     if len(found) < 2 or found[0].setting != "bold" or found[1].setting != "italic":
         return set()
     title, dek = found[0], found[1]
     names = all(one.setting != "plain" for one in found) and len(text) < 600
     under = text[dek.start : dek.end].lstrip(BLANKS)
-    if not (names or under.startswith(_DEK) or _breaks(text, title, dek) or TALES.fullmatch(text[: title.end])):
+    if not (
+        names or under.startswith(_DEK) or _breaks(text, title, dek) or TALES.fullmatch(text[: title.end])
+    ):
         return set()
     places = {one.start for one in found[1:]} if names else {dek.start}
-    if len(found) > 2 and (names or under.rstrip(BLANKS).endswith(("…", "...", "]", "].")) or _breaks(text, dek, found[2])):
+    if len(found) > 2 and (
+        names or under.rstrip(BLANKS).endswith(("…", "...", "]", "].")) or _breaks(text, dek, found[2])
+    ):
         places.add(_break_after(text, dek, found[2]))
     return places
 
 
 def _breaks(text: str, one: Stretch, other: Stretch) -> bool:
-    """Whether a line break stands between two stretches, or at the edge of either."""
+    """Tell whether a line break stands between two stretches, or at the edge of either."""
     return "\n" in text[_last(text, one) : _first(text, other)]
 
 
 def _break_after(text: str, one: Stretch, other: Stretch) -> int:
-    """The place of the break between two stretches: punctuation before it stays with the first."""
+    """Return the place of the break between two stretches: punctuation before it stays with the first."""
     at = text.find("\n", _last(text, one), _first(text, other))
     return at if at >= 0 else one.end
 
 
 def _first(text: str, one: Stretch) -> int:
-    """Where the first character of a stretch that shows begins."""
+    """Return where the first character of a stretch that shows begins."""
     start = one.start
     while start < one.end and text[start] in BLANKS:
         start += 1
@@ -84,7 +90,7 @@ def _first(text: str, one: Stretch) -> int:
 
 
 def _last(text: str, one: Stretch) -> int:
-    """Where the last character of a stretch that shows has ended."""
+    """Return where the last character of a stretch that shows has ended."""
     end = one.end
     while end > one.start and text[end - 1] in BLANKS:
         end -= 1

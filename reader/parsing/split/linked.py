@@ -1,4 +1,4 @@
-"""Linked lines as borders: a line of its own that is all link, and bold, is the title of what stands below it."""
+"""Linked lines as borders: a line that is bold and all link is the title of what stands below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _FEWEST_LETTERS = 12
 
 def linked_titles(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return the lines between two that are bold from end to end, all one link, and have text below them."""
-    return [at for at in range(first, last) if is_title(lines[at]) and not (at + 1 < last and is_title(lines[at + 1]))]
+    return [
+        at
+        for at in range(first, last)
+        if is_title(lines[at]) and not (at + 1 < last and is_title(lines[at + 1]))
+    ]
 
 
 def is_title(line: Line) -> bool:
@@ -22,7 +26,9 @@ def is_title(line: Line) -> bool:
     if line.setting != "bold" or not line.is_prose or line.block.kind is not Kind.PARAGRAPH:
         return False
     ways = {run.href for run in line.block.runs if any(c.isalnum() for c in run.text)}
-    return len(ways) == 1 and "" not in ways and len(line.text) >= _FEWEST_LETTERS and not CALLS.match(line.text)
+    return (
+        len(ways) == 1 and "" not in ways and len(line.text) >= _FEWEST_LETTERS and not CALLS.match(line.text)
+    )
 
 
 def by_linked(lines: Sequence[Line], first: int, last: int, starts: Sequence[int]) -> list[Draft]:

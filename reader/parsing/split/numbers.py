@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Head, Line, words
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?P<form>、|．|\.(?=\s)|\)(?=\s))|[（(](?P<inner>\d{1,3})(?P<end>[）)])")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,3})(?P<form>、|．|\.(?=\s)|\)(?=\s))|[（(](?P<inner>\d{1,3})(?P<end>[）)])"
+)
 
 _LEAD_IN = 40
-"""Words up to which the text above the first number only leads in; below more, numbers count points of an essay."""
+"""Words above the first number up to which they only lead in; below more, numbers count points."""
 
 
 def numbered(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """Return the lines between two that are numbered in the form of the first of them, and count on from it."""
+    """Return the lines between two that are numbered like the first of them, and count on from it."""
     found: list[tuple[int, int, str]] = []
     for at in range(first, last):
         line = lines[at]
@@ -39,10 +41,7 @@ def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
 def by_numbers(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
     """Return a story for each numbered line, up to the next one or the last line."""
     ends = [_before_rule(lines, at, end) for at, end in zip(starts, [*starts[1:], last], strict=True)]
-    return [
-        Draft(at, end, _head(lines, at, end))
-        for at, end in zip(starts, ends, strict=True)
-    ]
+    return [Draft(at, end, _head(lines, at, end)) for at, end in zip(starts, ends, strict=True)]
 
 
 def _before_rule(lines: Sequence[Line], at: int, end: int) -> int:
@@ -50,7 +49,7 @@ def _before_rule(lines: Sequence[Line], at: int, end: int) -> int:
 
 
 def _head(lines: Sequence[Line], at: int, end: int) -> Head:
-    """The head of a numbered story; where a number stands alone, the line below it tells the title."""
+    """Return the head of a numbered story; where a number stands alone, the line below it tells the title."""
     below = next((line for line in lines[at + 1 : end] if line.text), None)
     if below is not None and not _NUMBERED.sub("", lines[at].text, count=1).strip():
         return heads.derived(below)

@@ -54,7 +54,7 @@ def _level(lines: Sequence[Line], at: int) -> int:
 
 
 def _names_list(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is all bold and a list of links stands right below it."""
+    """Tell whether a line is all bold and a list of links stands right below it."""
     line = lines[at]
     if line.setting != "bold" or not line.is_prose or line.has_link or len(line.text) > _LONGEST_BOLD:
         return False
@@ -63,7 +63,7 @@ def _names_list(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_title(line: Line, title: str, marks: Sequence[tuple[int, int]]) -> bool:
-    """Whether the first heading only says again what the issue is called."""
+    """Tell whether the first heading only says again what the issue is called."""
     if line.block.kind is not Kind.HEADING:
         return False
     said, known = letters(line.text), letters(title)

@@ -50,6 +50,7 @@ class Line:
     def is_picture(self) -> bool:
         return not self.text and OBJECT in self.block.text
 
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands at the head of a story: the spans that are title and dek, and what they say."""

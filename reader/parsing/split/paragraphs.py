@@ -35,7 +35,7 @@ def paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 
 def by_paragraphs(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
-    """Return a story for each paragraph that has a link, with the quotes and code and unlinked text under it."""
+    """Return a story for each paragraph that has a link, with the quotes and the text under it."""
     opening = [at for place, at in enumerate(starts) if place == 0 or _stands_alone(lines[at])]
     return [
         Draft(at, end, heads.item(lines[at]) if heads.lead(lines[at]) else heads.derived(lines[at]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.model import Block, Mark, Run
 
@@ -12,7 +13,7 @@ BLANKS = " \t\n\r\f\v\xa0\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff"
 
 
 def cut_at(block: Block, places: Iterable[int]) -> list[Block]:
-    """Return the block cut at offsets into its text; empty pieces go, and so does the white space at the cuts.
+    """Return the block cut at offsets into its text; empty pieces and the white space at the cuts go.
 
     The first piece keeps the marker of a list item.
     """
@@ -20,7 +21,7 @@ def cut_at(block: Block, places: Iterable[int]) -> list[Block]:
     if not inner:
         return [block]
     bounds = [0, *sorted(inner), len(block.text)]
-    pieces = [_between(block, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [_between(block, a, b) for a, b in pairwise(bounds)]
     full = [piece for piece in pieces if piece.runs]
     return [piece if at == 0 else replace(piece, marker="") for at, piece in enumerate(full)]
 

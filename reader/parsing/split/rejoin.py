@@ -1,4 +1,4 @@
-"""What was torn: links, punctuation and labels that stand in paragraphs of their own go back to their sentence."""
+"""What was torn: links, signs and labels in paragraphs of their own go back to their sentence."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rejoin_torn(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _between(first: Block, second: Block) -> str | None:
-    """What goes between two blocks that belong together; None when they are two."""
+    """Return what goes between two blocks that belong together; None when they are two."""
     if not _alike(first, second):
         return None
     head, tail = first.text, second.text
@@ -59,7 +59,7 @@ def _labels(block: Block) -> bool:
 
 
 def _is_links(block: Block) -> bool:
-    """Whether all words of a block are linked."""
+    """Tell whether all words of a block are linked."""
     return all(run.href or not any(c.isalnum() for c in run.text) for run in block.runs) and any(
         run.href and not run.marks & Mark.CODE for run in block.runs
     )

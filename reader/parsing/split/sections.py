@@ -1,4 +1,4 @@
-"""Sections as borders: what stands under a heading that holds no list is one story, and the heading its title."""
+"""Sections as borders: what stands under a heading and is no list is a story, the heading its title."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ _LEAD_IN = 60
 
 
 def is_empty(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Tell whether the lines between two hold nothing of this issue: no words, or words that say there is nothing."""
+    """Tell whether there is nothing between two lines, or only words that say there is nothing."""
     full = [line for line in lines[first:last] if line.text or line.is_picture or line.block.rows]
     said = [line for line in full if not is_closing(line)]
     return not said or (not said[-1].has_link and NOTHING.fullmatch(said[-1].text) is not None)
 
 
 def leads_in(lines: Sequence[Line], region: Region) -> bool:
-    """Tell whether the text under a heading only leads in: to deeper headings, or to what is called for each time."""
+    """Tell whether the text under a heading only leads in: to deeper headings, or to what comes each time."""
     text = lines[region.first : region.last]
     if not region.leaf and words(text) <= _LEAD_IN:
         return True
     prose = [line for line in text if line.is_prose]
-    return bool(prose) and len(prose) <= 5 and EVERY_ISSUE.search(" ".join(line.text[:400] for line in prose)) is not None
+    return (
+        bool(prose)
+        and len(prose) <= 5
+        and EVERY_ISSUE.search(" ".join(line.text[:400] for line in prose)) is not None
+    )
 
 
 def is_picture(lines: Sequence[Line], region: Region) -> bool:
@@ -48,7 +52,7 @@ def by_section(lines: Sequence[Line], region: Region, at: int) -> Draft:
 
 
 def by_piece(lines: Sequence[Line], first: int, last: int) -> list[Draft]:
-    """Return the lines between two as a story with a title of its own: a bold line, a picture, or its first sentence.
+    """Return the lines between two as a story: its title is a bold line, a picture, or its first sentence.
 
     There is none if the lines are empty, or a picture that no words stand for.
     """

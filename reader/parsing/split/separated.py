@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.model import Kind
 from reader.parsing.split.heads import title_at
@@ -38,14 +39,16 @@ def _is_regular(lines: Sequence[Line], heads: Sequence[object], later: Sequence[
 
 
 def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """The stretches between separators that have words in them."""
+    """Return the stretches between separators that have words in them."""
     borders = [-1, *(at for at, line in enumerate(lines) if line.is_rule), len(lines)]
-    spans = [(a + 1, b) for a, b in zip(borders, borders[1:], strict=False)]
-    return [span for span in spans if any(line.text for line in lines[span[0] : span[1]])] or [(0, len(lines))]
+    spans = [(a + 1, b) for a, b in pairwise(borders)]
+    return [span for span in spans if any(line.text for line in lines[span[0] : span[1]])] or [
+        (0, len(lines))
+    ]
 
 
 def _head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | None:
-    """The head of a segment, and the line it begins at."""
+    """Return the head of a segment, and the line it begins at."""
     seen = 0
     for at in range(first, last):
         if not lines[at].text:
@@ -59,7 +62,7 @@ def _head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | No
 
 
 def _first_head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | None:
-    """The head of the first story: the issue's greeting may stand above it."""
+    """Return the head of the first story: the issue's greeting may stand above it."""
     best: tuple[int, Head] | None = None
     for at in range(first, last):
         found = title_at(lines, at, last)

@@ -9,7 +9,9 @@ from reader.model import Block, Kind
 from reader.parsing.split.pieces import without
 
 _ROW = re.compile(
-    r"^[ \t\xa0\u200b\\]*(?:(?:[*~=_•·–—-][ \t\xa0\\]?){3,}|⁂|❦|\#{3,})[ \t\xa0\u200b]*$|\#{10,}|\A\*{3,}[ \xa0](?=\S)", re.MULTILINE
+    r"^[ \t\xa0\u200b\\]*(?:(?:[*~=_•·–—-][ \t\xa0\\]?){3,}|⁂|❦|\#{3,})[ \t\xa0\u200b]*$"
+    r"|\#{10,}|\A\*{3,}[ \xa0](?=\S)",
+    re.MULTILINE,
 )
 
 

@@ -82,13 +82,13 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
 
 
 def _holds_list(shape: Shape) -> bool:
-    """Whether a region's items are stories as far as the region alone can tell."""
+    """Tell whether a region's items are stories as far as the region alone can tell."""
     under_heading = shape.region.heading is not None and shape.is_list
     return bool(shape.items) and (shape.linked_list or (under_heading and shape.loose_list))
 
 
 def _linked(lines: Sequence[Line], region: Region, items: Sequence[int]) -> list[int]:
-    """The linked titles of a region, where there are several, or one at its head and no list beside it."""
+    """Return the linked titles of a region: several, or one at its head with no list beside it."""
     starts = linked_titles(lines, region.first, region.last)
     if len(starts) == 1 and (items or words(lines[region.first : starts[0]])):
         return []

@@ -12,7 +12,8 @@ from reader.parsing.split.words import CITING
 
 _NAMED = r"[^\n]{0,160}?\([A-Za-z][^()\n]{1,60}\)"
 _STARTS = re.compile(
-    rf"(?:^|(?<=[.!?”’\"')\]…]))[ \xa0]*(?=(?:{CITING})[ \xa0]?:|(?:Get|Check out|Find out more|Read) {_NAMED}[.\s\xa0]*(?:$|\n|{CITING}))"
+    rf"(?:^|(?<=[.!?”’\"')\]…]))[ \xa0]*(?=(?:{CITING})[ \xa0]?:"
+    rf"|(?:Get|Check out|Find out more|Read) {_NAMED}[.\s\xa0]*(?:$|\n|{CITING}))"
 )
 _CITES = re.compile(rf"\W*{CITING}\b")
 _COLON = re.compile(rf"\W*{CITING}[ \xa0]*:")

@@ -18,13 +18,14 @@ _TITLE = re.compile(r"[^\n…]{3,250}[:?!]")
 _DEK = re.compile(r"(?:…|\.\.\.)[^\n…]{3,400}(?:…|\.\.\.)")
 _HEADED = re.compile(r"(?P<dek>(?:…|\.\.\.)[^…\n]{3,300}?(?:…|\.\.\.))[ \xa0]+(?=\S)")
 _TALE = re.compile(
-    rf"(?P<label>{TALES.pattern})(?P<title>[^\[\n]{{0,200}}?)[ \xa0]*(?P<dek>\[[^\n]{{2,300}}?\]\.?)[ \xa0]*(?=\S)",
+    rf"(?P<label>{TALES.pattern})(?P<title>[^\[\n]{{0,200}}?)[ \xa0]*"
+    r"(?P<dek>\[[^\n]{2,300}?\]\.?)[ \xa0]*(?=\S)",
     re.IGNORECASE,
 )
 
 
 def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Cut a title, the line under it and the body apart where markup was stripped, and set them as they were."""
+    """Cut title, line under it and body apart where markup was stripped, and set them as they were."""
     waiting: Block | None = None
     before = Kind.PARAGRAPH
     for block in blocks:

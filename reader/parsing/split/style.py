@@ -23,7 +23,7 @@ class Stretch:
 
 
 def stretches(block: Block) -> list[Stretch]:
-    """Return the stretches of a block's text; white space and punctuation take the setting of what surrounds them."""
+    """Return the stretches of a block's text; signs and white space go with what is around."""
     out: list[Stretch] = []
     at = 0
     for run in block.runs:

@@ -1,4 +1,4 @@
-"""Tales: a story of fiction begins at the label of its series, whether or not a separator stands before it."""
+"""Tales: a story of fiction begins at the label of its series, with or without a separator before it."""
 
 from __future__ import annotations
 

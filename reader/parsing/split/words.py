@@ -1,4 +1,4 @@
-"""The words that newsletters use for their own parts: short lists, for any newsletter, in lower case."""
+"""The words that newsletters use for their own parts: short lists, for any newsletter."""
 
 from __future__ import annotations
 
@@ -16,61 +16,82 @@ CITING = (
 )
 """How a line begins that only cites."""
 
+LEADS = (
+    "Why this matters",
+    "Why it matters",
+    "What this means",
+    "The big picture",
+    "Why this is important",
+)
+"""Run-in headings that are known even where their bold type was lost."""
+
+
+def _begins(*words: str) -> re.Pattern[str]:
+    """Compile what matches a text that begins with one of some words, whatever signs stand before."""
+    return re.compile(rf"\W*(?:{'|'.join(words)})", re.IGNORECASE | re.DOTALL)
+
+
+def _is(*words: str) -> re.Pattern[str]:
+    """Compile what matches a text that is one of some words, whatever signs stand around."""
+    return re.compile(rf"\W*(?:{'|'.join(words)})\W*", re.IGNORECASE)
+
+
 SERIES = re.compile(r"\b(?:series|column|feature|essays?|fiction)\b", re.IGNORECASE)
 """A line under a title with one of these words names a series: the title is a section's."""
 
 TALES = re.compile(r"(?:tech tales|short stor(?:y|ies)|fiction|microfiction)\W*", re.IGNORECASE)
 """The label that stands above a tale."""
 
-LEADS = ("Why this matters", "Why it matters", "What this means", "The big picture", "Why this is important")
-"""Run-in headings that are known even where their bold type was lost."""
-
-NOT_STORIES = re.compile(
-    r"\W*(?:(?:new )?contributors?|credits?|acknowledge?ments?|thanks|(?:table of )?contents|in this issue|subscribe"
-    r"|about(?: us| this newsletter)?|archives?|(?:previous|past) (?:issues?|editions?)|unsubscribe|footer|feedback"
-    r"|license|disclaimer|share(?: this)?|follow us|support us|sponsor us|(?:your )?turn|目录|赞助|声明|往年回顾|欢迎订阅|订阅|投稿"
-    r"|推荐阅读|回顾|致谢|版权声明|历史上的本周|call for (?:participation|proposals?|papers?|contributions?|testing)|sign[- ]?off)\W*",
-    re.IGNORECASE,
+NOT_STORIES = _is(
+    r"(?:new )?contributors?|credits?|acknowledge?ments?|thanks|(?:table of )?contents|in this issue",
+    r"(?:un)?subscribe|about(?: us| this newsletter)?|archives?|(?:previous|past) (?:issues?|editions?)",
+    r"footer|feedback|license|disclaimer|share(?: this)?|follow us|support us|sponsor us|sign[- ]?off",
+    r"call for (?:participation|proposals?|papers?|contributions?|testing)",
+    r"目录|赞助|声明|往年回顾|回顾|欢迎订阅|订阅|投稿|推荐阅读|致谢|版权声明|历史上的本周",
 )
-"""A heading over what is of the newsletter itself and no story."""
+"""A heading, all of it, over what is of the newsletter itself and no story."""
 
-SPONSORED = re.compile(
-    r"\W*(?:(?:our|today[’']s|this week[’']s|from our|featured) )?"
-    r"(?:sponsor(?:s|ed|ship)?|advert(?:isement|orial|ising)?|partner content|promoted|classifieds?|赞助|广告)\W*(?:\w+\W*)?",
-    re.IGNORECASE,
+SPONSORED = _is(
+    r"(?:(?:our|today[’']s|this week[’']s|from our|featured) )?"
+    r"(?:sponsor(?:s|ed|ship)?|advert(?:isement|orial|ising)?|partner content|promoted|赞助|广告)"
+    r"\W*(?:\w+\W*)?"
 )
-"""A section's name that says: this is paid for."""
+"""A section's name, all of it, that says: this is paid for."""
 
 PAID = re.compile(r"[(\[](?:sponsor(?:ed)?|ad|advertisement|promoted|赞助|广告)[)\]]", re.IGNORECASE)
 """A mark in a title that says so."""
 
-DEPENDENT = re.compile(
-    r"\W*(?:it|its|this|these|that|those|they|their|he|she|his|her|but|however|so|also|and|then|yet|still|instead|moreover"
-    r"|furthermore|in addition|additionally|for example|for instance|meanwhile|as a result|therefore|thus|such|both|another"
-    r"|here|there|now|next|first|second|we|our|you|your|if|when|while|once)\b",
-    re.IGNORECASE,
-)
-"""How a paragraph begins that goes on from the one before and does not stand alone."""
-
-FAREWELL = re.compile(
-    r"\W*(?:.{0,80}\b(?:unsubscribe|manage your|update your preferences|all rights reserved|referrals?\b|advertise (?:with|in)|tell your friends)"
-    r"|©|copyright \W?\d{4})",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A line of a mail's foot; nothing below it is a story."""
-
-CALLS = re.compile(
-    r"\W*(?:(?:please |if you (?:are|have|want|would|know|like|enjoy\w*|find)\b.{0,120}?please )?"
-    r"(?:submit|subscribe|tweet|share|follow|discuss|add your|send (?:us|your|in|me|fleeting)|suggest|vote)\b"
-    r"|if you are (?:running|organi[sz]ing)\b|thanks for reading|thank you for reading|dataset suggestions|see (?:ya|you)\b"
-    r"|that[’']s (?:all|it)\b|until next|happy reading|this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)"
-    r"|(?:完)|.{0,60}\bis edited by\b|got (?:a tip|feedback|an? )|was this (?:forwarded|email)|want (?:more|to (?:advertise|sponsor))"
-    r"|（完）|欢迎|关注)",
-    re.IGNORECASE,
+CALLS = _begins(
+    r"(?:please |if you (?:are|have|want|would|know|like|enjoy\w*|find)\b.{0,120}?please )?"
+    r"(?:submit|subscribe|tweet|share|follow|discuss|add your|suggest|vote)\b",
+    r"(?:please )?send (?:us|your|in|me|fleeting)\b",
+    r"if you are (?:running|organi[sz]ing)\b",
+    r"thanks for reading|thank you for reading|see (?:ya|you)\b|that[’']s (?:all|it)\b|until next",
+    r"this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)|.{0,60}\bis edited by\b",
+    r"dataset suggestions|got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
+    r"want (?:more|to (?:advertise|sponsor))",
+    r"完\W*$|欢迎|关注",
 )
 """How a line begins that calls on the readers or takes leave of them."""
 
-EVERY_ISSUE = re.compile(r"\b(?:every|each) (?:week|month|issue|edition|day|time)\b|这里记录每?周", re.IGNORECASE)
+FAREWELL = _begins(
+    r".{0,80}\b(?:unsubscribe|manage your|update your preferences|all rights reserved|tell your friends)",
+    r".{0,80}\b(?:referrals?\b|advertise (?:with|in))",
+    r"copyright \W?\d{4}",
+)
+"""A line of a mail's foot; nothing below it is a story."""
+
+DEPENDENT = _begins(
+    r"(?:it|its|this|these|that|those|they|their|he|she|his|her|we|our|you|your|both|another|such)\b",
+    r"(?:but|however|so|also|and|then|yet|still|instead|moreover|furthermore|meanwhile|therefore|thus)\b",
+    r"(?:in addition|additionally|for example|for instance|as a result|here|there|now|next|first|second)\b",
+    r"(?:if|when|while|once)\b",
+)
+"""How a paragraph begins that goes on from the one before and does not stand alone."""
+
+EVERY_ISSUE = re.compile(
+    r"\b(?:every|each) (?:week|month|issue|edition|day|time)\b|这里记录每?周", re.IGNORECASE
+)
 """A text with these words speaks of all issues, not of this one."""
 
 NOTHING = re.compile(r"\W*(?:no|none|nothing|not) ?\b[^\n]{0,160}\W*", re.IGNORECASE)
