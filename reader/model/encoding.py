@@ -21,8 +21,8 @@ from reader.model.errors import StoreError
 
 _DAMAGED = "The stored text of an issue is damaged."
 _LEVEL = 6
-_BLOCK_DEFAULTS = (None, None, 0, 0, 0, "", "", "", [], [])
-_RUN_DEFAULTS = (None, 0, "", "", "", "")
+_BLOCK_DEFAULTS: tuple[Any, ...] = (None, None, 0, 0, 0, "", "", "", [], [])
+_RUN_DEFAULTS: tuple[Any, ...] = (None, 0, "", "", "", "")
 
 
 def encode_text(blocks: Sequence[Block]) -> bytes:

@@ -7,7 +7,9 @@ import re
 from urllib.parse import unquote
 
 # As browsers do: a scheme may be written with tabs and newlines in it.
-_IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc\ufffd\ud800-\udfff]+")
+_IGNORED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc\ufffd\ud800-\udfff]+"
+)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"[/\\]{2}(?=[^/\\])")
@@ -39,8 +41,8 @@ def clean_image(address: str | None) -> str:
 
 
 def _scheme(address: str) -> str:
-    """Return the scheme in lower case, seen also through entities and percent signs, which others may decode."""
-    for _ in range(4):
+    """Return the scheme in lower case, seen also through entities and percent signs."""
+    for _ in range(4):  # Whoever opens the address may decode once more than we did.
         if match := _SCHEME.match(address):
             return match[1].lower()
         decoded = _IGNORED.sub("", html.unescape(unquote(address))).strip()

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-_TARGET = re.compile(r"(?:user-content-)?_?(?:fn|ftn|footnote|note|endnote|sdfootnote)s?[-_:.]?[\w.:-]*", re.IGNORECASE)
+_TARGET = re.compile(
+    r"(?:user-content-)?_?(?:fn|ftn|footnote|note|endnote|sdfootnote)s?[-_:.]?[\w.:-]*", re.IGNORECASE
+)
 _CALL = re.compile(r"ref|anchor|anc$", re.IGNORECASE)
 
 
@@ -30,7 +32,9 @@ def find_notes(root: LexborNode) -> Notes:
     calls = [node for node in root.css('a[href^="#"]') if _is_call(node)]
     if not calls:
         return NO_NOTES
-    holders = {node.attributes.get("id") or node.attributes.get("name"): node for node in root.css("[id], a[name]")}
+    holders = {
+        node.attributes.get("id") or node.attributes.get("name"): node for node in root.css("[id], a[name]")
+    }
     targets: dict[str, str] = {}
     labels: dict[int, str] = {}
     ids: set[str] = set()

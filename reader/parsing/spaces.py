@@ -14,7 +14,7 @@ _KEEPING = re.compile(
 
 
 def plain_spaces(texts: Sequence[str]) -> list[str]:
-    """Return the texts, which follow on each other, with spaces for the no-break spaces that keep nothing together."""
+    """Return texts that follow on each other, with spaces where a no-break space keeps nothing together."""
     whole = "".join(texts)
     kept = {match.start() for match in _KEEPING.finditer(whole)}
     out: list[str] = []

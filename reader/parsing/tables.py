@@ -12,19 +12,25 @@ _MOST_COLUMNS = 100
 
 
 def is_data_table(table: LexborNode) -> bool:
-    """Tell whether a table holds data: at least two columns and two rows, and cells that hold no more than lines."""
-    if (table.attributes.get("role") or "").lower() in ("presentation", "none") or table.css_first("table table") is not None:
+    """Tell whether a table holds data: two columns and two rows at least, and no more than lines in them."""
+    if (table.attributes.get("role") or "").lower() in ("presentation", "none") or table.css_first(
+        "table table"
+    ) is not None:
         return False
     rows = rows_of(table)
     columns = max((len(cells) for cells in rows), default=0)
     if columns < 2 or (len(rows) < 2 and table.css_first("th") is None):
         return False
-    return table.css_first("th") is not None or not any(cell.css_first(_BLOCKS) for cells in rows for cell, _ in cells)
+    return table.css_first("th") is not None or not any(
+        cell.css_first(_BLOCKS) for cells in rows for cell, _ in cells
+    )
 
 
 def rows_of(table: LexborNode) -> list[list[tuple[LexborNode, int]]]:
     """Return the cells of each row, each with the number of columns it takes."""
-    rows = [[(cell, _span(cell)) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    rows = [
+        [(cell, _span(cell)) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")
+    ]
     return [row for row in rows if row]
 
 
@@ -37,7 +43,11 @@ def alignment(table: LexborNode, width: int) -> tuple[str, ...]:
 
 def _span(cell: LexborNode) -> int:
     value = cell.attributes.get("colspan") or "1"
-    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() and 0 < len(value) < 5 and int(value) else 1
+    return (
+        min(int(value), _MOST_COLUMNS)
+        if value.isascii() and value.isdigit() and 0 < len(value) < 5 and int(value)
+        else 1
+    )
 
 
 def _align(cell: LexborNode) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from reader.model import OBJECT, Block, Kind
 
 # Han, kana, Hangul and their extensions: written without spaces, two to a word.
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+_CJK = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 _WORD = re.compile(r"\S*\w\S*")
 _CUT = re.compile(
     r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))\s*$"

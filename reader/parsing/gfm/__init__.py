@@ -1,4 +1,4 @@
-"""An extension that makes Python-Markdown read what GitHub reads: blocks by CommonMark's rules, GFM's inlines."""
+"""An extension that makes Python-Markdown read what GitHub reads."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Parser(BlockParser):
         super().__init__(md)
         self.notes: dict[str, str] = {}
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # type: ignore[override]  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         reader = BlockReader(self.md, self.notes)
         for line in lines:
             reader.read(line)

@@ -8,7 +8,17 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.util import AtomicString
 
-from reader.parsing.gfm.leaves import Dropped, Fence, IndentedCode, Leaf, Paragraph, RawHtml, add_text, indent_of, table_of
+from reader.parsing.gfm.leaves import (
+    Dropped,
+    Fence,
+    IndentedCode,
+    Leaf,
+    Paragraph,
+    RawHtml,
+    add_text,
+    indent_of,
+    table_of,
+)
 from reader.parsing.gfm.references import label_of, take_references
 from reader.parsing.gfm.templates import is_module_line, is_template_line, opens_template, without_templates
 
@@ -33,7 +43,10 @@ _BLOCK_TAGS = (
 )
 _ATTRIBUTE = r"""\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _HTML = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (
+        re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.IGNORECASE),
+        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    ),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![a-zA-Z]"), re.compile(r">")),
@@ -122,9 +135,9 @@ class BlockReader:
 
     def _begins_block(self, line: str) -> bool:
         """Tell whether a line ends a table."""
-        return bool(_QUOTE.match(line) or _HEADING.fullmatch(line) or _RULE.fullmatch(line) or _FENCE.match(line)) or bool(
-            _ITEM.match(line) or line.lstrip(" ").startswith("<!--")
-        )
+        return bool(
+            _QUOTE.match(line) or _HEADING.fullmatch(line) or _RULE.fullmatch(line) or _FENCE.match(line)
+        ) or bool(_ITEM.match(line) or line.lstrip(" ").startswith("<!--"))
 
     def _end(self, reached: int) -> None:
         """End the leaf, and the containers after the first few."""
@@ -138,13 +151,13 @@ class BlockReader:
             if not leaf.lines:
                 return
         if isinstance(leaf, RawHtml) and not isinstance(leaf, Dropped):
-            self._stash("\n".join(line for line in leaf.lines if not (is_template_line(line) or is_module_line(line))))
+            self._stash(leaf.text())
         elif leaf is not None:
             leaf.build(self._tip)
 
     def _stash(self, html: str) -> None:
         element = Element("raw")
-        # An element without a name is written as its text alone, so HTML may begin here and end in a later block.
+        # An element without a name is written as its text alone: HTML may end in a later block.
         element.tag = None  # type: ignore[assignment]
         element.text = AtomicString(self._md.htmlStash.store(html))
         self._tip.append(element)
@@ -152,7 +165,7 @@ class BlockReader:
     # What begins
 
     def _begin(self, line: str, reached: int) -> None:
-        """Open the containers that the line begins, then the leaf, or add it to the paragraph that is open."""
+        """Open the containers that the line begins, then its leaf, or add it to the open paragraph."""
         while len(self._open) < _DEEPEST and (rest := self._begin_container(line, reached)) is not None:
             line = rest
             reached = len(self._open)
@@ -193,7 +206,9 @@ class BlockReader:
 
     def _begin_note(self, line: str, note: re.Match[str], reached: int) -> str:
         self._end(reached)
-        label = self._notes.setdefault(label_of(note[1]), note[1] if len(note[1]) <= 4 else str(len(self._notes) + 1))
+        label = self._notes.setdefault(
+            label_of(note[1]), note[1] if len(note[1]) <= 4 else str(len(self._notes) + 1)
+        )
         self._push(SubElement(self._tip, "section", {"id": f"fn:{label}", "data-note": label}), 4)
         return line[note.end() :]
 
@@ -229,7 +244,9 @@ class BlockReader:
         self._push(element, item.end() + gap, empty=empty)
         rest = rest[gap:]
         if task := _TASK.match(rest):
-            SubElement(element, "input", {"type": "checkbox"} | ({"checked": "checked"} if task[1] != " " else {}))
+            SubElement(
+                element, "input", {"type": "checkbox"} | ({"checked": "checked"} if task[1] != " " else {})
+            )
             rest = rest[task.end() :].lstrip(" ")
         return rest
 
@@ -276,7 +293,9 @@ class BlockReader:
             lines = take_references(without_templates(paragraph.lines), self._md.references)
             if lines:
                 self._leaf = None
-                add_text(self._tip, "h1" if underline[1] else "h2", _ANCHOR.sub("", "\n".join(lines)).rstrip())
+                add_text(
+                    self._tip, "h1" if underline[1] else "h2", _ANCHOR.sub("", "\n".join(lines)).rstrip()
+                )
                 return True
         if _SEPARATOR.fullmatch(line):
             self._end(reached)
@@ -284,10 +303,12 @@ class BlockReader:
             return True
         if heading := _HEADING.fullmatch(line):
             self._end(reached)
-            text = "\n".join(without_templates([heading[2] or ""]))
-            add_text(self._tip, f"h{len(heading[1])}", _ANCHOR.sub("", text))
+            self._add_heading(len(heading[1]), without_templates([heading[2] or ""])[0])
             return True
         return False
+
+    def _add_heading(self, level: int, text: str) -> None:
+        add_text(self._tip, f"h{level}", _ANCHOR.sub("", text).rstrip())
 
     def _fence(self, line: str) -> Leaf | None:
         if "{" in line and (highlight := _HIGHLIGHT.fullmatch(line)):

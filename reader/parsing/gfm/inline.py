@@ -6,23 +6,39 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
-from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.inlinepatterns import (
+    HtmlInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.treeprocessors import InlineProcessor as TreeInlineProcessor
+from markdown.util import AtomicString
 
 from reader.parsing.gfm.leaves import inline_text
-from reader.parsing.gfm.names import HTML_NAMES
+from reader.parsing.gfm.names import HTML_NAMES, SWALLOWING
 from reader.parsing.gfm.references import label_of
 
 _Found = tuple[Element | str | None, int | None, int | None]
 _NOT_HERE: _Found = (None, None, None)
 
-_REPLACED = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "html", "entity")
+_REPLACED = (
+    "reference",
+    "link",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "html",
+    "entity",
+)
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
     r"""\(\s*(?:<([^<>\n]*)>|((?:[^\s()<]|\((?:[^\s()]|\([^\s()]*\))*\))(?:[^\s()]++|\((?:[^\s()]++|\([^\s()]*\))*\))*+)?)"""
     r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
 )
 _LABEL = re.compile(r"[ ]?\[((?:[^\[\]])*)\]")
+_LONGEST_LABEL = 999
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _NAME = r"</?([a-zA-Z][a-zA-Z0-9-]*)"
 _HTML = (
@@ -46,23 +62,32 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
     patterns.register(Images(md), "images", 150)
     patterns.register(Html(_HTML, md), "html", 90)
     patterns.register(BareLinks(_URL, md), "bare_links", 70)
-    patterns.register(SimpleTagInlineProcessor(r"(?<!~)(~~?)(?=[^\s~])(.+?)(?<=[^\s~])\1(?!~)", "del"), "strike", 50)
-    patterns.register(SimpleTagInlineProcessor(r"(?<![=\w])(==)(?=[^\s=])(.+?)(?<=[^\s=])\1(?![=\w])", "mark"), "mark", 45)
+    patterns.register(
+        SimpleTagInlineProcessor(r"(?<!~)(~~?)(?=[^\s~])(.{1,2000}?)(?<=[^\s~])\1(?!~)", "del"), "strike", 50
+    )
+    patterns.register(
+        SimpleTagInlineProcessor(r"(?<![=\w])(==)(?=[^\s=])(.{1,2000}?)(?<=[^\s=])\1(?![=\w])", "mark"),
+        "mark",
+        45,
+    )
     # The library sorts its table again at each look; a plain list is looked up twice as fast.
-    md.treeprocessors["inline"].inlinePatterns = list(patterns)
+    inline = md.treeprocessors["inline"]
+    assert isinstance(inline, TreeInlineProcessor)
+    inline.inlinePatterns = list(patterns)  # type: ignore[assignment]
 
 
 class Links(InlineProcessor):
-    """Links and what stands for them: "[text](address)", "[text][label]", "[label][]", "[label]", "[^note]"."""
+    """Links: "[text](address)", "[text][label]", "[label][]", "[label]"; and the calls of notes: "[^1]"."""
 
     def __init__(self, md: Markdown, notes: dict[str, str], pattern: str = r"(?<!!)\[") -> None:
         super().__init__(pattern, md)
         self._references: dict[str, tuple[str, str]] = md.references
         self._notes = notes
+        self._brackets = Brackets()
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
-        end = closing(data, m.end())
-        if end < 0:
+        end = self._brackets.closing(data, m.end() - 1)
+        if end < 0 or (end > m.end() + _LONGEST_LABEL and data[end + 1 : end + 2] != "("):
             return _NOT_HERE
         text = data[m.end() : end]
         if text.startswith("^") and (label := self._notes.get(label_of(text[1:]))):
@@ -77,6 +102,8 @@ class Links(InlineProcessor):
         if target := _TARGET.match(data, at):
             return self._plain(target[1] if target[1] is not None else target[2] or ""), target.end()
         label = _LABEL.match(data, at)
+        if not self._references or len(text) > _LONGEST_LABEL:
+            return None, at
         for name, end in ((label[1] or text, label.end()) if label else ("", at), (text, at)):
             if name and (found := self._references.get(label_of(self._plain(name)))):
                 return found[0], end
@@ -105,11 +132,12 @@ class Images(Links):
 
 
 class Html(HtmlInlineProcessor):
-    """Tags of HTML. Where the name is none of HTML's ("Vec<T>"), the brackets are text."""
+    """Tags of HTML. One that HTML does not know ("Vec<T>"), or a "<title>" that nothing ends, is text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
         name = m[1]
-        if name and name.lower() not in HTML_NAMES and f"</{name}>" not in data:
+        known = not name or (name.lower() in HTML_NAMES and name.lower() not in SWALLOWING)
+        if not known and f"</{name}>" not in data:
             return _NOT_HERE
         found: _Found = super().handleMatch(_Whole(m), data)  # type: ignore[arg-type]
         return found
@@ -158,14 +186,30 @@ def trimmed(address: str) -> str:
         address = shorter
 
 
-def closing(data: str, at: int) -> int:
-    """Return where the bracket closes that opened just before; -1 where it does not."""
-    depth = 1
-    for match in _BRACKET.finditer(data, at):
-        depth += 1 if match[0] == "[" else -1
-        if not depth:
-            return match.start()
-    return -1
+class Brackets:
+    """Which bracket closes which; worked out once for all the links of a text."""
+
+    def __init__(self) -> None:
+        self._known = ""
+        self._ends: dict[int, int] = {}
+        """Where brackets close by where they open, both counted back from the end."""
+
+    def closing(self, data: str, at: int) -> int:
+        """Return where the bracket at a place closes; -1 where it does not."""
+        rest = data[at:]
+        # The library writes a stand-in over each link that was found: what follows stays as it was.
+        if not self._known.endswith(rest):
+            self._pair(rest)
+        return len(data) - self._ends.get(len(rest), len(data) + 1)
+
+    def _pair(self, text: str) -> None:
+        self._known, self._ends = text, {}
+        opened: list[int] = []
+        for match in _BRACKET.finditer(text):
+            if match[0] == "[":
+                opened.append(match.start())
+            elif opened:
+                self._ends[len(text) - opened.pop()] = len(text) - match.start()
 
 
 def _note(label: str) -> Element:

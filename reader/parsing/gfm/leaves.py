@@ -8,10 +8,17 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString, code_escape
 
+from reader.parsing.gfm.names import SWALLOWING
+from reader.parsing.gfm.templates import is_module_line, is_template_line
+
 _CELL_EDGE = re.compile(r"\\.|`+|\|", re.DOTALL)
 _DELIMITERS = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ ]*")
 _HIGHLIGHT_END = re.compile(r"\s*\{%-?\s*endhighlight\s*-?%\}\s*")
+_LONGEST = 8000
+"""How much text the library looks for inlines in at once, in code points: its time grows with the square."""
+_PIECE = re.compile(r".{1,8000}(?<=[.!?。])\s|.{1,8000}\s", re.DOTALL)
+_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _MARKUP = re.compile(r"[\\`*_\[<~=@\x02]|://|www\.|[ ]\n")
 
 
@@ -19,7 +26,7 @@ class Leaf(Protocol):
     """A block that is being read line by line."""
 
     def takes(self, line: str, raw: str) -> bool:
-        """Take the line, given without its containers' markers and as it stands; tell whether it belonged here."""
+        """Take the line, given without its containers' markers and raw; tell whether it belonged here."""
 
     def build(self, parent: Element) -> None:
         """Put what was read into the element."""
@@ -88,8 +95,20 @@ class RawHtml:
         self._closed = self._end is not None and bool(self._end.search(line))
         return True
 
+    def text(self) -> str:
+        """Return the HTML; an element that would take the rest of the issue with it is text."""
+        kept = (line for line in self.lines if not (is_template_line(line) or is_module_line(line)))
+        html = "\n".join(kept)
+        lower = html.lower()
+        ends = {name: lower.rfind(f"</{name}") for name in SWALLOWING if f"<{name}" in lower}
+        if not ends:
+            return html
+        return _TAG.sub(
+            lambda tag: tag[0] if ends.get(tag[1].lower(), len(html)) > tag.start() else f"&lt;{tag[1]}", html
+        )
+
     def build(self, parent: Element) -> None:
-        raise NotImplementedError  # The reader hands it to the library's stash.
+        raise NotImplementedError  # The reader hands its text to the library's stash.
 
 
 class Dropped(RawHtml):
@@ -137,10 +156,16 @@ class Table:
 
 def add_text(parent: Element, tag: str, text: str) -> None:
     """Put text into an element; the first of a list item stands in the item itself."""
-    if tag == "p" and parent.tag in ("li", "dd") and not parent.text and not len(parent):
-        parent.text = inline_text(text)
-    elif text:
-        SubElement(parent, tag).text = inline_text(text)
+    first = tag == "p" and parent.tag in ("li", "dd") and not parent.text and not len(parent)
+    element = parent if first or not text else SubElement(parent, tag)
+    if len(text) <= _LONGEST:
+        element.text = inline_text(text) if text else element.text
+        return
+    while text:
+        piece = _PIECE.match(text)
+        end = piece.end() if piece else _LONGEST
+        SubElement(element, "span").text = inline_text(text[:end])
+        text = text[end:]
 
 
 def inline_text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a site's generator reads and a reader does not: Liquid and Hugo tags, components and imports of MDX."""
+"""What a site's generator reads and a person does not: tags of Liquid and Hugo, components of MDX."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import re
 
 from reader.parsing.gfm.names import HTML_NAMES
 
-_TAG = r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{:[^{}\n]*\}|\{\{-?\s*(?:site|page|include)\.[^{}]*\}\}"
+_TAG = (
+    r"\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\}|\{:[^{}\n]{0,400}\}"
+    r"|\{\{-?\s*(?:site|page|include)\.[^{}]{0,400}\}\}"
+)
 _LINE = re.compile(rf"\s*(?:(?:{_TAG})\s*)+")
-_INLINE = re.compile(rf"(`+)(?!`).*?(?<!`)\1(?!`)|[ ]?(?:{_TAG})", re.DOTALL)
+_INLINE = re.compile(rf"(`+)(?!`).{{0,400}}?(?<!`)\1(?!`)|[ ]?(?:{_TAG})", re.DOTALL)
 _COMPONENTS = re.compile(r"\s*(?:</?([A-Z]\w*[a-z]\w*(?:\.\w+)*|[A-Z])(?:\s[^<]*|/)?>\s*)+")
 _OPEN_COMPONENT = re.compile(r"\s*<([A-Z]\w*[a-z]\w*(?:\.\w+)*)(?:\s+[^<>]*)?")
 _COMPONENT_END = re.compile(r"/?>\s*$")
-_MODULE = re.compile(r"""import\s+(?:[\w*{][^"']*\sfrom\s+)?["'][^"']+["'];?\s*|export\s+(?:const|default|function|let)\s.*""")
+_MODULE = re.compile(
+    r"""import\s+(?:[\w*{][^"']*\sfrom\s+)?["'][^"']+["'];?\s*|export\s+(?:const|default|function|let)\s.*"""
+)
 
 
 def is_template_line(line: str) -> bool:
