@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from reader.ui.words import reads_from_right
 
 _MEASURED = 20_000
-"""How many widths are remembered; of lines only as many as fit a few screens."""
-_LAID = 1_000
+"""How many widths are remembered."""
+_LAID = 2_000
+"""How many texts are remembered as lines: as many as stand on a few screens."""
 
 
 class TextLines:
@@ -22,7 +23,7 @@ class TextLines:
         self._metrics: dict[str, QFontMetricsF] = {}
         self.width: Callable[[str, QFont], float] = lru_cache(_MEASURED)(self._width)
         """How wide a text is on one line, in pixels."""
-        self._broken = lru_cache(_LAID)(self._break)
+        self._remembered = lru_cache(_LAID)(self._laid_out)
 
     def count(self, text: str, font: QFont, width: float, most: int = 2) -> int:
         """Return how many lines a text takes, `most` at the most and 0 for no text.
@@ -37,11 +38,7 @@ class TextLines:
 
     def lines(self, text: str, font: QFont, width: float, most: int = 2) -> tuple[str, ...]:
         """Return the lines of a text; the last ends in "…" where it is cut."""
-        if not text:
-            return ()
-        if most == 1 or self.width(text, font) <= width:
-            return (self._elided(text, font, width),)
-        return self._broken(text, font, width, most)
+        return self._remembered(text, font, width, most)
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """Return the measures of a font."""
@@ -50,13 +47,20 @@ class TextLines:
             self._metrics[name] = QFontMetricsF(font)
         return self._metrics[name]
 
+    def _laid_out(self, text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+        if not text:
+            return ()
+        if most == 1 or self.width(text, font) <= width:
+            return (self._elided(text, font, width),)
+        return self._broken(text, font, width, most)
+
     def _width(self, text: str, font: QFont) -> float:
         return self.metrics(font).horizontalAdvance(text)
 
     def _elided(self, text: str, font: QFont, width: float) -> str:
         return self.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def _break(self, text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    def _broken(self, text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
@@ -27,6 +28,8 @@ _INDENT = 22
 """From the edge of a row's ground to its text; the unread dot stands there."""
 _PADDING = 12
 _STAR = 12
+_DATES = 500
+"""How many dates are remembered as they are written; a country's way takes time to find out."""
 
 
 class IssueDelegate(QStyledItemDelegate):
@@ -37,6 +40,7 @@ class IssueDelegate(QStyledItemDelegate):
         self.theme = theme
         self._icons = icons
         self._lines = TextLines()
+        self._date = lru_cache(_DATES)(short_date)
         self._month_font = font(11, QFont.Weight.DemiBold)
         self._label_font = font(13)
         self._unread_font = font(13, QFont.Weight.DemiBold)
@@ -87,7 +91,7 @@ class IssueDelegate(QStyledItemDelegate):
         if row.unread:
             paint_dot(painter, box.left() + 11, box.top() + 19, theme.accent)
         left, width = box.left() + _INDENT, box.width() - _INDENT - _PADDING
-        date = short_date(row.published)
+        date = self._date(row.published)
         taken = self._lines.width(date, self._small_font)
         place = QRectF(left + width - taken, box.top() + 9, taken + 2, 20)
         draw_line(painter, place, date, self._small_font, quiet)

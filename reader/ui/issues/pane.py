@@ -116,12 +116,13 @@ class IssuesPane(QWidget):
         """Show all issues, the unread ones, or those with starred stories."""
         self._view = view
         self._segments.choose(view)
-        self._refresh()
+        self._refresh(anew=True)
         self.list.scrollTo(self._model.index_of(self._current))
 
     def set_newsletter(self, key: str) -> None:
         """Show the issues of one newsletter, or of all ("")."""
         self._newsletter = key
+        self._model.show([])
         self.reload()
         self.list.scrollTo(self._model.index_of(self._current))
 
@@ -219,17 +220,20 @@ class IssuesPane(QWidget):
         self._names = self._library.newsletters()
         self._menu.fill(self._names, self._newsletter)
 
-    def _refresh(self) -> None:
-        """Show what the filter lets through, and the issue that is chosen besides."""
+    def _refresh(self, *, anew: bool = False) -> None:
+        """Show what the filter lets through, and the issue that is chosen besides.
+
+        What is in sight stays so, unless the list is shown `anew`.
+        """
         passes = _VIEWS[self._view]
         rows = by_month(row for row in self._issues.values() if passes(row) or row.key == self._current)
         if self._view == "starred" and (stars := sum(row.starred for row in self._issues.values())):
             rows.insert(0, AllStarred(stars))
         telling, self._telling = self._telling, False
-        if self._model.rowCount():
-            self._model.update(rows)
-        else:
+        if anew or not self._model.rowCount():
             self._model.show(rows)
+        else:
+            self._model.update(rows)
         self._telling = telling
         self.list.set_empty_text(_EMPTY[self._view] if self._issues else _EMPTY["all"])
         self._choose_quietly(self._current, scroll=False)

@@ -10,6 +10,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout,
 
 from reader.ui.words import reads_from_right
 
+_STOPS = " .,;:…"
+"""What does not stand before the dots that say that more follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class SnippetStyle:
@@ -45,9 +48,9 @@ def fitting(text: str, font: QFont, width: float, lines: int) -> str:
     kept = _first_units(text, end[0]) if end else text
     if kept == text:
         return text
-    while kept and len(_break(QTextLayout(cut := kept.rstrip() + "…", font), width)) > lines:
+    while kept and len(_break(QTextLayout(cut := kept.rstrip(_STOPS) + "…", font), width)) > lines:
         kept = cut[:-2]
-    return kept.rstrip() + "…"
+    return kept.rstrip(_STOPS) + "…"
 
 
 def _break(layout: QTextLayout, width: float) -> list[int]:
