@@ -306,8 +306,17 @@ class Library:
         def go_on(_connection: Connection, left: bool) -> None:  # noqa: FBT001 - it is the job's result
             if left:
                 self._index_rest(index, urgency)
+            else:
+                self._tidy(index)
 
         self._database.write(partial(index.catch_up, seconds=_SLICE), urgency=urgency, after=go_on)
+
+    def _tidy(self, index: Index) -> None:
+        def go_on(_connection: Connection, left: bool) -> None:  # noqa: FBT001 - it is the job's result
+            if left:
+                self._tidy(index)
+
+        self._database.write(partial(index.tidy, seconds=_SLICE), urgency=Urgency.IDLE, after=go_on)
 
     def _restart_index(self) -> None:
         if index := self._index:

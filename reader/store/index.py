@@ -9,24 +9,28 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
 
 from reader.model import StoreError
-from reader.store import texts
+from reader.store import prefixes, texts
 from reader.store.database import Readers, connect, is_damage
 from reader.store.words import spaced
 
 _VERSION = "1"
 """Changes whenever the same text gives another index."""
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, dek, body, content='', tokenize="unicode61 remove_diacritics 2"
 );
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+    + prefixes.SCHEMA
+)
+_UNREADABLE = "The search index cannot be read."
 _SLICE = 64
 """Stories that are read at once."""
 _BEHIND = """
@@ -35,6 +39,9 @@ SELECT stories.id, issue, title, dek, start, stop, heads FROM stories WHERE id >
 _RANKED = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8.0, 4.0, 1.0) LIMIT ?"
 _NEWEST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 ABOVE_ALL = 2**62
+"""An id that no story reaches."""
+_MERGED = 128
+"""Pages that are merged at once."""
 
 
 def fts5_exists() -> bool:
@@ -59,6 +66,7 @@ class Index:
         self._readers = Readers(path)
         self._writing: sqlite3.Connection | None = None
         self._indexed = 0
+        self._survey: prefixes.Survey | None = None
 
     def open(self, main: sqlite3.Connection) -> None:
         """Open the file, and start it anew when it is damaged or belongs to another library."""
@@ -69,13 +77,11 @@ class Index:
 
     def catch_up(self, main: sqlite3.Connection, seconds: float) -> bool:
         """Index stored stories for so long; return whether some are left."""
-        try:
-            return self._catch_up(main, time.perf_counter() + seconds)
-        except sqlite3.Error as error:
-            if not is_damage(error):  # a full disk, another process: what is left is indexed another time
-                return False
-            self.restart(main)
-            return True
+        return self._try(main, lambda until: self._catch_up(main, until), seconds)
+
+    def tidy(self, main: sqlite3.Connection, seconds: float) -> bool:
+        """Once much has come in, merge the pieces and survey the words; return whether that goes on."""
+        return self._try(main, self._tidy, seconds)
 
     def restart(self, main: sqlite3.Connection) -> None:
         """Throw the file away and begin again."""
@@ -101,11 +107,18 @@ class Index:
             self._writing.close()
             self._writing = None
 
+    def words(self, prefix: str) -> list[str] | None:
+        """Return the words that stand for a beginning which too many have; None for any other."""
+        try:
+            return prefixes.words(self._readers.own(), prefix)
+        except sqlite3.Error as error:
+            raise BrokenIndexError(_UNREADABLE) from error
+
     def _ids(self, sql: str, parameters: tuple[object, ...]) -> list[int]:
         try:
             return [row[0] for row in self._readers.own().execute(sql, parameters)]
         except sqlite3.Error as error:
-            raise BrokenIndexError("The search index cannot be read.") from error
+            raise BrokenIndexError(_UNREADABLE) from error
 
     def _open(self, main: sqlite3.Connection) -> None:
         (library,) = main.execute("SELECT value FROM notes WHERE name = 'library'").fetchone()
@@ -138,19 +151,46 @@ class Index:
             self._writing.execute("BEGIN IMMEDIATE")
             self._writing.execute("INSERT INTO found (found) VALUES ('delete-all')")
             self._writing.execute("DELETE FROM notes")
-            self._writing.executemany(
-                "INSERT INTO notes VALUES (?, ?)", [*known.items(), ("indexed", "0"), ("rows", "0")]
-            )
+            self._writing.execute("DELETE FROM wide")
+            counted = dict.fromkeys(("indexed", "rows", "tidied"), "0")
+            self._writing.executemany("INSERT INTO notes VALUES (?, ?)", (known | counted).items())
         self._indexed = 0
 
-    def _catch_up(self, main: sqlite3.Connection, until: float) -> bool:
+    def _try(self, main: sqlite3.Connection, work: Callable[[float], bool], seconds: float) -> bool:
+        try:
+            return work(time.perf_counter() + seconds)
+        except sqlite3.Error as error:
+            if not is_damage(error):  # a full disk, another process: what is left is done another time
+                return False
+            self.restart(main)
+            return True
+
+    def _begun(self) -> tuple[sqlite3.Connection, dict[str, str]]:
+        """Begin a transaction; return the notes, which another process may have changed."""
         connection = self._writing
         if connection is None:
             raise StoreError("The search index is closed.")
+        connection.execute("BEGIN IMMEDIATE")
+        return connection, dict(connection.execute("SELECT name, value FROM notes"))
+
+    def _tidy(self, until: float) -> bool:
+        connection, notes = self._begun()
         with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            # Another process may have indexed since.
-            notes = dict(connection.execute("SELECT name, value FROM notes"))
+            rows, tidied = int(notes["rows"]), int(notes["tidied"])
+            if self._survey is None:
+                if rows < tidied + max(2000, tidied // 4):
+                    return False
+                self._survey = prefixes.Survey()
+                connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (-_MERGED,))
+            if _merge(connection, until) or self._survey.go_on(connection, until):
+                return True
+            self._survey = None
+            connection.execute("UPDATE notes SET value = ? WHERE name = 'tidied'", (str(rows),))
+        return False
+
+    def _catch_up(self, main: sqlite3.Connection, until: float) -> bool:
+        connection, notes = self._begun()
+        with connection:
             first = self._indexed = int(notes["indexed"])
             count = 0
             while stories := main.execute(_BEHIND, (self._indexed, _SLICE)).fetchall():
@@ -172,6 +212,17 @@ class Index:
         connection.executemany("INSERT INTO found (rowid, title, dek, body) VALUES (?, ?, ?, ?)", rows)
         self._indexed = stories[-1][0]
         return len(rows)
+
+
+def _merge(connection: sqlite3.Connection, until: float) -> bool:
+    """Merge pieces of the index until that time; return whether some are left."""
+    while True:
+        before = connection.total_changes
+        connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (_MERGED,))
+        if connection.total_changes - before < 2:  # FTS5 says so when there is nothing to merge
+            return False
+        if time.perf_counter() > until:
+            return True
 
 
 def _rows(

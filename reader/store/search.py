@@ -36,19 +36,26 @@ def search(connection: sqlite3.Connection, index: Index | None, query: Query, li
         return []
     wanted = _filter(connection, query)
     if not terms:
-        return _hits(connection, stories.numbered_rows(connection, *wanted.condition, limit), None)
+        return _hits(connection, _rows(connection, stories.ids(connection, wanted, limit)), None)
     prefix = query.prefix and not words.is_cjk(terms[-1][-1])
     if index is None:
         ids = _passing(connection, _scanned(connection, terms, prefix=prefix), wanted, limit)
     else:
-        ids = _best(connection, index, (_match(terms, prefix=prefix), wanted), limit)
+        ids = _best(connection, index, (_match(index, terms, prefix=prefix), wanted), limit)
     return _hits(connection, _rows(connection, ids), words.pattern(terms, prefix=prefix))
 
 
-def _match(terms: list[list[str]], *, prefix: bool) -> str:
+def _match(index: Index, terms: list[list[str]], *, prefix: bool) -> str:
     """Return the words as FTS5 reads them; each is quoted, so nothing in it is an operator."""
-    phrases = ['"' + " ".join(tokens) + '"' for tokens in terms]
-    return " ".join(phrases) + ("*" if prefix else "")
+    *phrases, last = [_quoted(tokens) for tokens in terms]
+    if prefix and (wide := index.words(terms[-1][-1])):
+        last = " OR ".join(_quoted([*terms[-1][:-1], word]) for word in wide)
+        return " AND ".join([*phrases, f"({last})"])
+    return " AND ".join([*phrases, last + "*" if prefix else last])
+
+
+def _quoted(tokens: list[str]) -> str:
+    return '"' + " ".join(tokens) + '"'
 
 
 def _filter(connection: sqlite3.Connection, query: Query) -> stories.Filter:
@@ -88,15 +95,14 @@ def _passing(
     """Return the first of the ids whose stories are as wanted."""
     if wanted == stories.Filter():
         return list(islice(ids, limit))
-    few = stories.ids(connection, wanted, limit=_FEW + 1)
+    few = stories.ids(connection, wanted, _FEW + 1)
     if len(few) <= _FEW:
         allowed = set(few)
         return list(islice((number for number in ids if number in allowed), limit)) if allowed else []
     passed: list[int] = []
     source = iter(ids)
     while len(passed) < limit and (chunk := list(islice(source, _CHUNK))):
-        right = set(stories.ids(connection, wanted, among=chunk))
-        passed += [number for number in chunk if number in right]
+        passed += stories.passing(connection, wanted, chunk)
     return passed[:limit]
 
 

@@ -23,6 +23,8 @@ _ROWS = f"""
 SELECT stories.key, issues.key, number, heading, newsletters.name, stories.title, dek, section,
     stories.position, words, links, published, stories.url, stories.id, {states.COLUMNS}
 {_FROM}"""
+_DONE = "stories.key IN (SELECT key FROM states WHERE {column} <> '')"
+_NOT_DONE = "NOT EXISTS (SELECT 1 FROM states WHERE states.key = stories.key AND {column} <> '')"
 _IN_ORDER = " ORDER BY published DESC, issues.id DESC, stories.position"
 _STORY = "id, key, title, start, stop, heads, dek, section, derived, sponsored, words, url"
 
@@ -45,10 +47,12 @@ class Filter:
         parameters: list[object] = []
         for wanted, column in ((self.starred, "starred_at"), (self.read, "read_at")):
             if wanted is not None:
-                within = "IN" if wanted else "NOT IN"
-                parts.append(f"stories.key {within} (SELECT key FROM states WHERE {column} <> '')")  # noqa: S608
+                parts.append(_DONE.format(column=column) if wanted else _NOT_DONE.format(column=column))
         if self.newsletters is not None:
-            parts.append("newsletters.key IN (SELECT value FROM json_each(?))")
+            parts.append(
+                "issues.newsletter IN (SELECT newsletters.id FROM newsletters"
+                " JOIN json_each(?) ON value = newsletters.key)"
+            )
             parameters.append(json.dumps(self.newsletters))
         if self.issue:
             parts.append("issues.key = ?")
@@ -56,7 +60,12 @@ class Filter:
         if self.tag:
             parts.append("stories.key IN (SELECT key FROM tagged WHERE tag = ? COLLATE NOCASE)")
             parameters.append(self.tag)
-        return " AND ".join(parts), parameters
+        return " AND ".join(parts) or "true", parameters
+
+    @property
+    def narrow(self) -> bool:
+        """Whether few stories pass, so that it is best to begin with those."""
+        return bool(self.starred or self.read or self.issue or self.tag)
 
 
 def filtered(connection: sqlite3.Connection, wanted: Filter) -> list[StoryRow]:
@@ -64,17 +73,28 @@ def filtered(connection: sqlite3.Connection, wanted: Filter) -> list[StoryRow]:
     return rows(connection, *wanted.condition)
 
 
-def ids(
-    connection: sqlite3.Connection, wanted: Filter, *, among: Sequence[int] | None = None, limit: int = -1
-) -> list[int]:
-    """Return the ids of the stories that are as wanted, the newest issue first."""
+def ids(connection: sqlite3.Connection, wanted: Filter, limit: int) -> list[int]:
+    """Return the ids of the first stories that are as wanted, the newest issue first."""
     where, parameters = wanted.condition
-    parts = [where] if where else []
-    if among is not None:
-        parts.append("stories.id IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(list(among)))
-    sql = f"SELECT stories.id {_FROM} WHERE {' AND '.join(parts) or 'true'}"
-    return [row[0] for row in connection.execute(f"{sql} LIMIT ?", (*parameters, limit))]
+    # Where many pass, going through the issues in their order finds the first ones at once.
+    tables = "stories JOIN issues" if wanted.narrow else "issues INDEXED BY issues_listed CROSS JOIN stories"
+    found = connection.execute(
+        f"SELECT stories.id FROM {tables} ON issues.id = stories.issue WHERE {where}{_IN_ORDER} LIMIT ?",  # noqa: S608
+        (*parameters, limit),
+    )
+    return [row[0] for row in found]
+
+
+def passing(connection: sqlite3.Connection, wanted: Filter, among: Sequence[int]) -> list[int]:
+    """Return those of the ids whose stories are as wanted, in the order given."""
+    where, parameters = wanted.condition
+    found = connection.execute(
+        "SELECT stories.id FROM stories JOIN issues ON issues.id = stories.issue"  # noqa: S608
+        f" WHERE stories.id IN (SELECT value FROM json_each(?)) AND {where}",
+        (json.dumps(list(among)), *parameters),
+    )
+    right = {row[0] for row in found}
+    return [number for number in among if number in right]
 
 
 def rows(connection: sqlite3.Connection, where: str, parameters: Sequence[object] = ()) -> list[StoryRow]:
@@ -83,11 +103,11 @@ def rows(connection: sqlite3.Connection, where: str, parameters: Sequence[object
 
 
 def numbered_rows(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[object] = (), limit: int = -1
+    connection: sqlite3.Connection, where: str, parameters: Sequence[object] = ()
 ) -> list[tuple[int, StoryRow]]:
-    """Return the same, each with its id; at most so many, -1 being all."""
-    sql = f"{_ROWS} WHERE {where or 'true'}{_IN_ORDER} LIMIT ?"
-    return [(row[13], _row(row)) for row in connection.execute(sql, (*parameters, limit))]
+    """Return the same, each with its id."""
+    sql = f"{_ROWS} WHERE {where}{_IN_ORDER}"
+    return [(row[13], _row(row)) for row in connection.execute(sql, parameters)]
 
 
 def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[StoryRow]:
