@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -345,7 +346,9 @@ def _marked(keys: str) -> str:
 
 def _collide(one: QKeySequence, other: QKeySequence) -> bool:
     length = min(one.count(), other.count())
-    return length > 0 and all(one[i] == other[i] for i in range(length))
+    # PySide's stubs do not know that a sequence can be indexed.
+    pressed, others = cast("Sequence[object]", one), cast("Sequence[object]", other)
+    return length > 0 and all(pressed[i] == others[i] for i in range(length))
 
 
 _ROLES = {

@@ -88,7 +88,7 @@ class App(QObject):
 
 
 def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
-    """Show the window of a library, take in the paths, and return when it is closed: 0, or 1 after an error."""
+    """Show the window of a library and take in the paths; return 0 when it is closed, 1 after an error."""
     qt = make_application()
     given = [Path(path).absolute() for path in paths]
     single = Single(library_dir)
@@ -152,7 +152,7 @@ class Signals(QObject):
 
     def close(self) -> None:
         """Leave the signals to Python again."""
-        self._notifier.setEnabled(False)  # noqa: FBT003 - Qt's own
+        self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._before)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)

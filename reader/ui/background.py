@@ -87,7 +87,7 @@ class Background(QObject):
         done: Callable[[T], object],
         failed: Callable[[BaseException], object] | None,
     ) -> None:
-        self._begun.discard(finished)  # type: ignore[arg-type]
+        self._begun.discard(finished)
         if finished.cancelled():
             return
         error = finished.exception()
@@ -105,7 +105,7 @@ class Background(QObject):
     @Slot(object, object)
     def _put(self, question: Callable[[Callable[[T], None]], object], answer: Future[T]) -> None:
         def reply(value: T) -> None:
-            self._questions.discard(answer)  # type: ignore[arg-type]
+            self._questions.discard(answer)
             if not answer.done():
                 answer.set_result(value)
 

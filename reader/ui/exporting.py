@@ -86,7 +86,7 @@ class Exporting(QObject):
         self.busy = False
         self.finished.emit(result, folder)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         self.busy = False
         self.failed.emit(error)
 
@@ -103,7 +103,11 @@ class _Answers:
         """Wait for the reader's answer; this runs on another thread."""
         if self._for_all is not None:
             return self._for_all
-        answer = self._background.ask(lambda reply: _question(path, self._window, reply))
+
+        def question(reply: Callable[[_Button], None]) -> None:
+            _question(path, self._window, reply)
+
+        answer = self._background.ask(question)
         if answer in (_Button.YesToAll, _Button.NoToAll):
             self._for_all = answer == _Button.YesToAll
         return answer in (_Button.Yes, _Button.YesToAll)

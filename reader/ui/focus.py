@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -58,10 +59,15 @@ class PaneFocus:
             return
         at = self._current(shown)
         if at < 0:
-            shown[0 if step > 0 else -1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._enter(shown[0 if step > 0 else -1])
             return
         target = (at + step) % len(shown) if around else min(max(at + step, 0), len(shown) - 1)
-        shown[target].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._enter(shown[target])
+
+    @staticmethod
+    def _enter(pane: QWidget) -> None:
+        inner = pane.currentWidget() if isinstance(pane, QStackedWidget) else None
+        (inner or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @staticmethod
     def _current(shown: Sequence[QWidget]) -> int:

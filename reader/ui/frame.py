@@ -20,9 +20,12 @@ from reader.ui.statusbar import StatusBar
 from reader.ui.story.pane import StoryPane
 from reader.ui.toast import Toast
 
-WIDTHS = (290, 340, 810)
-"""The panes' widths in a window of 1440 pixels."""
-_NARROWEST = (190, 220, 300)
+_SHARES = (0.225, 0.27)
+"""What the first two panes take of the window's width, between the widths below and these:"""
+_WIDEST = (290, 340)
+_FIELD = (150, 270)
+"""How narrow and how wide the search field is."""
+_NARROWEST = (180, 210, 380)
 
 
 class Frame:
@@ -38,6 +41,8 @@ class Frame:
         self.search_field = SearchField(icons, theme)
         self.results = SearchResults(library, asking(library, background), icons, theme)
         self.panes = Panes(self.issues, self.outline, self.story)
+        self.search_field.setMinimumWidth(_FIELD[0])
+        self.search_field.setMaximumWidth(_FIELD[1])
         self.middle = QStackedWidget()
         self.middle.addWidget(self.outline)
         self.middle.addWidget(self.results)
@@ -62,6 +67,14 @@ class Frame:
         for part in (self.issues, self.outline, self.results, self.search_field, self.story):
             part.set_theme(theme)
 
+    def share_width(self, width: int) -> None:
+        """Give each pane what it needs in a window of that width; the page has the most."""
+        side = [
+            min(max(round(width * share), least), most)
+            for share, least, most in zip(_SHARES, _NARROWEST, _WIDEST, strict=False)
+        ]
+        self.splitter.setSizes([*side, width - sum(side)])
+
     def stories_pane(self) -> OutlinePane | SearchResults:
         """Return what stands in the middle: the outline, or the results of a search."""
         return self.results if self.middle.currentWidget() is self.results else self.outline
@@ -73,4 +86,3 @@ class Frame:
             pane.setMinimumWidth(_NARROWEST[number])
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(number, int(pane is self.story))
-        self.splitter.setSizes(list(WIDTHS))

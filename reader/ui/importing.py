@@ -78,7 +78,7 @@ class Importing(QObject):
         self.finished.emit(report, task is not None and task.asked)
         self._next()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         self._running = None
         self.failed.emit(error)
         self._next()

@@ -15,6 +15,7 @@ from reader.ui.icons import Icons
 from reader.ui.preferences import Preferences
 
 _ICON = QSize(18, 18)
+_END = 4
 
 
 class ThemeMenu(QMenu):
@@ -95,6 +96,7 @@ class ToolBar(QToolBar):
         self.setIconSize(_ICON)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
+        self._add_gap(_END)
         for key in TOOLBAR:
             if key == SEPARATOR:
                 self.addSeparator()
@@ -109,15 +111,23 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addWidget(search)
         self.menu = self._menu_button("Menu")
+        self._add_gap(_END)
 
     def dress(self, icons: Icons, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
+        # Qt takes one padding for all four sides, and takes it when it is set last.
+        self.setStyleSheet("QToolBar { padding: 4px; }")
         for spec in ACTIONS:
             if spec.icon:
                 self._actions[spec.id].setIcon(icons.icon(spec.icon, theme.text))
         self.text_size.setIcon(icons.icon("a-large-small", theme.text))
         self.theme.setIcon(icons.icon("sun" if theme.dark else "moon", theme.text))
         self.menu.setIcon(icons.icon("ellipsis", theme.text))
+
+    def _add_gap(self, width: int) -> None:
+        gap = QWidget()
+        gap.setFixedWidth(width)
+        self.addWidget(gap)
 
     def _button(self, action: QAction) -> QToolButton:
         button = self.widgetForAction(action)

@@ -100,11 +100,15 @@ class Searching(QObject):
             return
         self.end_for_good()
         self._reading.open_issue(row.issue, story)
-        self._stack.currentWidget().setFocus()
+        self._focus = None
+        self._give_focus_back()
 
     def _give_focus_back(self) -> None:
         focus, self._focus = self._focus, None
-        (focus if focus is not None and focus.isVisible() else self._stack.currentWidget()).setFocus()
+        for target in (focus, self._stack.currentWidget()):
+            if target is not None and target.isVisible():
+                target.setFocus()
+                return
 
 
 def asking(library: Library, background: Background) -> Ask:

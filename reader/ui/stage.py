@@ -61,10 +61,13 @@ class Stage:
             issue_key = self._library.story_rows([story_key])[0].issue
         window.begin()
         window.resize(*size)
+        window.frame.share_width(size[0])
         window.show()
         if issue_key:
             window.reading.open_issue(issue_key, story_key)
         window.reading_time.stop()
+        # The page is what a reader looks at, and no ring is drawn around it.
+        window.frame.story.setFocus()
 
     def draw(self, path: Path, patience_ms: int) -> bool:
         """Wait until the window is settled, and write what it shows; return whether that was possible."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 _SHOWN_MS = 8000
@@ -18,7 +18,9 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Message")
         self.text = QLabel()
         self.action = QPushButton()
@@ -57,9 +59,9 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
-        super().enterEvent(event)  # type: ignore[arg-type]
+        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._timer.start()
@@ -72,7 +74,7 @@ class Toast(QFrame):
             do()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self.text.setWordWrap(False)
         self.adjustSize()
         widest = window.width() - 32
@@ -80,4 +82,3 @@ class Toast(QFrame):
             self.text.setWordWrap(True)
             self.resize(widest, self.heightForWidth(widest))
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - _ABOVE)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

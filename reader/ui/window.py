@@ -39,7 +39,7 @@ from reader.ui.session import Session, packed, read_session, stored, unpacked
 from reader.ui.zen import Zen
 
 _SIZE = (1440, 900)
-_LEAST = (720, 460)
+_LEAST = (780, 460)
 _BUSY_MS = 60
 """How long changes gather while an import runs: the panes read them together."""
 _COUNT_MS = 150
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             self.frame.story.view.go_to(left.position)
         if not self.reading.issue and not left.starred:
             self.reading.show_nothing()
-        self.frame.outline.setFocus()
+        (self.frame.outline if self.counts.issues else self.empty.open_button).setFocus()
         self._saving.start()
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -362,6 +362,8 @@ class MainWindow(QMainWindow):
             self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
         if len(left.panes) == self.frame.splitter.count() and sum(left.panes) > 0:
             self.frame.splitter.setSizes(left.panes)
+        else:
+            self.frame.share_width(self.width())
         self.frame.issues.setVisible(left.side)
         self.menuBar().setVisible(left.menu_bar)
 

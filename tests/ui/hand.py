@@ -17,6 +17,9 @@ def press(target, keys):
         combination = sequence[i]
         focus = QApplication.activePopupWidget() or target.window().focusWidget() or target
         QTest.keyClick(focus, combination.key(), combination.keyboardModifiers())
+    if combination.keyboardModifiers() != _NONE:
+        # QTest lets the modifier go with an event that still has it.
+        QTest.keyRelease(target.window(), Qt.Key.Key_Shift, _NONE)
 
 
 def type_text(widget, text):

@@ -86,7 +86,7 @@ class KeysPage(QWidget):
             item.setData(0, _ID, spec.id)
             self.list.addTopLevelItem(item)
         self._show_keys()
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentItem(self._items()[0])
 
     def _show_keys(self) -> None:
         force = keys_in_force(self._chosen)

@@ -96,7 +96,8 @@ class TagsDialog(QDialog):
         self.field.clear()
 
     def _tell(self) -> None:
-        put, taken = [], []
+        put: list[str] = []
+        taken: list[str] = []
         for item in (self.list.item(row) for row in range(self.list.count())):
             now, before = item.checkState(), self._before[item.text()]
             if now != before:

@@ -1,0 +1,348 @@
+import pytest
+from ui.hand import click, dialog, menu, press, type_text
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from reader.ui.dialogs.shortcuts import Shortcuts
+
+
+def titles(window):
+    return [row.title for row in window.reading.rows]
+
+
+def key_of(window, title):
+    return next(row.key for row in window.reading.rows if row.title == title)
+
+
+def shown(window):
+    return window.reading.row.title if window.reading.row else ""
+
+
+def text(window):
+    return window.frame.story.view.toPlainText()
+
+
+def test_the_window_opens_on_the_newest_issue_and_its_first_unread_story(window):
+    assert titles(window) == ["A long one", "A short one", "A third one"]
+    assert shown(window) == "A long one"
+    assert "Paragraph 0 of a long story" in text(window)
+    assert window.windowTitle().startswith("Import AI 219")
+    assert window.frame.status.counts.text() == "3 issues · 6 stories · 6 unread"
+
+
+def test_j_and_k_go_through_the_stories_and_on_into_the_next_issue(window):
+    seen = []
+    for _ in range(4):
+        seen.append(shown(window))
+        press(window, "J")
+    assert seen == ["A long one", "A short one", "A third one", "Older first"]
+    assert shown(window) == "Older second"
+    press(window, "K")
+    press(window, "K")
+    assert shown(window) == "A third one"
+
+
+def test_down_in_the_outline_goes_to_the_next_story(window):
+    window.frame.outline.setFocus()
+    press(window, "Down")
+    assert shown(window) == "A short one"
+    assert "Two links here" in text(window)
+
+
+def test_s_stars_the_story_on_screen_and_on_disk_and_undo_takes_it_back(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+    assert disk().state(key).starred
+    assert window.actions_by_id["story.star"].text() == "Un&star"
+    assert window.actions_by_id["edit.undo"].text() == "&Undo Star Story"
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: not window.reading.row.state.starred)
+    assert not disk().state(key).starred
+    press(window, "Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+
+
+def test_two_quick_presses_on_s_star_and_unstar(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "S")
+    press(window, "S")
+    window.presenters.marks._writes.settle()
+    assert not disk().state(key).starred
+    assert window.undo_stack.count() == 2
+
+
+def test_undo_puts_back_no_more_than_what_was_done(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "S")
+    window.library.set_position(key, 77).result()
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: not disk().state(key).starred)
+    assert disk().state(key).position == 77
+
+
+def test_m_marks_as_read_and_again_as_unread(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "M")
+    qtbot.waitUntil(lambda: window.reading.row.state.read)
+    assert disk().state(key).read
+    press(window, "M")
+    qtbot.waitUntil(lambda: not window.reading.row.state.read)
+
+
+def test_shift_a_marks_the_issue_as_read_and_the_toast_undoes_it(qtbot, window, disk):
+    press(window, "Shift+A")
+    qtbot.waitUntil(lambda: all(row.state.read for row in window.reading.rows))
+    assert window.frame.toast.text.text() == "Marked 3 stories as read"
+    assert window.actions_by_id["edit.undo"].text() == "&Undo Mark 3 Stories Read"
+    click(window.frame.toast.action)
+    qtbot.waitUntil(lambda: not any(row.state.read for row in window.reading.rows))
+    assert disk().counts().unread == 6
+
+
+def test_undo_of_mark_all_leaves_read_what_was_read_before(qtbot, window, disk):
+    press(window, "M")
+    qtbot.waitUntil(lambda: window.reading.row.state.read)
+    press(window, "Shift+A")
+    qtbot.waitUntil(lambda: all(row.state.read for row in window.reading.rows))
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: sum(row.state.read for row in window.reading.rows) == 1)
+    assert window.reading.rows[0].state.read
+
+
+def test_several_stories_chosen_with_ctrl_are_starred_at_once(qtbot, window, disk):
+    pane = window.frame.outline
+    click(pane.list, pane.list.rows.index_of(key_of(window, "A short one")))
+    click(
+        pane.list,
+        pane.list.rows.index_of(key_of(window, "A third one")),
+        modifiers=Qt.KeyboardModifier.ControlModifier,
+    )
+    press(window, "S")
+    qtbot.waitUntil(lambda: disk().counts().starred == 2)
+    assert window.undo_stack.undoText() == "Star 2 Stories"
+
+
+def test_space_scrolls_and_only_a_press_at_the_end_goes_on_to_the_next_unread(qtbot, window, disk):
+    view = window.frame.story.view
+    key = window.reading.story
+    for _ in range(100):
+        if view.at_end():
+            break
+        before = view.verticalScrollBar().value()
+        qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > before)
+        press(window, "Space")
+        assert shown(window) == "A long one"
+        assert view.verticalScrollBar().value() > before
+    assert view.at_end()
+    press(window, "Space")
+    assert shown(window) == "A short one"
+    qtbot.waitUntil(lambda: disk().state(key).read)
+
+
+def test_space_at_the_end_of_an_issue_goes_to_the_next_issue_with_something_unread(qtbot, window):
+    window.library.mark_read([row.key for row in window.reading.rows[:2]], read=True).result()
+    qtbot.waitUntil(lambda: window.reading.rows[1].state.read)
+    window.reading.show_story(key_of(window, "A third one"))
+    qtbot.waitUntil(window.frame.story.view.at_end)
+    press(window, "Space")
+    assert shown(window) == "Older first"
+
+
+def test_n_goes_past_what_is_read(qtbot, window):
+    window.library.mark_read([window.reading.rows[1].key], read=True).result()
+    qtbot.waitUntil(lambda: window.reading.rows[1].state.read)
+    press(window, "N")
+    assert shown(window) == "A third one"
+
+
+def test_brackets_go_from_issue_to_issue(window):
+    press(window, "]")
+    assert titles(window) == ["Older first", "Older second"]
+    press(window, "[")
+    assert titles(window)[0] == "A long one"
+
+
+def test_an_issue_remembers_the_story_that_was_shown(window):
+    press(window, "J")
+    press(window, "]")
+    press(window, "[")
+    assert shown(window) == "A short one"
+
+
+def test_a_story_passed_with_j_stays_unread_and_one_that_is_shown_becomes_read(qtbot, window, disk):
+    window.preferences.change(read_after_seconds=0.2)
+    passed = window.reading.story
+    press(window, "J")
+    press(window, "J")
+    last = window.reading.story
+    qtbot.waitUntil(lambda: disk().state(last).read)
+    assert not disk().state(passed).read
+    assert window.undo_stack.count() == 0
+
+
+def test_a_story_marked_unread_by_hand_stays_so_until_it_is_left(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "M")
+    qtbot.waitUntil(lambda: window.reading.row.state.read)
+    press(window, "M")
+    qtbot.waitUntil(lambda: not window.reading.row.state.read)
+    assert window.reading_time.story == ""
+    press(window, "J")
+    press(window, "K")
+    assert window.reading_time.story == key
+
+
+def test_w_shows_the_whole_issue_and_the_outline_follows(qtbot, window):
+    press(window, "W")
+    assert window.reading.whole
+    assert "A long one" in text(window)
+    assert "Words about penguins." in text(window)
+    click(
+        window.frame.outline.list,
+        window.frame.outline.list.rows.index_of(key_of(window, "A third one")),
+    )
+    qtbot.waitUntil(lambda: window.frame.story.view.verticalScrollBar().value() > 0)
+    window.frame.story.view.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: shown(window) == "A long one")
+    assert window.frame.outline.current_story == key_of(window, "A long one")
+    press(window, "W")
+    assert not window.reading.whole
+    assert shown(window) == "A long one"
+    assert "penguins" not in text(window)
+
+
+def test_g_then_s_lists_the_starred_and_one_that_is_unstarred_stays_while_it_is_looked_at(qtbot, window):
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+    press(window, "G, S")
+    assert titles(window) == ["A long one"]
+    press(window, "S")
+    qtbot.waitUntil(lambda: not window.reading.row.state.starred)
+    assert titles(window) == ["A long one"]
+    assert "Paragraph 0" in text(window)
+
+
+def test_g_then_u_keeps_the_issue_that_is_read_to_its_end(qtbot, window):
+    press(window, "G, U")
+    press(window, "Shift+A")
+    qtbot.waitUntil(lambda: all(row.state.read for row in window.reading.rows))
+    rows = window.frame.issues.list.rows
+    assert rows.number_of(window.reading.issue) >= 0
+    press(window, "G, A")
+    assert window.frame.issues.view == "all"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
+def test_l_lists_the_links_and_a_digit_opens_one(qtbot, window, opener):
+    press(window, "J")
+    press(window, "L")
+    assert len(menu().actions()) == 2
+    press(window, "2")
+    assert opener.opened == ["https://example.org/b"]
+
+
+def test_o_opens_the_original_and_nothing_but_web_and_mail_is_ever_opened(window, opener):
+    press(window, "O")
+    assert opener.opened == ["https://example.org/long"]
+    for address in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", ""):
+        window.deeds.open_link(address)
+    assert opener.opened == ["https://example.org/long"]
+
+
+def test_c_copies_the_story_as_markdown(window):
+    press(window, "J")
+    press(window, "C")
+    copied = QGuiApplication.clipboard().text()
+    assert "A short one" in copied
+    assert "[links](https://example.org/a)" in copied
+    assert window.frame.status.work.text() == "Copied 1 story as Markdown"
+
+
+def test_letters_are_letters_while_one_searches(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "ssnj")
+    assert window.frame.search_field.text() == "ssnj"
+    assert window.reading.story == key
+    assert not disk().state(key).starred
+
+
+def test_search_shows_results_as_one_types_and_return_opens_the_story_in_its_issue(qtbot, window):
+    press(window, "]")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "pengu")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    assert window.frame.middle.currentWidget() is window.frame.results
+    press(window, "Return")
+    qtbot.waitUntil(lambda: shown(window) == "A third one")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+    assert window.frame.search_field.text() == ""
+    assert titles(window)[0] == "A long one"
+
+
+def test_esc_in_the_search_goes_back_where_one_was(qtbot, window):
+    press(window, "]")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "penguins")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Down")
+    qtbot.waitUntil(lambda: "Words about penguins." in text(window))
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+    assert shown(window) == "Older first"
+    assert "Old words." in text(window)
+
+
+def test_the_arrows_go_from_pane_to_pane(window):
+    frame = window.frame
+    frame.outline.setFocus()
+    press(window, "Right")
+    assert frame.story.view.hasFocus()
+    press(window, "Left")
+    press(window, "Left")
+    assert frame.issues.list.hasFocus()
+    press(window, "F6")
+    assert frame.outline.list.hasFocus()
+
+
+def test_return_in_the_issue_list_goes_on_into_the_issue(window, opener):
+    window.frame.issues.setFocus()
+    press(window, "Return")
+    assert window.frame.outline.list.hasFocus()
+    assert opener.opened == []
+
+
+def test_question_mark_shows_every_key(qtbot, window):
+    press(window, "?")
+    sheet = dialog(Shortcuts)
+    press(sheet, "Esc")
+    assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("keys", ["Ctrl++", "Ctrl+="])
+def test_ctrl_plus_makes_the_text_larger_and_ctrl_0_as_it_was(window, keys):
+    press(window, keys)
+    assert window.preferences.settings.text_size == 20
+    press(window, "Ctrl+0")
+    assert window.preferences.settings.text_size == 19
+
+
+def test_f11_leaves_only_the_page_and_esc_brings_the_rest_back(window):
+    press(window, "F11")
+    assert not window.frame.issues.isVisible()
+    assert not window.toolbar.isVisible()
+    press(window, "Esc")
+    assert window.frame.issues.isVisible()
+    assert window.toolbar.isVisible()
+
+
+def test_the_place_in_a_story_is_kept(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "Space")
+    press(window, "Space")
+    qtbot.waitUntil(lambda: window.reading._place > 0)
+    press(window, "J")
+    qtbot.waitUntil(lambda: disk().state(key).position > 0)
+    press(window, "K")
+    qtbot.waitUntil(lambda: window.frame.story.view.verticalScrollBar().value() > 0)
