@@ -149,6 +149,7 @@ class Page(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         self._moving = False
         old.deleteLater()
+        self._looking.start()
         self._writing.start()
 
     def write_all(self) -> None:
@@ -239,13 +240,14 @@ class Page(QTextBrowser):
         document = self.story_document
         if not (document.written or document.reaches(position)):
             return
-        self._target = None
         at = document.places.at(position) if position > 0 else None
         top = 0.0 if at is None else top_of(document, at) - self._gap_above(at)
         self._moving = True
         self.scroll_to(top)
         self._moving = False
-        self._place = position
+        if document.written or self.verticalScrollBar().value() >= int(top):
+            # Else too little is written below the place for it to be at the top.
+            self._target = None
         self._looking.start()
 
     def _gap_above(self, at: int) -> float:
@@ -256,7 +258,7 @@ class Page(QTextBrowser):
     def _on_scrolled(self) -> None:
         if self._moving:
             return
-        self._place = None
+        self._place = self._target = None
         self._settling.start()
         self._looking.start()
         if self.sheet.stories:

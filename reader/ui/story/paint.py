@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 
 from reader.ui.story.document import StoryDocument
+from reader.ui.story.lines import block_at
 from reader.ui.story.sheet import Role
-from reader.ui.story.tables import table_at
 from reader.ui.story.typography import FACES, QUOTE_INDENT, Face, Property, Typography
 from reader.ui.style import WINDOW_FAMILY
 
@@ -79,24 +79,15 @@ class _Under:
             self._close(level)
 
     def _visible(self) -> Iterator[QTextBlock]:
-        block = self._first()
+        # The one before may reach down into the area, with the foot of its box.
+        first = block_at(self._document, self._area.top())
+        block = first.previous() if first.previous().isValid() else first
         bottom = self._area.bottom() + self._type.em(1)
         while block.isValid():
             if self._layout.blockBoundingRect(block).top() > bottom:
                 return
             yield block
             block = block.next()
-
-    def _first(self) -> QTextBlock:
-        """Find the block at the top of the area, or the first of its table's row, and go one back."""
-        at = self._layout.hitTest(QPointF(self._left, self._area.top()), Qt.HitTestAccuracy.FuzzyHit)
-        cursor = self._document.rootFrame().firstCursorPosition()
-        cursor.setPosition(max(at, 0))
-        if (table := table_at(cursor)) is not None:
-            row = table.cellAt(cursor).row()
-            cursor = table.cellAt(row, 0).firstCursorPosition()
-        before = cursor.block().previous()
-        return before if before.isValid() else cursor.block()
 
     def _fill(self, colour: QColor) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -137,7 +128,7 @@ class _Under:
     def _close(self, level: int) -> None:
         bar = self._bars.pop(level)
         self._fill(self._type.colour("quote_bar"))
-        bar_area = QRectF(bar.left, bar.top + 1, 3, bar.bottom - bar.top - 1)
+        bar_area = QRectF(round(bar.left), bar.top + 1, 3, bar.bottom - bar.top - 1)
         self._painter.drawRoundedRect(bar_area, 1.5, 1.5)
 
     def _marker(self, block: QTextBlock, layout: QTextBlockFormat, area: QRectF) -> None:

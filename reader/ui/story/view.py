@@ -238,12 +238,14 @@ class StoryView(Page):
         """Note what was pressed: the middle button opens a link as the left one does."""
         middle = event.button() is Qt.MouseButton.MiddleButton
         self._pressed = self.anchorAt(event.position().toPoint()) if middle else ""
-        super().mousePressEvent(event)
+        if not self._pressed:
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, ""
-        if pressed and pressed == self.anchorAt(event.position().toPoint()):
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif pressed == self.anchorAt(event.position().toPoint()):
             self.follow(pressed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

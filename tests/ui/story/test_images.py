@@ -1,0 +1,117 @@
+import os
+
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
+from ui.story.conftest import LIGHT
+
+from reader.ui.story.images import draw_picture, find_picture, fitted, local_file, words_for
+from reader.ui.story.typography import Typography
+
+
+@pytest.fixture
+def typography(fonts):
+    return Typography(LIGHT)
+
+
+def test_a_file_beside_the_issue_is_found(picture, tmp_path):
+    location = picture("images/my photo.png")
+    assert local_file("images/my%20photo.png", location) == tmp_path / "letters/images/my photo.png"
+    assert local_file("./images/my photo.png?width=3#top", location) is not None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://example.org/photo.png",
+        "//example.org/photo.png",
+        "file:///etc/passwd",
+        "data:image/png;base64,AAAA",
+        "qrc:/photo.png",
+        "../secret.png",
+        "a/../../secret.png",
+        "%2e%2e/secret.png",
+        "/etc/hostname",
+        "no such.png",
+        "",
+        ".",
+        "a\0b",
+    ],
+)
+def test_nothing_else_names_a_file(source, picture, tmp_path):
+    location = picture()
+    (tmp_path / "secret.png").write_bytes((tmp_path / "letters/photo.png").read_bytes())
+    assert local_file(source, location) is None
+
+
+def test_an_absolute_path_into_the_folder_names_nothing(picture, tmp_path):
+    location = picture()
+    assert local_file(str(tmp_path / "letters/photo.png"), location) is None
+
+
+def test_a_link_out_of_the_folder_is_not_followed(picture, tmp_path):
+    location = picture()
+    outside = tmp_path / "secret.png"
+    outside.write_bytes((tmp_path / "letters/photo.png").read_bytes())
+    (tmp_path / "letters/way_out.png").symlink_to(outside)
+    assert local_file("way_out.png", location) is None
+
+
+def test_a_pipe_is_no_picture(picture, tmp_path):
+    location = picture()
+    os.mkfifo(tmp_path / "letters/pipe.png")
+    assert local_file("pipe.png", location) is None
+
+
+def test_an_issue_from_the_web_has_no_files():
+    assert local_file("photo.png", "https://example.org/issue") is None
+
+
+def test_a_file_that_is_no_image_has_a_placeholder(picture, tmp_path, typography):
+    location = picture()
+    (tmp_path / "letters/fake.png").write_text("not an image")
+    found = find_picture("fake.png", "A chart", location, typography)
+    assert found.path is None
+    assert words_for(found) == "Image not found\nA chart"
+
+
+def test_an_image_of_too_many_pixels_is_not_read(picture, tmp_path, typography):
+    location = picture()
+    # A PNG head that claims 100,000 by 100,000 pixels.
+    head = bytearray((tmp_path / "letters/photo.png").read_bytes())
+    head[16:24] = (100_000).to_bytes(4) * 2
+    import zlib
+
+    head[29:33] = zlib.crc32(bytes(head[12:29])).to_bytes(4)
+    (tmp_path / "letters/bomb.png").write_bytes(bytes(head))
+    assert find_picture("bomb.png", "", location, typography).path is None
+
+
+def test_a_remote_image_is_told_by_its_host(typography):
+    found = find_picture("https://cdn.example.net/a.jpg", "", "/letters/issue.md", typography)
+    assert found.path is None
+    assert words_for(found) == "Image on cdn.example.net"
+
+
+def test_a_large_image_is_scaled_to_the_column_and_a_small_one_left(picture, typography):
+    location = picture("large.png", 2000, 500)
+    picture("small.png", 100, 50)
+    assert fitted(find_picture("large.png", "", location, typography), 600) == QSizeF(600, 150)
+    assert fitted(find_picture("small.png", "", location, typography), 600) == QSizeF(100, 50)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_a_picture_has_a_pixel_for_each_of_the_screens_and_round_corners(ratio, picture, typography):
+    found = find_picture("photo.png", "", picture("photo.png", 400, 300), typography)
+    drawn = draw_picture(found, QSizeF(200, 150), ratio, typography)
+    assert (drawn.width(), drawn.height()) == (200 * ratio, 150 * ratio)
+    assert drawn.pixelColor(0, 0).alpha() == 0
+    assert drawn.pixelColor(drawn.rect().center()).name() == "#ff0000"
+
+
+def test_a_file_that_went_after_it_was_found_is_drawn_as_a_placeholder(picture, tmp_path, typography):
+    found = find_picture("photo.png", "", picture(), typography)
+    (tmp_path / "letters/photo.png").unlink()
+    drawn = draw_picture(found, QSizeF(100, 50), 1.0, typography)
+    assert isinstance(drawn, QImage)
+    assert drawn.pixelColor(5, 25).name() == LIGHT.code_ground
