@@ -115,8 +115,6 @@ class ToolBar(QToolBar):
 
     def dress(self, icons: Icons, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
-        # Qt takes one padding for all four sides, and takes it when it is set last.
-        self.setStyleSheet("QToolBar { padding: 4px; }")
         for spec in ACTIONS:
             if spec.icon:
                 self._actions[spec.id].setIcon(icons.icon(spec.icon, theme.text))
