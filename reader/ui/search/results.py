@@ -178,20 +178,16 @@ class SearchResults(QWidget):
             return
         self._answered = number
         self._model.show(Found(hit) for hit in hits)
-        if not self._text:
-            self._say("", "")
-        elif hits:
-            more = " or more" if len(hits) >= MOST else ""
-            self._say(f"{counted(len(hits), 'story', 'stories')}{more}", "")
-        else:
-            self._say("", f"Nothing found for “{self._text}”")
+        more = " or more" if len(hits) >= MOST else ""
+        count = f"{counted(len(hits), 'story', 'stories')}{more}" if self._text else ""
+        self._say(count, f"Nothing found for “{self._text}”" if self._text else "")
         waiting, self._when_answered = self._when_answered, None
         if waiting is not None:
             waiting()
 
     def _say(self, count: str, empty: str) -> None:
         self._title.setText(f"Search: {self._text}" if self._text else "Search")
-        self._count.setText(count or empty or "Type words, or a filter:")
+        self._count.setText(count or "Type words, or a filter:")
         self.list.set_empty_text(empty)
 
     @Slot(QModelIndex, QModelIndex)
