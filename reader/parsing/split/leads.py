@@ -19,6 +19,7 @@ _STRIPPED = re.compile(
     rf"(?:(?:{_KNOWN})(?: ?[-–—] ?[^.!?:\n]{{3,120}}| ?[^.!?:\n]{{0,60}})?[:?]|[A-Z“‘][^.!?…:\n]{{2,80}}:)"
     r"(?=[ \xa0]+[A-Z“‘\"(0-9])"
 )
+_AFTER_GLUE = re.compile(rf"(?:(?:{_KNOWN})[^.!?:\n]{{0,120}}|[A-Z“‘][^.!?…:\n]{{2,80}})[:?](?=[ \xa0])")
 _GLUED = re.compile(
     rf"(?<=[a-z0-9)’”\"][.!?])[ \xa0]?(?={_KNOWN}\b)"
     r"|(?<=[a-z)’”][.?!])(?=[A-Z“][a-z’]+ [^.!?…:\n]{2,70}[:?])"
@@ -27,19 +28,13 @@ _GLUED = re.compile(
 
 def mark_leads(blocks: Sequence[Block]) -> Iterable[Block]:
     """Mark run-in headings: bold ones, and in an issue whose type was lost those that read like one."""
-    for block in blocks if _has_bold(blocks) else _unglued(blocks):
+    for block in _unglued(blocks) if _was_stripped(blocks) else blocks:
         if block.kind is not Kind.PARAGRAPH:
             yield block
         elif end := _lead(block):
             yield marked(block, 0, end, Mark.LEAD)
         else:
             yield block
-
-
-def mark_stripped_leads(block: Block) -> Block:
-    """Mark what reads like a run-in heading at the head of a paragraph that has no type of its own."""
-    match = _STRIPPED.match(block.text)
-    return marked(block, 0, match.end(), Mark.LEAD | Mark.BOLD) if match else block
 
 
 def join_leads(blocks: Sequence[Block], kept: frozenset[int]) -> Iterator[Block]:
@@ -77,15 +72,15 @@ def _lead(block: Block) -> int:
     return len(head) if _ENDS.search(head) else 0
 
 
-def _has_bold(blocks: Sequence[Block]) -> bool:
-    return any(
-        any(int(run.marks) & _BOLD for run in block.runs) and not _is_restored(block) for block in blocks
-    )
-
-
-def _is_restored(block: Block) -> bool:
-    """Tell whether a block may be a title that was only just set bold."""
-    return is_all(block, "bold")
+def _was_stripped(blocks: Sequence[Block]) -> bool:
+    """Tell whether nothing is bold but titles that were only just restored, and some were."""
+    restored = False
+    for block in blocks:
+        if any(int(run.marks) & _BOLD for run in block.runs):
+            if not is_all(block, "bold"):
+                return False
+            restored = True
+    return restored
 
 
 def _unglued(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -93,8 +88,15 @@ def _unglued(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.kind is not Kind.PARAGRAPH or block.depth or block.quote or is_all(block, "bold"):
             yield block
             continue
-        for piece in cut_at(block, [match.end() for match in _GLUED.finditer(block.text)]):
-            yield mark_stripped_leads(piece)
+        first, *glued = cut_at(block, [match.end() for match in _GLUED.finditer(block.text)]) or [block]
+        yield _marked(first, _STRIPPED)
+        for piece in glued:
+            yield _marked(piece, _AFTER_GLUE)
+
+
+def _marked(block: Block, pattern: re.Pattern[str]) -> Block:
+    match = pattern.match(block.text)
+    return marked(block, 0, match.end(), Mark.LEAD | Mark.BOLD) if match else block
 
 
 def _stands_alone(block: Block) -> bool:
