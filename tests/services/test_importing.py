@@ -1,0 +1,276 @@
+import make
+import pytest
+
+import reader.parsing
+from reader.model import StoreError
+from reader.services.importing import import_paths
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = make.library(tmp_path / "library", listener=make.Heard())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def letters(tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    return folder
+
+
+def issue(number, *stories, name="The Boat"):
+    parts = [
+        f"- [{story}](https://example.com/{story}): words about {story}, in a sentence or two.\n"
+        for story in stories
+    ]
+    return f"---\ntitle: '{name} {number}: News'\ndate: 2020-01-{number:02}\n---\n\n## News\n\n" + "".join(
+        parts
+    )
+
+
+def write(folder, number, *stories, **more):
+    path = folder / f"issue-{number}.md"
+    path.write_text(issue(number, *(stories or ("Oars", "Sails", "Ropes")), **more), encoding="utf-8")
+    return path
+
+
+def titles(library, **wanted):
+    return [row.title for row in library.stories(**wanted)]
+
+
+def reasons(report, folder):
+    return {
+        problem.path.removeprefix(f"{folder}/").replace("\\", "/"): problem.reason
+        for problem in report.problems
+    }
+
+
+def test_a_folder_comes_in_story_by_story(library, letters):
+    write(letters, 1)
+    write(letters, 2, "Tar", "Rope")
+
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged, report.problems) == (2, 0, 0, ())
+    assert [row.label for row in library.issues()] == ["The Boat 2", "The Boat 1"]
+    assert titles(library) == ["Tar", "Rope", "Oars", "Sails", "Ropes"]
+    assert sorted(report.issues) == ["the-boat/1", "the-boat/2"]
+
+
+def test_importing_again_changes_nothing(library, letters):
+    write(letters, 1)
+    import_paths(library, [letters])
+    heard = len(library._listener.changes)
+
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged) == (0, 0, 1)
+    assert len(library._listener.changes) == heard
+
+
+def test_a_changed_file_updates_its_issue_and_a_star_stays_with_its_story(library, letters):
+    write(letters, 1)
+    import_paths(library, [letters])
+    library.star([library.find_story("Sails")], starred=True).result()
+
+    write(letters, 1, "Anchors", "Sails", "Ropes", "Oars")
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 0)
+    assert titles(library) == ["Anchors", "Sails", "Ropes", "Oars"]
+    assert titles(library, starred=True) == ["Sails"]
+
+
+def test_a_file_that_is_gone_leaves_its_issue(library, letters):
+    write(letters, 1)
+    path = write(letters, 2)
+    import_paths(library, [letters])
+    path.unlink()
+
+    report = import_paths(library, [letters])
+
+    assert (report.unchanged, report.problems) == (1, ())
+    assert library.counts().issues == 2
+
+
+def test_a_moved_file_and_a_second_copy_are_the_same_issue(library, letters):
+    path = write(letters, 1)
+    import_paths(library, [letters])
+    (letters / "copy.txt").write_bytes(path.read_bytes())
+    assert import_paths(library, [letters]).unchanged == 2
+    path.rename(letters / "moved.md")
+
+    report = import_paths(library, [letters])
+
+    assert report.added == report.updated == 0
+    assert library.counts().issues == 1
+
+
+@pytest.mark.parametrize("extra", [0, 12], ids=["here", "in processes"])
+def test_bad_files_are_named_with_the_reason_and_the_rest_comes_in(library, letters, extra):
+    good = 2 + extra
+    for number in range(1, good + 1):
+        write(letters, number)
+    (letters / "invalid.md").write_text(
+        "---\ntitle: One: two\ndate: 2020-02-31\n---\nA body of words.\n", encoding="utf-8"
+    )
+    (letters / "utf16.md").write_bytes("# Wide\n\nA text of Ωords.\n".encode("utf-16"))
+    (letters / "latin.md").write_bytes("# Étroit\n\nUn café.\n".encode("latin-1"))
+    (letters / "empty.md").touch()
+    (letters / "binary.md").write_bytes(b"%PDF-1.7\n\0\0")
+    with (letters / "large.md").open("wb") as file:
+        file.truncate(100_000_000)
+
+    report = import_paths(library, [letters, letters / "nowhere"])
+
+    assert report.added == good + 3
+    assert reasons(report, letters) == {
+        "nowhere": "There is nothing of that name.",
+        "empty.md": "The file is empty.",
+        "binary.md": "This is a PDF, not a text.",
+        "large.md": "The file is too large: 100 MB; up to 20 MB are read.",
+    }
+    warned = {warning.path.rpartition("letters")[2][1:]: warning.reason for warning in report.warnings}
+    assert warned.keys() == {"invalid.md", "latin.md"}
+    assert "Un café." in next(
+        text_of_issue(library, row.key) for row in library.issues() if "troit" in row.label
+    )
+
+
+def text_of_issue(library, key):
+    return "\n".join(block.text for block in library.whole(key).blocks)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (RecursionError("x"), "It could not be understood: it is nested too deeply."),
+        (MemoryError(), "It could not be understood: it takes more memory than there is."),
+        (ZeroDivisionError("by zero"), "It could not be understood (ZeroDivisionError: by zero)."),
+    ],
+)
+def test_a_file_that_the_parser_fails_on_does_not_stop_the_others(
+    library, letters, monkeypatch, error, reason
+):
+    for number in (1, 2, 3):
+        write(letters, number)
+    parse = reader.parsing.parse
+
+    def failing(raw):
+        if raw.name == "issue-2.md":
+            raise error
+        return parse(raw)
+
+    monkeypatch.setattr(reader.parsing, "parse", failing)
+
+    report = import_paths(library, [letters])
+
+    assert reasons(report, letters) == {"issue-2.md": reason}
+    assert [row.label for row in library.issues()] == ["The Boat 3", "The Boat 1"]
+
+
+def test_an_issue_that_cannot_be_written_is_a_problem_of_its_file(library, letters, monkeypatch):
+    write(letters, 1)
+    write(letters, 2)
+    put = library.put
+
+    def failing(parsed):
+        if parsed.issue.number == "2":
+            raise StoreError("The disk is full.")
+        return put(parsed)
+
+    monkeypatch.setattr(library, "put", failing)
+
+    report = import_paths(library, [letters])
+
+    assert reasons(report, letters) == {"issue-2.md": "The disk is full."}
+    assert library.counts().issues == 1
+
+
+@pytest.mark.parametrize("count", [5, 12], ids=["here", "in processes"])
+def test_progress_counts_every_file_once(library, letters, count):
+    for number in range(1, count):
+        write(letters, number)
+    (letters / "empty.md").touch()
+    told = []
+
+    import_paths(library, [letters], progress=told.append)
+    again = []
+    import_paths(library, [letters], progress=again.append)
+
+    for news in (told, again):
+        assert [progress.done for progress in news] == list(range(1, count + 1))
+        assert {progress.total for progress in news} == {count}
+    assert {progress.name for progress in told} == {path.name for path in letters.iterdir()}
+
+
+@pytest.mark.parametrize("count", [6, 30], ids=["here", "in processes"])
+def test_what_came_in_before_cancel_stays(library, letters, count):
+    for number in range(1, count + 1):
+        write(letters, number)
+
+    report = import_paths(library, [letters], cancelled=lambda: library.counts().issues >= 3)
+
+    assert report.cancelled
+    assert report.added == library.counts().issues == 3
+    assert import_paths(library, [letters]).added == count - 3
+
+
+def test_cancelled_before_it_began_nothing_comes_in(library, letters):
+    write(letters, 1)
+
+    report = import_paths(library, [letters], cancelled=lambda: True)
+
+    assert report.cancelled
+    assert library.counts().issues == 0
+
+
+def test_an_import_is_not_cancelled_when_it_was_done_already(library, letters):
+    assert not import_paths(library, [letters]).cancelled
+
+
+def test_a_folder_is_remembered_but_not_a_file_nor_a_folder_inside_it(library, letters):
+    (letters / "inner").mkdir()
+    path = write(letters, 1)
+
+    import_paths(library, [path])
+    assert library.folders() == []
+    import_paths(library, [letters])
+    import_paths(library, [letters / "inner", letters])
+    assert library.folders() == [str(letters)]
+
+
+def test_the_name_the_reader_gives_holds_for_what_comes_later(library, letters):
+    (letters / "a.md").write_text("# One thing\n\nText of it.\n", encoding="utf-8")
+    import_paths(library, [letters], newsletter="My Letter")
+    later = letters / "b.md"
+    later.write_text("# Another thing\n\nMore text.\n", encoding="utf-8")
+
+    import_paths(library, [later])
+    import_paths(library, [letters])
+
+    assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [
+        ("my-letter", "My Letter", 2)
+    ]
+
+
+def test_a_new_file_joins_its_newsletter_after_that_was_renamed(library, letters):
+    write(letters, 1)
+    write(letters, 2)
+    import_paths(library, [letters])
+    library.rename_newsletter("the-boat", "Boats").result()
+
+    import_paths(library, [write(letters, 3)])
+
+    assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [("the-boat", "Boats", 3)]
+
+
+def test_a_page_and_its_text_are_one_issue(library, letters):
+    write(letters, 1)
+    (letters / "issue-1.html").write_text(
+        "<html><title>The Boat 1</title><p>Words.</p></html>", encoding="utf-8"
+    )
+
+    assert import_paths(library, [letters]).added == 1
