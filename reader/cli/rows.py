@@ -61,9 +61,9 @@ def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
     """Yield aligned lines under the name of each issue: dot, star, number, title, minutes, key."""
     space = columns()
     keys = max((width(row.key) for row in rows), default=0)
-    below = space - keys - 19 < 24  # the key has a line of its own where there is no room beside the title
+    below = space - keys - 20 < 24  # the key has a line of its own where there is no room beside the title
     widest = max((width(printable(row.title)) for row in rows), default=0)
-    room = min(space - (17 if below else 19 + keys), widest)
+    room = min(space - (18 if below else 20 + keys), widest)
     issue = None
     for row in rows:
         if row.issue != issue:

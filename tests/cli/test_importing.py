@@ -1,0 +1,56 @@
+import os
+import signal
+
+from reader.services import importing as service
+
+
+def test_a_folder_is_taken_in_and_what_came_of_it_is_said(run, letters):
+    assert run("import", letters) == ("2 issues came in.\n", "", 0)
+    assert run("import", letters) == ("0 issues came in, 2 unchanged.\n", "", 0)
+
+
+def test_a_changed_file_is_said_to_be_updated(run, letters):
+    run("import", letters)
+    path = letters / "issue-1.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("some more", "much more"), encoding="utf-8")
+
+    assert run("import", path) == ("0 issues came in, 1 updated.\n", "", 0)
+
+
+def test_what_could_not_be_read_is_named_with_the_reason_and_the_rest_comes_in(run, letters):
+    (letters / "empty.md").touch()
+
+    out, err, status = run("import", letters)
+
+    assert out == "2 issues came in, 1 file left out.\n"
+    assert err == f"{letters / 'empty.md'}: The file is empty.\n"
+    assert status == 0
+
+
+def test_where_nothing_comes_in_the_status_tells(run, tmp_path):
+    _, err, status = run("import", tmp_path / "nowhere")
+
+    assert status == 1
+    assert err == f"{tmp_path / 'nowhere'}: There is nothing of that name.\n"
+
+
+def test_the_newsletter_can_be_named(run, letters):
+    run("import", letters, "--newsletter", "Boats & Co")
+
+    assert "Boats & Co 2" in run("list")[0]
+
+
+def test_ctrl_c_keeps_what_came_in(run, letters, monkeypatch, library):
+    put = service._Import._keep
+
+    def keep_and_press(self, job, parsed):
+        put(self, job, parsed)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(service._Import, "_keep", keep_and_press)
+
+    out, err, status = run("import", letters)
+
+    assert (out, err, status) == ("1 issue came in. Stopped; what came in stays.\n", "", 130)
+    assert library.counts().issues == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
