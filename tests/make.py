@@ -229,7 +229,7 @@ class Prose:
 
 def issues(count, *, seed=1, words=120, stories=(3, 10), newsletters=12, chinese=True):
     """Yield so many issues, about 6.5 stories each, newest last; each story has about so many words."""
-    prose, chance = Prose(seed), random.Random(seed)
+    prose, chance = Prose(seed, size=30_000 if count > 100 else 2_000), random.Random(seed)
     for number in range(1, count + 1):
         turn = number % newsletters
         han = chinese and turn % 3 == 2
@@ -286,7 +286,7 @@ def library(directory, n=0, *, listener=None, **more):
     from reader.services.library import open_library
 
     opened = open_library(directory, listener or Heard())
-    for written in [opened.put(parsed) for parsed in issues(n, **more)]:
+    for written in [opened.put(parsed) for parsed in (issues(n, **more) if n else ())]:
         written.result()
     return opened
 

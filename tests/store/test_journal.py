@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from reader.store.journal import Clock, Journal, Line, device_of, fold, parse_line
 
-times = st.builds(lambda ms, n, device: f"{ms:013d}-{n:04x}-{device}", st.integers(1, 9), st.integers(0, 3), st.sampled_from("ab"))
+times = st.builds(
+    lambda ms, n, device: f"{ms:013d}-{n:04x}-{device}",
+    st.integers(1, 9),
+    st.integers(0, 3),
+    st.sampled_from("ab"),
+)
 lines = st.lists(
     st.builds(
         Line,

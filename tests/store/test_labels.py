@@ -6,7 +6,12 @@ from reader.store.labels import label, summary, without_label
 @pytest.mark.parametrize(
     ("title", "number", "name", "rest"),
     [
-        ("Import AI 219: Climate change and function words", "219", "Import AI", "Climate change and function words"),
+        (
+            "Import AI 219: Climate change and function words",
+            "219",
+            "Import AI",
+            "Climate change and function words",
+        ),
         ("Issue #132", "132", "The Letter", ""),
         ("The Letter – Issue 7 – Fonts", "7", "The Letter", "Fonts"),
         ("科技周刊（第 129 期）：创业的两种方式", "129", "科技周刊", "创业的两种方式"),

@@ -11,7 +11,10 @@ def test_a_story_with_the_same_title_is_the_same_story():
 
 def test_a_story_that_says_the_same_is_the_same_story():
     old = [Told("a", "Chips", CHIPS), Told("b", "Boats", BOATS)]
-    new = [Told("c", "Boats at sea", BOATS.replace("ocean", "sea")), Told("d", "On silicon", CHIPS + " Much better.")]
+    new = [
+        Told("c", "Boats at sea", BOATS.replace("ocean", "sea")),
+        Told("d", "On silicon", CHIPS + " Much better."),
+    ]
     assert match(old, new) == {"a": "d", "b": "c"}
 
 
@@ -34,8 +37,14 @@ def test_a_story_that_vanished_leads_nowhere():
 
 
 def test_chinese_stories_are_told_apart_by_what_they_say():
-    old = [Told("a", "其一", "芯片设计的成本越来越高，厂商开始转向开源架构"), Told("b", "其二", "一艘无人船横渡了大西洋，全程由摄像头导航")]
-    new = [Told("c", "船", "一艘无人船横渡了大西洋，全程由摄像头来导航"), Told("d", "芯", "芯片设计的成本越来越高，厂商都开始转向开源架构")]
+    old = [
+        Told("a", "其一", "芯片设计的成本越来越高，厂商开始转向开源架构"),
+        Told("b", "其二", "一艘无人船横渡了大西洋，全程由摄像头导航"),
+    ]
+    new = [
+        Told("c", "船", "一艘无人船横渡了大西洋，全程由摄像头来导航"),
+        Told("d", "芯", "芯片设计的成本越来越高，厂商都开始转向开源架构"),
+    ]
     assert match(old, new) == {"a": "d", "b": "c"}
 
 
