@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.exporters.gfm.escape import Around, escaped
-from reader.exporters.gfm.normal import address
+from reader.exporters.gfm.runs import address
 from reader.model import Mark, Run
 
 _TAGS = {

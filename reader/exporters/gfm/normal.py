@@ -8,14 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.exporters.gfm.nesting import depths, paths
-from reader.model import OBJECT, Block, Blocks, Kind, Mark, Run
+from reader.exporters.gfm.runs import label_of, normal_runs, plain_text
+from reader.model import Block, Blocks, Kind, Mark, Run
 
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ud800-\udfff]")
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
-_LABEL = re.compile(r"[^\w-]+")
 _RULE = re.compile(r"(?:\*[ ]?){3,}|(?:-[ ]?){3,}|(?:_[ ]?){3,}")
-_UNSAFE = re.compile(r'[\x00-\x20\x7f-\xa0<>"`\\|^{}\[\]\u2028\u2029]')
 _NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 
 
@@ -58,7 +54,7 @@ def _spoken(block: Block) -> Iterator[Block]:
 
 
 def _one_line(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    return normal_runs(replace(run, text=_LINE_END.sub("\n", run.text).replace("\n", " ")) for run in runs)
+    return normal_runs(replace(run, text=plain_text(run.text).replace("\n", " ")) for run in runs)
 
 
 def _paragraphs(runs: tuple[Run, ...], plain: Block) -> Iterator[Block]:
@@ -78,16 +74,12 @@ def _paragraphs(runs: tuple[Run, ...], plain: Block) -> Iterator[Block]:
 
 def _marker(block: Block) -> str:
     if block.kind is Kind.FOOTNOTE:
-        return _label(block.marker)
+        return label_of(block.marker)
     if not block.marker or block.depth < 1:
         return ""
     if number := _NUMBER.match(block.marker):
         return f"{int(number[0])}."
     return block.marker.lower() if block.marker.lower() in ("[ ]", "[x]") else "-"
-
-
-def _label(text: str) -> str:
-    return _LABEL.sub("-", text).strip("-")
 
 
 def _table(block: Block, plain: Block) -> Iterator[Block]:
@@ -109,88 +101,10 @@ def _cell(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _code(block: Block, plain: Block) -> Iterator[Block]:
-    text = _LINE_END.sub("\n", _NO_TEXT.sub("", block.text)).strip("\n")
+    text = plain_text(block.text).strip("\n")
     lang = re.sub(r"[^\w+#.-]", "", block.lang.split()[0].lower()) if block.lang.strip() else ""
     if text.strip():
         yield replace(plain, runs=(Run(text),), lang=lang)
-
-
-def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Return runs whose white space and marks Markdown can say."""
-    tokens = _shared(_stripped([token for run in runs for token in _tokens(run)]))
-    out: list[Run] = []
-    for token in tokens:
-        single = token.image or token.note
-        if out and not single and replace(out[-1], text="") == replace(token, text=""):
-            out[-1] = replace(token, text=out[-1].text + token.text)
-        else:
-            out.append(token)
-    return tuple(out)
-
-
-def address(url: str) -> str:
-    """Return an address with only what may stand in one, and its parentheses in pairs."""
-    out = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
-    return out if _balanced(out) else out.replace("(", "%28").replace(")", "%29")
-
-
-def _balanced(text: str) -> bool:
-    still_open = 0
-    for character in text:
-        still_open += (character == "(") - (character == ")")
-        if still_open < 0:
-            return False
-    return still_open == 0
-
-
-def _tokens(run: Run) -> Iterator[Run]:
-    """Yield words, spaces and line breaks, each a run of its own."""
-    marks = run.marks & ~Mark.LEAD | (Mark.BOLD if run.marks & Mark.LEAD else Mark.NONE)
-    if run.image:
-        alt = " ".join(_NO_TEXT.sub("", run.alt).replace(OBJECT, "").split())
-        yield Run(OBJECT, marks & ~Mark.CODE, address(run.href), address(run.image), alt)
-    elif run.note:
-        if label := _label(run.note):
-            yield Run(label, Mark.SUPER, note=label)
-    else:
-        text = _LINE_END.sub("\n", _NO_TEXT.sub("", run.text)).replace(OBJECT, "")
-        for piece in _TOKEN.findall(text):
-            yield Run(" " if piece[0] in " \t" else piece, marks, address(run.href))
-
-
-def _stripped(tokens: list[Run]) -> list[Run]:
-    """Return the tokens without the wider kinds of space at both ends."""
-    while tokens and not tokens[0].text.strip():
-        tokens = tokens[1:]
-    while tokens and not tokens[-1].text.strip():
-        tokens = tokens[:-1]
-    if tokens:
-        tokens[0] = replace(tokens[0], text=tokens[0].text.lstrip())
-        tokens[-1] = replace(tokens[-1], text=tokens[-1].text.rstrip())
-    return tokens
-
-
-def _shared(tokens: Sequence[Run]) -> list[Run]:
-    """Return the tokens without needless white space; what is left of it bears what both its sides bear."""
-    out: list[Run] = []
-    last: Run | None = None
-    waiting: list[Run] = []
-    for token in tokens:
-        if token.text in (" ", "\n"):
-            waiting.append(token)
-            continue
-        if last is not None:
-            out.extend(_between(last, waiting, token))
-        out.append(token)
-        last, waiting = token, []
-    return out
-
-
-def _between(left: Run, spaces: list[Run], right: Run) -> Iterator[Run]:
-    breaks = [space for space in spaces if space.text == "\n"]
-    for space in breaks or spaces[:1]:
-        marks = space.marks & left.marks & right.marks & (~Mark.CODE if breaks else ~Mark.NONE)
-        yield Run(space.text, marks, space.href if left.href == space.href == right.href else "")
 
 
 def _handed_on(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -242,6 +156,9 @@ def _with_footnotes(blocks: list[Block]) -> Iterator[Block]:
     """Yield the blocks, then the footnotes in the order in which they are called for."""
     notes = _footnotes(blocks)
     body = [block for block in blocks if block.kind is not Kind.FOOTNOTE]
+    for label, parts in notes.items():
+        if label not in _called(body, notes):
+            body += _uncalled(label, parts)
     numbers = {label: str(number) for number, label in enumerate(_called(body, notes), 1)}
     for block in body:
         yield _answered(block, numbers)
@@ -249,11 +166,12 @@ def _with_footnotes(blocks: list[Block]) -> Iterator[Block]:
         first, *rest = notes[label]
         yield replace(_answered(first, numbers), marker=number)
         yield from (_answered(block, numbers) for block in rest)
-    for label, parts in notes.items():
-        if label not in numbers:
-            first, *rest = [replace(_answered(b, numbers), kind=Kind.PARAGRAPH, marker="") for b in parts]
-            runs = normal_runs((Run(label, Mark.SUPER), Run(" "), *first.runs))
-            yield from (replace(first, runs=runs), *rest)
+
+
+def _uncalled(label: str, parts: Sequence[Block]) -> list[Block]:
+    """Return a footnote as paragraphs."""
+    first, *rest = [replace(part, kind=Kind.PARAGRAPH, marker="") for part in parts]
+    return [replace(first, runs=normal_runs((Run(label, Mark.SUPER), Run(" "), *first.runs))), *rest]
 
 
 def _footnotes(blocks: Iterable[Block]) -> dict[str, list[Block]]:
