@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with the words after its name; return the exit status."""
     from reader.cli import run
 
-    return run(sys.argv[1:] if argv is None else list(argv))
+    return run(sys.argv[1:] if argv is None else list(argv), _Window())
+
+
+class _Window:
+    """The other face of the program, loaded when it is asked for: no command of the terminal needs Qt."""
+
+    def open(self, library: Path, paths: Sequence[Path]) -> int:
+        from reader.ui.app import run
+
+        return run(library, paths)
+
+    def draw(self, file: Path, **shown: object) -> int:
+        from reader.ui.screenshot import screenshot
+
+        return screenshot(file, **shown)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

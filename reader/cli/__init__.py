@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from reader.cli.arguments import COMMANDS, parser
 from reader.cli.console import hush, prepare_output, say_wrong
 
 
-def run(words: Sequence[str]) -> int:
+class Window(Protocol):
+    """The window, as the terminal asks for it."""
+
+    def open(self, library: Path, paths: Sequence[Path]) -> int:
+        """Show the window of a library and take the paths in; return the exit status when it is closed."""
+
+    def draw(self, file: Path, **shown: object) -> int:
+        """Draw the window into a picture; return the exit status."""
+
+
+def run(words: Sequence[str], window: Window) -> int:
     """Run one command; return 0, 1 for what could not be done, 2 for wrong usage, 130 after Ctrl+C."""
     prepare_output()
     try:
-        return _run(_with_window(list(words)))
+        return _run(_with_window(list(words)), window)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read has gone: "tearsheet list | head"
@@ -22,11 +34,11 @@ def run(words: Sequence[str]) -> int:
         return 141
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], window: Window) -> int:
     from reader.model.errors import ReaderError
 
     try:
-        arguments = parser().parse_args(words)
+        arguments = parser().parse_args(words, argparse.Namespace(window=window))
     except SystemExit as exit_:  # argparse has said what is wrong, or has helped
         return int(exit_.code or 0)
     try:

@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--scale", type=_scale, default=1.0, metavar="N", help="pixels for each point: 1 to 4"
     )
-    command.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="in points: 1280x800")
+    command.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in points: 1440x900")
     command.add_argument("--issue", default="", metavar="KEY", help="the issue that is shown")
     command.add_argument("--story", default="", metavar="KEY", help="the story that is shown")
     command.set_defaults(command=screenshot)
@@ -30,10 +30,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def screenshot(arguments: argparse.Namespace) -> int:
     """Draw the window; this is the one command that needs Qt."""
     from reader.paths import library_directory
-    from reader.ui.screenshot import screenshot as draw
 
     return int(
-        draw(
+        arguments.window.draw(
             arguments.file,
             theme=arguments.theme,
             scale=arguments.scale,
@@ -55,5 +54,5 @@ def _scale(written: str) -> float:
 def _size(written: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{2,5})[x×X](\d{2,5})", written)
     if not match:
-        raise argparse.ArgumentTypeError(f"{written} is no size like 1280x800")
+        raise argparse.ArgumentTypeError(f"{written} is no size like 1440x900")
     return int(match[1]), int(match[2])

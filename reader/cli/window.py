@@ -38,9 +38,8 @@ def open_window(arguments: argparse.Namespace) -> int:
         say_wrong("There is no display to open a window on; here are the newest issues instead.")
         return show_in_terminal(arguments, arguments.paths)
     from reader.paths import library_directory
-    from reader.ui.app import run
 
-    return int(run(library_directory(arguments.library), [Path(path) for path in arguments.paths]))
+    return int(arguments.window.open(library_directory(arguments.library), list(map(Path, arguments.paths))))
 
 
 def show_in_terminal(arguments: argparse.Namespace, paths: Sequence[str]) -> int:
