@@ -121,16 +121,21 @@ def _tags(said: object, ours: Value | None, known: Sequence[str]) -> list[str]:
 
 
 def _entries(head: str) -> list[tuple[str, str]]:
-    """Return the keys in order, each with all its lines; comments before the first have the key ""."""
+    """Return the keys in order, each with all its lines; remarks and empty lines between have the key ""."""
     entries: list[tuple[str, str]] = []
+    between = ""
     for line in head.splitlines(keepends=True):
+        if not line.strip() or line.startswith("#"):
+            between += line
+            continue
         if match := _KEY.match(line):
+            entries += [("", between)] if between else []
             entries.append((next(filter(None, match.groups())), line))
-        elif entries:
-            entries[-1] = (entries[-1][0], entries[-1][1] + line)
         else:
-            entries.append(("", line))
-    return entries
+            key, lines = entries.pop() if entries else ("", "")
+            entries.append((key, lines + between + line))
+        between = ""
+    return [*entries, ("", between)] if between else entries
 
 
 def _set(entries: list[tuple[str, str]], key: str, value: Value, said: Mapping[str, object]) -> None:
