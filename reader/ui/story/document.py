@@ -10,18 +10,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
-    QImage,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
-    QTextImageFormat,
 )
 
 from reader.model import Block, Run
 from reader.ui.story.direction import direction_of
-from reader.ui.story.images import Picture, draw_picture, find_picture, fitted
+from reader.ui.story.gallery import ALL, Gallery, Room
 from reader.ui.story.places import Places, set_text
 from reader.ui.story.sheet import NOWHERE, Passage, Role, Sheet
 from reader.ui.story.tables import is_wide, set_table, table_at
@@ -37,15 +34,11 @@ from reader.ui.story.typography import (
 )
 from reader.ui.style import STORY_FAMILY, font
 
-PICTURE = "picture"
-"""The scheme of the names that images have in the document."""
 NOTE = "#note:"
 CALL = "#call:"
 TABLE = "#table:"
 """Where a click leads that stays on the page: a footnote, its call, a table's own window."""
 
-_MOST_DRAWN = 64 * 1024 * 1024
-"""Bytes of pictures kept drawn; the rest are drawn again when they are scrolled to."""
 _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -73,11 +66,7 @@ class StoryDocument(QTextDocument):
         """The tables written so far, in order; `TABLE` links count in this list."""
         self.anchors: dict[str, int] = {}
         """Where "#" links lead: positions of the document."""
-        self.ratio = 1.0
-        """Of the screen: how many of its pixels make one of ours."""
-        self._pictures: list[tuple[Picture, int]] = []
-        self._drawings: dict[int, QImage] = {}
-        """The pictures drawn so far, the one used longest ago first."""
+        self.gallery = Gallery(sheet.location, typography)
         self._table_starts: list[int] = []
         self._reached = 0
         self._next = 0
@@ -85,7 +74,6 @@ class StoryDocument(QTextDocument):
         # Whether the last block is empty and may be filled: Qt wants one before and after each table.
         self._inset = 0.0
         self._cursor = QTextCursor(self)
-        self._column = typography.column
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setDefaultFont(font(typography.size, family=STORY_FAMILY))
@@ -116,7 +104,8 @@ class StoryDocument(QTextDocument):
         side = max(type_.em(1.6) if width > type_.em(26) else type_.em(1.0), (width - type_.column) / 2)
         frame = self.rootFrame().frameFormat()
         top = max(type_.em(2.8), height * 0.4 if self.sheet.is_message else 0)
-        self._fit_pictures(max(width - 2 * side, 1.0))
+        if self.gallery.fit(max(width - 2 * side, 1.0)):
+            self.gallery.resize(QTextCursor(self))
         if abs(frame.leftMargin() - side) < 0.5 and abs(frame.topMargin() - top) < 0.5:
             return
         frame.setLeftMargin(side)
@@ -141,41 +130,9 @@ class StoryDocument(QTextDocument):
         start = table.firstPosition()
         return next((n for n, at in enumerate(self._table_starts) if at == start), None)
 
-    def draw_ahead(self) -> bool:
-        """Draw one more picture before it is asked for; return whether there may be another."""
-        room = sum(drawing.sizeInBytes() for drawing in self._drawings.values()) < _MOST_DRAWN // 2
-        number = next((n for n in range(len(self._pictures)) if n not in self._drawings), None)
-        if number is None or not room:
-            return False
-        self._drawn(number)
-        return True
-
-    def forget_pictures(self) -> None:
-        """Draw every picture anew when it is next shown."""
-        self._drawings.clear()
-        self.markContentsDirty(0, self.characterCount())
-
-    def picture_at(self, at: int) -> Picture | None:
-        """Return the picture that stands at a position of the document."""
-        return next((picture for picture, place in self._pictures if place == at), None)
-
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ARG002
         """Return a picture of the sheet; nothing else is ever loaded, from anywhere."""
-        name = QUrl(name)
-        number = name.path()
-        if name.scheme() != PICTURE or not number.isdecimal() or int(number) >= len(self._pictures):
-            return None
-        return self._drawn(int(number))
-
-    def _drawn(self, number: int) -> QImage:
-        drawing = self._drawings.pop(number, None)
-        if drawing is None:
-            picture = self._pictures[number][0]
-            drawing = draw_picture(picture, fitted(picture, self._column), self.ratio, self.typography)
-        self._drawings[number] = drawing
-        while len(self._drawings) > 1 and sum(d.sizeInBytes() for d in self._drawings.values()) > _MOST_DRAWN:
-            del self._drawings[next(iter(self._drawings))]
-        return drawing
+        return self.gallery.image(QUrl(name).toString())
 
     def _write(self, index: int) -> None:
         passages = self.sheet.passages
@@ -199,15 +156,15 @@ class StoryDocument(QTextDocument):
 
     def _write_block(self, passage: Passage, around: _Around) -> None:
         block, role = passage.block, passage.role
-        voice = Voice(quoted=block.quote > 0, fonts=fonts_for(block.text))
+        voice = Voice(role, quoted=block.quote > 0, fonts=fonts_for(block.text))
         layout = self._block_format(passage, around)
-        base = self.typography.run(role, Run(""), voice)
+        base = self.typography.run(Run(""), voice)
         self._begin(layout, base)
         if passage.start != NOWHERE:
             self.places.add(passage.start, self._cursor.position(), block.text)
         if role in _HEADINGS:
             self.anchors.setdefault("#" + slug(block.text), self._cursor.position())
-        self.write_runs(self._cursor, block.runs, role, voice)
+        self.write_runs(self._cursor, block.runs, voice, self._room_in(block))
         if role is Role.FOOTNOTE and block.marker:
             self.anchors[NOTE + block.marker] = self._cursor.block().position()
             self._write_back_link(block.marker, voice)
@@ -225,6 +182,9 @@ class StoryDocument(QTextDocument):
             layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         if any(run.marks & GROUNDED for run in block.runs):
             layout.setProperty(Property.CHIPS, 1)
+        if any(run.image for run in block.runs):
+            # A line's height is a share of what is highest in it, and an image needs no leading.
+            layout.setLineHeight(0, _SINGLE)
         if _is_picture(block):
             self._set_picture(layout, around)
         return layout
@@ -237,7 +197,7 @@ class StoryDocument(QTextDocument):
         if passage.role in _LISTED and passage.block.depth and after is not None and after.block.depth:
             layout.setBottomMargin(em(0.42))
         if passage.role is Role.TITLE and after is not None and after.role is Role.META:
-            layout.setBottomMargin(em(0.35))
+            layout.setBottomMargin(em(0.5))
         elif passage.role is Role.TITLE and (after is None or after.role is not Role.DEK):
             layout.setBottomMargin(em(0.75))
         if passage.role is Role.FOOTNOTE and before is not None and before.role is not Role.FOOTNOTE:
@@ -263,60 +223,33 @@ class StoryDocument(QTextDocument):
         layout.setLeftMargin(start)
         layout.setRightMargin(end)
 
+    def _room_in(self, block: Block) -> Room:
+        inset = self.typography.em(block.depth * INDENT + block.quote * (QUOTE_INDENT + 0.4))
+        return Room(inset=inset, alone=_is_picture(block))
+
     def _set_picture(self, layout: QTextBlockFormat, around: _Around) -> None:
         captioned = around.after is not None and around.after.role is Role.CAPTION
         em = self.typography.em
-        layout.setLineHeight(0, _SINGLE)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.setTopMargin(em(0.5))
         layout.setBottomMargin(em(0.5 if captioned else 1.3))
 
-    def write_runs(self, cursor: QTextCursor, runs: Sequence[Run], role: Role, voice: Voice) -> None:
-        """Set runs where the cursor is."""
+    def write_runs(self, cursor: QTextCursor, runs: Sequence[Run], voice: Voice, room: Room = ALL) -> None:
+        """Set runs where the cursor is; the room is what their images have."""
         for run in runs:
             if run.image:
-                self._write_picture(cursor, run)
+                cursor.insertImage(self.gallery.hang(run, cursor.position(), room))
                 continue
-            made = self.typography.run(role, run, voice)
+            made = self.typography.run(run, voice)
             if run.note:
                 made.setAnchorHref(NOTE + run.note)
                 self.anchors.setdefault(CALL + run.note, cursor.position())
-                made.setProperty(Property.NOTE, run.note)
             elif run.href:
                 made.setAnchorHref(run.href)
             cursor.insertText(set_text(run.text), made)
 
-    def _write_picture(self, cursor: QTextCursor, run: Run) -> None:
-        picture = find_picture(run.image, run.alt, self.sheet.location, self.typography)
-        made = QTextImageFormat()
-        made.setName(f"{PICTURE}:{len(self._pictures)}")
-        made.setProperty(QTextFormat.Property.ImageAltText, run.alt)
-        if run.href:
-            made.setAnchor(True)
-            made.setAnchorHref(run.href)
-        size = fitted(picture, self._column)
-        made.setWidth(size.width())
-        made.setHeight(size.height())
-        self._pictures.append((picture, cursor.position()))
-        cursor.insertImage(made)
-
-    def _fit_pictures(self, column: float) -> None:
-        if abs(column - self._column) < 0.5:
-            return
-        self._column = column
-        cursor = QTextCursor(self)
-        for picture, at in self._pictures:
-            cursor.setPosition(at)
-            cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
-            made = cursor.charFormat().toImageFormat()
-            size = fitted(picture, column)
-            made.setWidth(size.width())
-            made.setHeight(size.height())
-            cursor.setCharFormat(made)
-        self.forget_pictures()
-
     def _write_back_link(self, label: str, voice: Voice) -> None:
-        made = self.typography.run(Role.FOOTNOTE, Run("", href=CALL), voice)
+        made = self.typography.run(Run("", href=CALL), voice)
         made.setAnchorHref(CALL + label)
         made.setFontUnderline(False)
         self._cursor.insertText("\u00a0↩", made)
@@ -345,7 +278,7 @@ class StoryDocument(QTextDocument):
         self._cursor.setBlockFormat(_thin())
         self._fresh = True
         if is_wide(passage.block, self.typography.measure):
-            link = self.typography.run(Role.META, Run("", href=TABLE), Voice())
+            link = self.typography.run(Run("", href=TABLE), Voice(Role.META))
             link.setAnchorHref(f"{TABLE}{number}")
             self._begin(self.typography.block(Role.META), link)
             self._cursor.insertText("Enlarge table", link)
@@ -359,10 +292,9 @@ def _thin() -> QTextBlockFormat:
 
 
 def _is_picture(block: Block) -> bool:
-    """Whether a block is images and nothing else."""
-    return any(run.image for run in block.runs) and all(
-        run.image or not run.text.strip() for run in block.runs
-    )
+    """Whether a block is one image and nothing else."""
+    said = [run for run in block.runs if run.image or run.text.strip()]
+    return len(said) == 1 and bool(said[0].image)
 
 
 def slug(text: str) -> str:

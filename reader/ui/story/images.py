@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 
+from reader.model import Run
 from reader.ui.story.sheet import Role
 from reader.ui.story.typography import FACES, Typography
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 64 * 1024 * 1024
 _RADIUS = 8.0
+_PADDING = 14.0
+"""Pixels beside the words of a placeholder, left and right together."""
 _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:|^//")
 
@@ -29,16 +32,22 @@ class Picture:
     path: Path | None
     """The file, where there is one that may be read."""
     size: QSizeF
-    """Its own size in device-independent pixels; that of a placeholder is only a height."""
+    """Its own size in device-independent pixels."""
+    alone: bool = True
+    """Whether it stands in a block of its own, and not among words."""
 
 
-def find_picture(source: str, alt: str, location: str, typography: Typography) -> Picture:
-    """Find the file that an image names, beside the issue that names it."""
-    path = local_file(source, location)
+def find_picture(run: Run, location: str, typography: Typography, *, alone: bool = True) -> Picture:
+    """Find the file that an image names, beside the issue that names it.
+
+    The placeholder of one that stands alone is large; among words it is a word itself.
+    """
+    path = local_file(run.image, location)
     size = _size_of(path) if path else QSize()
-    if path is None or not size.isValid():
-        return Picture(source, alt, None, QSizeF(typography.column, typography.em(4.2)))
-    return Picture(source, alt, path, QSizeF(size))
+    if path is not None and size.isValid():
+        return Picture(run.image, run.alt, path, QSizeF(size))
+    unknown = Picture(run.image, run.alt, None, QSizeF(typography.column, typography.em(4.2)), alone)
+    return unknown if alone else replace(unknown, size=_size_of_word(unknown, typography))
 
 
 def local_file(source: str, location: str) -> Path | None:
@@ -64,8 +73,10 @@ def local_file(source: str, location: str) -> Path | None:
 def fitted(picture: Picture, column: float) -> QSizeF:
     """Return the size at which a picture stands in a column of that width."""
     size = picture.size
-    if picture.path is None:
+    if picture.path is None and picture.alone:
         return QSizeF(column, size.height())
+    if picture.path is None:
+        return QSizeF(min(size.width(), column), size.height())
     if size.width() <= column:
         return size
     return QSizeF(column, max(1.0, size.height() * column / size.width()))
@@ -94,7 +105,15 @@ def words_for(picture: Picture) -> str:
     """Return what a placeholder says: where the image is, and what it shows."""
     host = urlsplit(picture.source).hostname if _SCHEME.match(picture.source) else ""
     where = f"Image on {host}" if host else "Image not found"
+    if not picture.alone:
+        return picture.alt or where
     return f"{where}\n{picture.alt}" if picture.alt else where
+
+
+def _size_of_word(picture: Picture, typography: Typography) -> QSizeF:
+    metrics = QFontMetricsF(typography.font_of(FACES[Role.CAPTION]))
+    width = metrics.horizontalAdvance(words_for(picture)) + _PADDING + 2
+    return QSizeF(min(width, typography.em(14)), typography.em(1.2))
 
 
 def _size_of(path: Path) -> QSize:
@@ -134,12 +153,13 @@ def _draw_rounded(painter: QPainter, image: QImage, area: QRectF) -> None:
 def _draw_placeholder(painter: QPainter, picture: Picture, area: QRectF, typography: Typography) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(typography.colour("code_ground"))
-    painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+    corner = _RADIUS if picture.alone else _RADIUS / 2
+    painter.drawRoundedRect(area, corner, corner)
     painter.setPen(typography.colour("muted"))
     painter.setFont(typography.font_of(FACES[Role.CAPTION]))
     metrics = QFontMetricsF(painter.font())
     lines = [
-        metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width() - 24)
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width() - _PADDING)
         for line in words_for(picture).split("\n")[:2]
     ]
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))

@@ -140,7 +140,7 @@ class Page(QTextBrowser):
         """Make the sheet's document anew; the page then stands at its beginning."""
         self._writing.stop()
         document = StoryDocument(self.sheet, self.typography, self)
-        document.ratio = self.devicePixelRatioF()
+        document.gallery.ratio = self.devicePixelRatioF()
         document.fit(self.viewport().width(), self.viewport().height())
         document.write(_FIRST)
         old, self.story_document = self.story_document, document
@@ -204,8 +204,9 @@ class Page(QTextBrowser):
     def event(self, event: QEvent) -> bool:
         """Draw the pictures anew for a screen of another sharpness."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self.story_document.ratio = self.devicePixelRatioF()
-            self.story_document.forget_pictures()
+            self.story_document.gallery.ratio = self.devicePixelRatioF()
+            self.story_document.gallery.forget()
+            self.viewport().update()
         return super().event(event)
 
     def doSetSource(self, name: QUrl | str, type: QTextDocument.ResourceType = _UNKNOWN) -> None:  # noqa: A002
@@ -227,7 +228,7 @@ class Page(QTextBrowser):
         """Write a slice; when all is written, draw the pictures ahead, one a turn."""
         document = self.story_document
         if document.written:
-            if document.draw_ahead():
+            if document.gallery.draw_ahead():
                 self._writing.start()
             return
         if document.write(_SLICE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QTextLength
 from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ _NO_MEASURE = 100_000
 class TableWindow(QDialog):
     """Shows one table unsqueezed; it scrolls both ways and Esc closes it."""
 
+    link_activated = Signal(str)
+
     def __init__(self, block: Block, typography: Typography, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Table")
@@ -28,6 +30,7 @@ class TableWindow(QDialog):
         self.view.setOpenLinks(False)
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.view.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+        self.view.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._colour(typography)
         roomy = Typography(typography.theme, typography.size, _NO_MEASURE)
         document = StoryDocument(Sheet((Passage(Role.TABLE, block),)), roomy, self.view)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from reader.model import Block, Mark, Run
 from reader.ui.story.direction import runs_right_to_left
+from reader.ui.story.gallery import Room
 from reader.ui.story.sheet import NOWHERE, Passage, Role
 from reader.ui.story.typography import (
     FACES,
@@ -134,7 +135,9 @@ class _Setting:
             self._document.places.add(start, cursor.position(), text)
         if heading:
             runs = tuple(replace(run, marks=run.marks & ~Mark.BOLD) for run in runs)
-        self._document.write_runs(cursor, runs, self._role, Voice(heading=heading, fonts=fonts_for(text)))
+        voice = Voice(self._role, heading=heading, fonts=fonts_for(text))
+        room = Room(1 / self._columns, self._type.em(1.0))
+        self._document.write_runs(cursor, runs, voice, room)
 
     def _cell_format(self, column: int, runs: Cell, text: str) -> QTextBlockFormat:
         made = QTextBlockFormat(self._layout)
@@ -142,6 +145,8 @@ class _Setting:
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
         said = self._block.aligns[column] if column < len(self._block.aligns) else ""
         made.setAlignment(_ALIGNMENTS.get(said, Qt.AlignmentFlag.AlignLeft))
+        if any(run.image for run in runs):
+            made.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
         if any(run.marks & GROUNDED for run in runs):
             made.setProperty(Property.CHIPS, 1)
         return made

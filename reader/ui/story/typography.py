@@ -53,8 +53,6 @@ class Property(IntEnum):
     """Of a block: whether runs of it have a ground of their own."""
     GROUND = BOX + 7
     """Of a run: the colour of that ground."""
-    NOTE = BOX + 8
-    """Of a run: the label of the footnote that it calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +73,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What the place of a run adds to its type."""
+    """Where a run stands, as far as its type depends on that."""
 
+    role: Role
     quoted: bool = False
     heading: bool = False
     """Whether it stands in the first row of a table."""
     fonts: tuple[str, ...] = ()
     """For characters that the role's font has not."""
 
-
-PLAIN = Voice()
 
 _DEMI = QFont.Weight.DemiBold
 _BOLD = QFont.Weight.Bold
@@ -99,7 +96,7 @@ FACES: Mapping[Role, Face] = {
     Role.HEADING_3: Face(_SANS, 1.08, 1.3, 1.45, 0.4, "heading", _DEMI, level=3),
     Role.HEADING_4: Face(_SANS, 0.94, 1.35, 1.2, 0.35, "heading", _DEMI, level=4),
     Role.TEXT: Face(),
-    Role.CODE: Face(CODE_FAMILY, 0.78, 1.5, 1.0, 1.7, "code"),
+    Role.CODE: Face(CODE_FAMILY, 0.78, 1.5, 1.3, 1.7, "code"),
     Role.TABLE: Face(_SANS, 0.8, 1.4, 0, 1.0),
     Role.WIDE_TABLE: Face(_SANS, 0.66, 1.35, 0, 1.0),
     Role.RULE: Face(top=1.0, bottom=1.9, leading=1.0, colour="muted"),
@@ -128,7 +125,7 @@ class Typography:
         self.measure = measure
         """Characters in a full line."""
         self._blocks: dict[Role, QTextBlockFormat] = {}
-        self._runs: dict[tuple[Role, Mark, Voice, bool], QTextCharFormat] = {}
+        self._runs: dict[tuple[Mark, Voice, bool], QTextCharFormat] = {}
 
     @cached_property
     def column(self) -> float:
@@ -160,13 +157,13 @@ class Typography:
             self._blocks[role] = self._block_format(FACES[role])
         return QTextBlockFormat(self._blocks[role])
 
-    def run(self, role: Role, run: Run, voice: Voice) -> QTextCharFormat:
-        """Return a character format of the caller's own for a run in a passage of that role."""
+    def run(self, run: Run, voice: Voice) -> QTextCharFormat:
+        """Return a character format of the caller's own for a run that stands there."""
         linked = bool(run.href or run.note)
         marks = run.marks | Mark.SUPER if run.note else run.marks
-        key = (role, marks, voice, linked)
+        key = (marks, voice, linked)
         if key not in self._runs:
-            self._runs[key] = self._run_format(role, marks, voice, linked=linked)
+            self._runs[key] = self._run_format(marks, voice, linked=linked)
         return QTextCharFormat(self._runs[key])
 
     def _block_format(self, face: Face) -> QTextBlockFormat:
@@ -181,8 +178,8 @@ class Typography:
             made.setHeadingLevel(face.level)
         return made
 
-    def _run_format(self, role: Role, marks: Mark, voice: Voice, *, linked: bool) -> QTextCharFormat:
-        face = FACES[role]
+    def _run_format(self, marks: Mark, voice: Voice, *, linked: bool) -> QTextCharFormat:
+        role, face = voice.role, FACES[voice.role]
         made = QTextCharFormat()
         made.setFont(self.font_of(face))
         made.setForeground(self.colour("quote" if voice.quoted and role is Role.TEXT else face.colour))

@@ -179,7 +179,9 @@ class StoryView(Page):
 
     def enlarge_table(self, number: int) -> None:
         """Open a table of the page, counted from 0, in a window of its own."""
-        TableWindow(self.story_document.tables[number], self.typography, self).show()
+        window = TableWindow(self.story_document.tables[number], self.typography, self)
+        window.link_activated.connect(self.follow)
+        window.show()
 
     def _on_anchor(self, url: QUrl) -> None:
         self.follow(url.toString())

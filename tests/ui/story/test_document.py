@@ -253,3 +253,13 @@ def test_a_document_is_written_in_slices(fonts):
         turns += 1
     assert turns == 50
     assert document.toPlainText().split("\n") == [f"Paragraph {n}" for n in range(50)]
+
+
+def test_an_image_in_a_table_or_a_list_stays_within_it(picture, set_in_type):
+    location = picture("wide.png", 2000, 1000)
+    image = (Run(OBJECT, image="wide.png"),)
+    body = [Block(Kind.TABLE, rows=((image, cell("x")),)), Block(runs=image, depth=3, marker="-")]
+    document = set_in_type(body, location=location)
+    widths = [f.toImageFormat().width() for b in iterate(document) for _, f in runs(b) if f.isImageFormat()]
+    assert widths[0] < document.typography.column / 2
+    assert widths[1] < document.typography.column - 3 * 1.4 * 19

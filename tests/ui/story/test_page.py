@@ -230,6 +230,7 @@ def test_nothing_breaks_in_two_thousand_repaints(view, page_of):
         *make.blocks(words(5) + "\n\n> quoted `code`\n\n- item\n\n```\ncode\n```\n\n---"),
         Block(runs=(Run("הלו"),)),
     ]
+    view.resize(300, 300)
     view.show_page(page_of(body * 3))
     bar = view.verticalScrollBar()
     for n in range(2000):

@@ -1,7 +1,9 @@
 """Small questions asked of the painted page."""
 
 import make
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from ui.story.conftest import LIGHT, words
 
@@ -24,27 +26,21 @@ def seen(view, page_of):
     return look
 
 
+def pixels(image):
+    """The picture as an array of 0xRRGGBB, rows first."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return flat[:, : image.width()] & 0xFFFFFF
+
+
 def columns(image, colour):
     """The columns of the picture that have the colour."""
-    return sorted(
-        {
-            x
-            for x in range(image.width())
-            for y in range(image.height())
-            if image.pixelColor(x, y).name() == colour
-        }
-    )
+    return np.flatnonzero((pixels(image) == int(colour[1:], 16)).any(axis=0)).tolist()
 
 
 def rows(image, colour):
-    return sorted(
-        {
-            y
-            for y in range(image.height())
-            for x in range(image.width())
-            if image.pixelColor(x, y).name() == colour
-        }
-    )
+    """The rows of the picture that have the colour."""
+    return np.flatnonzero((pixels(image) == int(colour[1:], 16)).any(axis=1)).tolist()
 
 
 def test_code_stands_on_a_box_as_wide_as_the_column(seen, view):
@@ -96,12 +92,7 @@ def test_the_bar_of_a_long_quote_goes_through_the_whole_page(seen, view):
 def test_a_marker_stands_outside_the_lines_it_marks(marker, text, right, seen, view):
     plain = seen([Block(runs=(Run(text),), depth=1)])
     marked = seen([Block(runs=(Run(text),), depth=1, marker=marker)])
-    differing = {
-        x
-        for x in range(plain.width())
-        for y in range(plain.height())
-        if plain.pixelColor(x, y) != marked.pixelColor(x, y)
-    }
+    differing = np.flatnonzero((pixels(plain) != pixels(marked)).any(axis=0)).tolist()
     margin = view.story_document.rootFrame().frameFormat().leftMargin()
     indent = 1.45 * 19
     assert differing
