@@ -93,6 +93,10 @@ class RowsModel(QAbstractListModel):
         number = self.number_of(key)
         return self.index(number) if number >= 0 else QModelIndex()
 
+    def key_at(self, index: Index) -> str:
+        """Return the key of the row at an index."""
+        return str(self._rows[index.row()].key)
+
     def can_choose(self, number: int) -> bool:
         """Whether the row can be chosen: it heads no others."""
         return not isinstance(self._rows[number], self._heads)

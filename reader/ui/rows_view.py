@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 
 from PySide6.QtCore import (
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -54,8 +56,12 @@ class RowsView(QListView):
     It remains a QListView for the screen reader, the keyboard and the mouse.
     """
 
-    menu_requested = Signal(QModelIndex, QPoint)
-    """A row, perhaps an invalid one, and the place on the screen where its menu is wanted."""
+    row_chosen = Signal(str)
+    """The key of the row that the reader went to; clicked again, it is told of again."""
+    row_opened = Signal(str)
+    """Return, or a double click."""
+    menu_requested = Signal(str, QPoint)
+    """The key of a row, and the place on the screen where its menu is wanted."""
 
     def __init__(self, rows: RowsModel, heights: Heights, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +70,8 @@ class RowsView(QListView):
         self._tops: list[int] | None = None
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self._empty_text = ""
+        self._quiet = False
+        self._told = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -76,6 +84,9 @@ class RowsView(QListView):
         for signal in (rows.rowsInserted, rows.rowsRemoved, rows.dataChanged):
             signal.connect(self._lay_out_again)
         rows.modelReset.connect(self._start_anew)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.clicked.connect(self._on_clicked)
+        self.activated.connect(lambda index: self.row_opened.emit(self._model.key_at(index)))
 
     @property
     def rows(self) -> RowsModel:
@@ -88,10 +99,39 @@ class RowsView(QListView):
         self._describe()
         self.viewport().update()
 
-    def measure_again(self) -> None:
-        """Ask for the heights of the rows again: their fonts, or what they show, are different."""
-        self._hold()
-        self._lay_out_again()
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Tell of no row within: what happens there is not the reader's doing."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def choose(self, key: str, *, scroll: bool = True) -> None:
+        """Choose a row without telling of it, or none where there is none of that key."""
+        index, place = self._model.index_of(key), self.verticalOffset()
+        with self.quietly():
+            if not index.isValid():
+                self.clearSelection()
+                self.setCurrentIndex(index)
+            elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+                if not scroll:
+                    self.verticalScrollBar().setValue(place)
+
+    def step(self, step: int, key: str) -> bool:
+        """Go from the row of a key to the next (1) or the previous (-1); False at the end."""
+        number = self._model.number_of(key)
+        number = self.neighbour(number, step) if number >= 0 or step > 0 else -1
+        if number >= 0:
+            self.setCurrentIndex(self._model.index(number))
+        return number >= 0
+
+    def selected_keys(self) -> list[str]:
+        """Return the keys of the rows that are selected, in the order of the list."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [self._model.rows[number].key for number in numbers]
 
     def neighbour(self, number: int, step: int) -> int:
         """Return the next row that can be chosen, `step` rows on (1) or back (-1); -1 at the end."""
@@ -193,6 +233,7 @@ class RowsView(QListView):
         return region
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._told = False
         # A press on a heading, or below the last row, leaves the choice as it is.
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._model.can_choose(index.row()):
@@ -205,6 +246,19 @@ class RowsView(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: single letters are the program's own keys."""
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if not self._quiet and current.isValid() and self._model.can_choose(current.row()):
+            self._told = True
+            self.row_chosen.emit(self._model.key_at(current))
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        # The press told of the row already, unless it was chosen before.
+        if not self._told:
+            self.row_chosen.emit(self._model.key_at(index))
+        self._told = False
 
     # Painting
 
@@ -238,7 +292,8 @@ class RowsView(QListView):
         else:
             index = self.currentIndex()
             place = self.viewport().mapToGlobal(self.visualRect(index).center())
-        self.menu_requested.emit(index, place)
+        if index.isValid():
+            self.menu_requested.emit(self._model.key_at(index), place)
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, number: int, hovered: int) -> None:
         index = self._model.index(number)

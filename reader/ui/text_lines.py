@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
 from reader.ui.words import reads_from_right
 
@@ -39,6 +40,11 @@ class TextLines:
     def lines(self, text: str, font: QFont, width: float, most: int = 2) -> tuple[str, ...]:
         """Return the lines of a text; the last ends in "…" where it is cut."""
         return self._remembered(text, font, width, most)
+
+    def cut(self, text: str, font: QFont, width: float, most: int = 2) -> bool:
+        """Whether there is more of a text than its lines show."""
+        shown = self.lines(text, font, width, most)
+        return bool(shown) and shown[-1].endswith("…") and not text.endswith("…")
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """Return the measures of a font."""
@@ -80,6 +86,14 @@ class TextLines:
             out.append(self._elided(piece.decode("utf-16-le").strip(), font, width))
         layout.endLayout()
         return tuple(out)
+
+
+def show_cut_text(event: QHelpEvent, view: QAbstractItemView, text: str) -> bool:
+    """Answer a delegate's `helpEvent`: show, where the mouse is, what a row had to cut; "" shows nothing."""
+    if event.type() != QEvent.Type.ToolTip:
+        return False
+    QToolTip.showText(event.globalPos(), text, view)
+    return True
 
 
 def draw_line(painter: QPainter, area: QRectF, text: str, font: QFont, color: str) -> None:

@@ -1,5 +1,6 @@
 import time
 
+import make
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -150,7 +151,7 @@ def test_the_window_chooses_without_an_echo(pane, qtbot):
 
 def test_the_menu_is_asked_for_where_the_mouse_is(pane, qtbot):
     with qtbot.waitSignal(pane.menu_requested) as asked:
-        pane.list.menu_requested.emit(index(pane, "import-ai/218"), QPoint(5, 6))
+        pane.list.menu_requested.emit("import-ai/218", QPoint(5, 6))
     assert asked.args == ["import-ai/218", QPoint(5, 6)]
 
 
@@ -306,6 +307,22 @@ def test_a_change_of_nothing_reads_nothing(pane, shelf):
     shelf.reads.clear()
     pane.on_changed(Change())
     assert shelf.reads == []
+
+
+def test_the_library_itself_answers_the_pane(qtbot, tmp_path):
+    library = make.library(tmp_path / "library", 5, newsletters=2)
+    pane = IssuesPane(library, Icons(), themes()["light"])
+    qtbot.addWidget(pane)
+    pane.reload()
+    assert len(pane._issues) == 5
+    assert pane.step(1)
+    keys = [story.key for story in library.stories(issue=pane.current_issue)]
+    pane.on_changed(library.mark_read(keys, read=True).result())
+    pane.on_changed(library.star(keys[:2], starred=True).result())
+    row = index(pane, pane.current_issue).data(ROW)
+    assert (row.unread, row.starred) == (False, 2)
+    assert row in library.issues()
+    library.close()
 
 
 # How it looks

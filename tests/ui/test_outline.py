@@ -2,9 +2,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 from ui.hand import click
 from ui.shelf import Shelf, story_row
 
@@ -147,6 +148,23 @@ def test_quiet_rows_are_lower(pane, shelf):
     assert pane.list.visualRect(pane.list.rows.index(1)).height() == SECTION_HEIGHT
 
 
+def rest_on(pane, key):
+    """Let the mouse rest on a row."""
+    spot = pane.list.visualRect(index(pane, key)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, pane.list.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(pane.list.viewport(), event)
+
+
+def test_a_title_that_is_cut_is_shown_whole_beside_the_mouse(pane, shelf, qtbot):
+    long = "A title that goes on and on " * 9
+    shelf.change(number(2), title=long)
+    pane.show_issue(ISSUE)
+    rest_on(pane, number(2))
+    qtbot.waitUntil(lambda: QToolTip.isVisible() and QToolTip.text() == long.strip())
+    rest_on(pane, number(3))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
 # Choosing
 
 
@@ -232,7 +250,7 @@ def test_return_opens_the_story(pane, qtbot):
 
 def test_the_menu_is_asked_for_where_the_mouse_is(pane, qtbot):
     with qtbot.waitSignal(pane.menu_requested) as asked:
-        pane.list.menu_requested.emit(index(pane, number(2)), QPoint(5, 6))
+        pane.list.menu_requested.emit(number(2), QPoint(5, 6))
     assert asked.args == [number(2), QPoint(5, 6)]
 
 

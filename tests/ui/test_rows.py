@@ -234,7 +234,38 @@ def test_a_right_click_asks_for_the_menu_of_its_row(view, rows, qtbot):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.viewport().mapToGlobal(spot))
     with qtbot.waitSignal(view.menu_requested) as asked:
         QApplication.sendEvent(view.viewport(), event)
-    assert asked.args[0].row() == 1
+    assert asked.args[0] == "b"
+
+
+def test_the_row_that_the_reader_goes_to_is_told_of_once(view, rows):
+    told = []
+    view.row_chosen.connect(told.append)
+    rows.show(lines("Aabc"))
+    click(view, rows.index(2))
+    QTest.keyClick(view, Key.Key_Down)
+    assert told == ["b", "c"]
+    click(view, rows.index(3))
+    assert told == ["b", "c", "c"]
+
+
+def test_what_the_program_chooses_is_not_told_of(view, rows, qtbot):
+    rows.show(lines("abcdefghijkl"))
+    with qtbot.assertNotEmitted(view.row_chosen):
+        view.choose("c")
+        with view.quietly():
+            rows.update(lines("abd"))
+        view.choose("")
+    assert not view.currentIndex().isValid()
+    assert view.selected_keys() == []
+
+
+def test_a_row_may_be_chosen_without_scrolling_to_it(view, rows):
+    rows.show(lines("abcdefghijkl"))
+    view.choose("l", scroll=False)
+    assert view.verticalScrollBar().value() == 0
+    view.choose("a")
+    view.choose("l")
+    assert view.verticalScrollBar().value() > 0
 
 
 def test_an_empty_list_says_so_to_the_eye_and_to_the_ear(view, rows):
@@ -255,6 +286,7 @@ def test_the_screen_reader_hears_a_list(view, rows):
     spoken = QAccessible.queryAccessibleInterface(view)
     assert spoken.role() == QAccessible.Role.List
     assert spoken.childCount() == 3
+    assert spoken.child(1).text(QAccessible.Text.Name) == "b"
 
 
 def test_heights_are_asked_for_once_for_all_rows(rows, qtbot):

@@ -269,7 +269,7 @@ def test_the_menu_is_asked_for_where_the_mouse_is(results, searching, qtbot):
     results.search("chip")
     searching.answer(hits(1))
     with qtbot.waitSignal(results.menu_requested) as asked:
-        results.list.menu_requested.emit(results.list.rows.index(0), QPoint(5, 6))
+        results.list.menu_requested.emit("import-ai/219#1", QPoint(5, 6))
     assert asked.args == ["import-ai/219#1", QPoint(5, 6)]
 
 

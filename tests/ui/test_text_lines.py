@@ -58,3 +58,10 @@ def test_what_is_counted_is_what_is_broken(lines, letter):
 def test_more_than_two_lines_may_be_asked_for(lines, letter):
     text = "words that go on " * 20
     assert lines.count(text, letter, 200, 4) == len(lines.lines(text, letter, 200, 4)) == 4
+
+
+def test_what_is_cut_is_known_to_be(lines, letter):
+    assert lines.cut("words that go on " * 20, letter, 200)
+    assert not lines.cut("Short", letter, 200)
+    assert not lines.cut("Short and going on…", letter, 200)
+    assert not lines.cut("", letter, 200)

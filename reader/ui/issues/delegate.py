@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.model import IssueRow
 from reader.services.themes import Theme
@@ -16,7 +16,7 @@ from reader.ui.issues.model import AllStarred, IssuesModel, Month
 from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
 from reader.ui.rows import ROW
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line
+from reader.ui.text_lines import TextLines, draw_line, show_cut_text
 from reader.ui.words import grouped, short_date
 
 # All measures are device-independent pixels.
@@ -77,6 +77,26 @@ class IssueDelegate(QStyledItemDelegate):
             else:
                 self._paint_issue(painter, box, row, quiet)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
+        return show_cut_text(event, view, text)
+
+    def _cut(self, row: IssueRow | Month | AllStarred, width: int) -> str:
+        """Return the text of a row that does not stand in it whole."""
+        if not isinstance(row, IssueRow):
+            return ""
+        room = width - 2 * _MARGIN - _INDENT - _PADDING - (_STAR + 8 if row.starred else 0)
+        label_room = room - self._lines.width(self._date(row.published), self._small_font) - 10
+        cut = [row.label] if self._lines.cut(row.label, self._unread_font, label_room, 1) else []
+        cut += [row.summary] if self._lines.cut(row.summary, self._summary_font, room, 1) else []
+        return "\n".join(cut)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
         if option.state & QStyle.StateFlag.State_Selected:

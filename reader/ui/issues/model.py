@@ -50,7 +50,6 @@ def _spoken(row: IssueRow) -> str:
 
 _ISSUE: Mapping[int, Callable[[IssueRow], Any]] = {
     _Role.DisplayRole: lambda row: row.label,
-    _Role.ToolTipRole: lambda row: row.summary,
     _Role.AccessibleTextRole: _spoken,
     Role.KEY: lambda row: row.key,
     Role.UNREAD: lambda row: row.unread,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.model import Change, IssueRow, NewsletterRow, StoryRow
@@ -18,7 +18,6 @@ from reader.ui.issues.filter_menu import ALL_NEWSLETTERS, FilterMenu
 from reader.ui.issues.model import AllStarred, IssuesModel, by_month
 from reader.ui.issues.segments import Segments
 from reader.ui.labels import ElidedLabel, HeadButton
-from reader.ui.rows import ROW
 from reader.ui.rows_view import RowsView
 from reader.ui.words import counted
 
@@ -75,8 +74,6 @@ class IssuesPane(QWidget):
         self._current = ""
         self._issues: dict[str, IssueRow] = {}
         self._names: list[NewsletterRow] = []
-        self._telling = True
-        self._told = False
         self._model = IssuesModel(self)
         self._delegate = IssueDelegate(theme, icons, self)
         self._waiting = QTimer(self, singleShot=True)
@@ -128,26 +125,20 @@ class IssuesPane(QWidget):
 
     def select_issue(self, key: str) -> bool:
         """Choose an issue without telling of it; False where the newsletter shown has none such."""
-        if key not in self._issues:
-            self._choose_quietly("")
-            return False
-        if self._model.number_of(key) < 0:
-            self._current = key
+        self._current = key if key in self._issues else ""
+        if self._current and self._model.number_of(key) < 0:
             self._refresh()
-        self._choose_quietly(key)
-        return True
+        self.list.choose(self._current)
+        return bool(self._current)
 
     def select_starred(self) -> None:
         """Choose the row of all starred stories without telling of it."""
-        self._choose_quietly(_STARRED)
+        self._current = _STARRED
+        self.list.choose(_STARRED)
 
     def step(self, step: int) -> bool:
         """Choose the next issue of the list (1) or the previous (-1); False at the end."""
-        number = self.list.neighbour(self._model.number_of(self._current), step)
-        if number < 0:
-            return False
-        self.list.setCurrentIndex(self._model.index(number))
-        return True
+        return self.list.step(step, self._current)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
@@ -211,9 +202,8 @@ class IssuesPane(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.newsletter_chosen.connect(self._on_newsletter_chosen)
         self._menu.rename_requested.connect(self.rename_requested)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.clicked.connect(self._on_clicked)
-        self.list.activated.connect(self._on_activated)
+        self.list.row_chosen.connect(self._on_row_chosen)
+        self.list.row_opened.connect(self._on_row_opened)
         self.list.menu_requested.connect(self._on_menu_requested)
 
     def _fill_menu(self) -> None:
@@ -229,14 +219,13 @@ class IssuesPane(QWidget):
         rows = by_month(row for row in self._issues.values() if passes(row) or row.key == self._current)
         if self._view == "starred" and (stars := sum(row.starred for row in self._issues.values())):
             rows.insert(0, AllStarred(stars))
-        telling, self._telling = self._telling, False
-        if anew or not self._model.rowCount():
-            self._model.show(rows)
-        else:
-            self._model.update(rows)
-        self._telling = telling
+        with self.list.quietly():
+            if anew or not self._model.rowCount():
+                self._model.show(rows)
+            else:
+                self._model.update(rows)
         self.list.set_empty_text(_EMPTY[self._view] if self._issues else _EMPTY["all"])
-        self._choose_quietly(self._current, scroll=False)
+        self.list.choose(self._current, scroll=False)
         self._tell_counts()
 
     def _take(self, rows: Iterable[IssueRow]) -> None:
@@ -269,53 +258,26 @@ class IssuesPane(QWidget):
         self._counts.setText(text)
         self._name.setAccessibleName(f"Newsletter: {chosen or ALL_NEWSLETTERS}")
 
-    def _choose_quietly(self, key: str, *, scroll: bool = True) -> None:
-        telling, self._telling = self._telling, False
-        self._current = key
-        index = self._model.index_of(key)
-        if index != self.list.currentIndex():
-            place = self.list.verticalScrollBar().value()
-            self.list.setCurrentIndex(index)
-            if not scroll:
-                self.list.verticalScrollBar().setValue(place)
-        if not index.isValid():
-            self.list.clearSelection()
-        self._telling = telling
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
-        if not self._telling or not current.isValid():
-            return
-        row = current.data(ROW)
-        left, self._current = self._current, row.key
-        self._told = True
-        self._tell(row.key)
-        # An issue that stayed only because it was chosen may go; not from within the selection's own call.
-        if left in self._issues and not _VIEWS[self._view](self._issues[left]):
-            QTimer.singleShot(0, self, self._refresh)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        """Tell again of a row that is clicked while it is chosen: the outline may show a search."""
-        if index.isValid() and not self._told and self._model.can_choose(index.row()):
-            self._tell(index.data(ROW).key)
-        self._told = False
-
-    def _tell(self, key: str) -> None:
+    @Slot(str)
+    def _on_row_chosen(self, key: str) -> None:
+        left, self._current = self._current, key
         if key == _STARRED:
             self.starred_chosen.emit()
         else:
             self.issue_chosen.emit(key)
+        # An issue that stayed only because it was chosen may go; not from within the selection's own call.
+        if left != key and left in self._issues and not _VIEWS[self._view](self._issues[left]):
+            QTimer.singleShot(0, self, self._refresh)
 
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if isinstance(row := index.data(ROW), IssueRow):
-            self.issue_opened.emit(row.key)
+    @Slot(str)
+    def _on_row_opened(self, key: str) -> None:
+        if key in self._issues:
+            self.issue_opened.emit(key)
 
-    @Slot(QModelIndex, QPoint)
-    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
-        if isinstance(row := index.data(ROW), IssueRow):
-            self.menu_requested.emit(row.key, place)
+    @Slot(str, QPoint)
+    def _on_menu_requested(self, key: str, place: QPoint) -> None:
+        if key in self._issues:
+            self.menu_requested.emit(key, place)
 
     @Slot(str)
     def _on_view_chosen(self, view: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
@@ -14,7 +14,7 @@ from reader.ui.outline.model import Item, OutlineModel, Part, Row, Section
 from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
 from reader.ui.rows import ROW
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line
+from reader.ui.text_lines import TextLines, draw_line, show_cut_text
 
 # All measures are device-independent pixels.
 SECTION_HEIGHT = 34
@@ -79,6 +79,25 @@ class StoryDelegate(QStyledItemDelegate):
             else:
                 self._paint_item(painter, box, row, selected=selected)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
+        return show_cut_text(event, view, text)
+
+    def _cut(self, row: Row, width: int) -> str:
+        """Return the text of a row that does not stand in it whole."""
+        if not isinstance(row, Item):
+            return ""
+        room = self._room(row, width - 2 * _MARGIN)
+        cut = [row.title] if self._lines.cut(row.title, self._title_font, room) else []
+        cut += [row.dek] if self._lines.cut(row.dek, self._dek_font, room) else []
+        return "\n".join(cut)
 
     def _height(self, row: Row, width: int) -> int:
         if isinstance(row, Section):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QVBoxLayout, QWidget
 
 from reader.model import Change, Outline, StoryRow
@@ -22,9 +22,10 @@ from reader.ui.outline.model import (
     rows_of,
     rows_of_list,
 )
-from reader.ui.rows import ROW
 from reader.ui.rows_view import RowsView
 from reader.ui.words import counted, grouped, long_date
+
+_PARTS = (OPENING, CLOSING)
 
 
 class StorySource(Protocol):
@@ -58,8 +59,6 @@ class OutlinePane(QWidget):
         self._issue = ""
         self._origin: list[str] = []
         self._current = ""
-        self._telling = True
-        self._told = False
         self._model = OutlineModel(self)
         self._delegate = StoryDelegate(theme, icons, self)
         self._lay_out()
@@ -119,14 +118,12 @@ class OutlinePane(QWidget):
         if outline is None:
             self._refresh_stories({row.key for row in self.stories})
             return
-        telling, self._telling = self._telling, False
-        self._model.update(rows_of(outline))
-        self._telling = telling
-        self._tell_issue(outline)
-        if self._model.number_of(self._current) >= 0:
-            self._choose_quietly(self._current)
-        else:
+        with self.list.quietly():
+            self._model.update(rows_of(outline))
+        if self._model.number_of(self._current) < 0:
             self._current = ""
+        self.list.choose(self._current, scroll=False)
+        self._tell_issue(outline)
 
     # What is chosen
 
@@ -134,17 +131,13 @@ class OutlinePane(QWidget):
         """Choose a story (or OPENING, CLOSING) without telling of it; False where it is not listed."""
         if self._model.number_of(key) < 0:
             return False
-        self._choose_quietly(key)
+        self._current = key
+        self.list.choose(key)
         return True
 
     def step(self, step: int) -> bool:
         """Choose the next story (1) or the previous (-1) and tell of it; False at the end."""
-        number = self._model.number_of(self._current)
-        number = self.list.neighbour(number, step) if number >= 0 or step > 0 else -1
-        if number < 0:
-            return False
-        self.list.setCurrentIndex(self._model.index(number))
-        return True
+        return self.list.step(step, self._current)
 
     def next_unread(self) -> str:
         """Return the key of the next story after the chosen one that is not read, or ""."""
@@ -154,9 +147,7 @@ class OutlinePane(QWidget):
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the stories that are selected, in the order of the list."""
-        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        rows = [self._model.rows[number] for number in numbers]
-        return [row.key for row in rows if isinstance(row, Item)]
+        return [key for key in self.list.selected_keys() if key not in _PARTS]
 
     # What the window tells it
 
@@ -206,11 +197,9 @@ class OutlinePane(QWidget):
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
-        selection = self.list.selectionModel()
-        selection.currentChanged.connect(self._on_current_changed)
-        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
-        self.list.clicked.connect(self._on_clicked)
-        self.list.activated.connect(self._on_activated)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.list.row_chosen.connect(self._on_row_chosen)
+        self.list.row_opened.connect(self._on_row_opened)
         self.list.menu_requested.connect(self._on_menu_requested)
 
     def _show(self, issue: str, rows: Sequence[Row]) -> None:
@@ -249,15 +238,9 @@ class OutlinePane(QWidget):
         self._facts.setText(" · ".join(facts))
         self._progress.hide()
 
-    def _choose_quietly(self, key: str) -> None:
-        telling, self._telling = self._telling, False
+    @Slot(str)
+    def _on_row_chosen(self, key: str) -> None:
         self._current = key
-        index = self._model.index_of(key)
-        if index != self.list.currentIndex():
-            self.list.setCurrentIndex(index)
-        self._telling = telling
-
-    def _tell(self, key: str) -> None:
         if key == OPENING:
             self.opening_chosen.emit()
         elif key == CLOSING:
@@ -265,26 +248,12 @@ class OutlinePane(QWidget):
         else:
             self.story_chosen.emit(key)
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
-        if self._telling and current.isValid() and self._model.can_choose(current.row()):
-            self._current = current.data(ROW).key
-            self._told = True
-            self._tell(self._current)
+    @Slot(str)
+    def _on_row_opened(self, key: str) -> None:
+        if key not in _PARTS:
+            self.story_opened.emit(key)
 
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        """Tell again of a row that is clicked while it is chosen: the page may show the whole issue."""
-        if index.isValid() and not self._told and self._model.can_choose(index.row()):
-            self._tell(index.data(ROW).key)
-        self._told = False
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if isinstance(row := index.data(ROW), Item):
-            self.story_opened.emit(row.key)
-
-    @Slot(QModelIndex, QPoint)
-    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
-        if isinstance(row := index.data(ROW), Item):
-            self.menu_requested.emit(row.key, place)
+    @Slot(str, QPoint)
+    def _on_menu_requested(self, key: str, place: QPoint) -> None:
+        if key not in _PARTS:
+            self.menu_requested.emit(key, place)

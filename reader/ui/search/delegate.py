@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
@@ -15,7 +15,7 @@ from reader.ui.rows import ROW
 from reader.ui.search.model import Found, ResultsModel
 from reader.ui.search.snippet import SnippetStyle, paint_snippet
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line
+from reader.ui.text_lines import TextLines, draw_line, show_cut_text
 
 # All measures are device-independent pixels.
 _MARGIN = 8
@@ -66,6 +66,21 @@ class HitDelegate(QStyledItemDelegate):
             paint_focus(painter, box, self.theme.accent)
         self._paint_row(painter, box, index.data(ROW), selected=selected)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
+        return show_cut_text(event, view, text)
+
+    def _cut(self, row: Found, width: int) -> str:
+        """Return the title where it does not stand in its row whole."""
+        room = _title_room(width - 2 * _MARGIN)
+        return row.title if self._lines.cut(row.title, self._title_font, room) else ""
 
     def _height(self, row: Found, width: int) -> int:
         box = width - 2 * _MARGIN

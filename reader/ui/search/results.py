@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from reader.model import Change, Hit, Query, StoryRow, parse_query
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.labels import ElidedLabel
-from reader.ui.rows import ROW
 from reader.ui.rows_view import RowsView
 from reader.ui.search.delegate import HitDelegate
 from reader.ui.search.model import Found, ResultsModel
@@ -53,7 +52,6 @@ class SearchResults(QWidget):
         self._number = 0
         self._answered = 0
         self._when_answered: Callable[[], object] | None = None
-        self._told = False
         self._buttons: list[QToolButton] = []
         self._model = ResultsModel(self)
         self._delegate = HitDelegate(theme, icons, self)
@@ -88,30 +86,28 @@ class SearchResults(QWidget):
         if self._answered < self._number:
             self._when_answered = self.open_chosen
         elif self._model.rowCount():
-            index = self.list.currentIndex()
-            self._on_activated(index if index.isValid() else self._model.index(0))
+            self.story_opened.emit(self._current or self._model.rows[0].key)
 
     def go_to_results(self) -> None:
         """Give the keyboard to the list, and choose its first row where none is."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._answered < self._number:
             self._when_answered = self.go_to_results
-        elif not self.list.currentIndex().isValid():
+        elif not self._current:
             self.step(1)
 
     def step(self, step: int) -> bool:
         """Choose the next result (1) or the previous (-1) and tell of it; False at the end."""
-        current = self.list.currentIndex()
-        number = self.list.neighbour(current.row() if current.isValid() else -1, step)
-        if number < 0:
-            return False
-        self.list.setCurrentIndex(self._model.index(number))
-        return True
+        return self.list.step(step, self._current)
+
+    @property
+    def _current(self) -> str:
+        index = self.list.currentIndex()
+        return self._model.key_at(index) if index.isValid() else ""
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the stories that are selected, in the order of the list."""
-        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self._model.rows[number].key for number in numbers]
+        return self.list.selected_keys()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
@@ -166,12 +162,10 @@ class SearchResults(QWidget):
         return row
 
     def _connect(self) -> None:
-        selection = self.list.selectionModel()
-        selection.currentChanged.connect(self._on_current_changed)
-        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
-        self.list.clicked.connect(self._on_clicked)
-        self.list.activated.connect(self._on_activated)
-        self.list.menu_requested.connect(self._on_menu_requested)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.list.row_chosen.connect(self.story_chosen)
+        self.list.row_opened.connect(self.story_opened)
+        self.list.menu_requested.connect(self.menu_requested)
 
     def _take(self, number: int, hits: list[Hit]) -> None:
         if number != self._number:
@@ -189,26 +183,3 @@ class SearchResults(QWidget):
         self._title.setText(f"Search: {self._text}" if self._text else "Search")
         self._count.setText(count or "Type words, or a filter:")
         self.list.set_empty_text(empty)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
-        if current.isValid():
-            self._told = True
-            self.story_chosen.emit(current.data(ROW).key)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        """Tell again of a row that is clicked while it is chosen."""
-        if index.isValid() and not self._told:
-            self.story_chosen.emit(index.data(ROW).key)
-        self._told = False
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.story_opened.emit(index.data(ROW).key)
-
-    @Slot(QModelIndex, QPoint)
-    def _on_menu_requested(self, index: QModelIndex, place: QPoint) -> None:
-        if index.isValid():
-            self.menu_requested.emit(index.data(ROW).key, place)
