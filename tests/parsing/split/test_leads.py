@@ -12,7 +12,11 @@ def leads(*blocks):
 
 @pytest.mark.parametrize(
     ("bold", "rest", "lead"),
-    [("Why:", " Because.", "Why:"), ("What they did", ": Much.", "What they did:"), ("Does it work?", " No.", "Does it work?")],
+    [
+        ("Why:", " Because.", "Why:"),
+        ("What they did", ": Much.", "What they did:"),
+        ("Does it work?", " No.", "Does it work?"),
+    ],
 )
 def test_bold_words_that_open_a_paragraph_and_end_in_a_sign_are_a_lead(bold, rest, lead):
     assert leads(Block(runs=(Run(bold, BOLD), Run(rest)))) == [lead]

@@ -7,7 +7,11 @@ def parts(*runs, **block):
 
 
 def test_a_bold_line_an_italic_line_and_the_text_after_them_are_three_paragraphs():
-    assert parts(Run("Title:\n", Mark.BOLD), Run("the line\n", Mark.ITALIC), Run("Body.")) == ["Title:", "the line", "Body."]
+    assert parts(Run("Title:\n", Mark.BOLD), Run("the line\n", Mark.ITALIC), Run("Body.")) == [
+        "Title:",
+        "the line",
+        "Body.",
+    ]
 
 
 def test_a_dotted_line_ends_without_a_break():

@@ -5,7 +5,9 @@ from reader.parsing.split.rejoin import rejoin_torn
 
 
 def told(*blocks):
-    return [b.text for b in rejoin_torn([b if isinstance(b, Block) else Block(runs=(Run(b),)) for b in blocks])]
+    return [
+        b.text for b in rejoin_torn([b if isinstance(b, Block) else Block(runs=(Run(b),)) for b in blocks])
+    ]
 
 
 @pytest.mark.parametrize("tail", [".", ", and it rained", ") .", ": “The rest”", "; later"])
@@ -25,7 +27,13 @@ def test_a_label_takes_the_link_below_it():
 
 
 def test_paragraphs_that_begin_with_words_or_dots_stay():
-    assert told("One.", "Two.", "…three…", "(Four)", ".net five") == ["One.", "Two.", "…three…", "(Four)", ".net five"]
+    assert told("One.", "Two.", "…three…", "(Four)", ".net five") == [
+        "One.",
+        "Two.",
+        "…three…",
+        "(Four)",
+        ".net five",
+    ]
 
 
 def test_nothing_goes_back_over_a_heading_or_into_a_list():

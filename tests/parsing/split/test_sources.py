@@ -24,7 +24,12 @@ def test_a_line_that_only_cites_is_a_source(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Read more books.", "Get the most out of your week: sleep, eat and walk.", "Via Appia is a road.", "Sources say it is so."],
+    [
+        "Read more books.",
+        "Get the most out of your week: sleep, eat and walk.",
+        "Via Appia is a road.",
+        "Sources say it is so.",
+    ],
 )
 def test_a_sentence_that_begins_alike_is_none(text):
     assert told(text) == [(Kind.PARAGRAPH, text)]
@@ -46,7 +51,14 @@ def test_citing_in_the_middle_of_a_paragraph_stays_there():
 def test_a_linked_source_needs_no_bracket():
     link = Run("the whole of the paper on ropes", href="https://example.org")
     assert is_source(Block(runs=(Run("Read more: "), link)))
-    assert not is_source(Block(runs=(Run("Watch the sea for long enough and you will find, as "), Run("they", href="https://e.org"))))
+    assert not is_source(
+        Block(
+            runs=(
+                Run("Watch the sea for long enough and you will find, as "),
+                Run("they", href="https://e.org"),
+            )
+        )
+    )
 
 
 def test_list_items_are_no_sources():

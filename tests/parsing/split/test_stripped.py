@@ -34,7 +34,13 @@ def test_a_dotted_paragraph_makes_a_title_of_the_line_above():
 
 
 @pytest.mark.parametrize(
-    "text", ["He waited… and waited… and left.", "Note: this… goes on.", "…and so on, and so on… he said", "Plain text: no dots"]
+    "text",
+    [
+        "He waited… and waited… and left.",
+        "Note: this… goes on.",
+        "…and so on, and so on… he said",
+        "Plain text: no dots",
+    ],
 )
 def test_dots_in_a_sentence_make_no_title(text):
     assert told(text) == [(text, Mark.NONE)]
