@@ -15,7 +15,7 @@ _STEPS = (
     .gh-content, .markdown-body, .page-content, .post-body, .post-content, [itemprop=articleBody]
     """,
 )
-_NO_TEXT = "script, style, noscript, template, svg"
+_NO_TEXT = "script, style, template, svg"
 _COMMENTS = "#comments, .comments, .comments-area, #respond, .sharedaddy, .jp-relatedposts, #disqus_thread"
 _AROUND = "nav, header, footer, aside, form, [role=navigation]"
 _FURNITURE = frozenset(

@@ -12,7 +12,7 @@ Attributes = Mapping[str, str | None]
 SKIPPED = frozenset(
     """
     applet area audio base basefont bgsound button canvas datalist embed frame frameset head iframe link map
-    meta meter noembed noframes noscript object optgroup option param portal progress script select source
+    meta meter noembed noframes object optgroup option param portal progress script select source
     style svg template textarea title track video annotation annotation-xml -comment -doctype
     """.split()  # noqa: SIM905
 )
@@ -33,6 +33,11 @@ _PIXEL_SIDE = re.compile(
 _UNSEEN = frozenset(
     ("sr-only", "screen-reader-text", "visually-hidden", "preheader", "preheader-text", "lineno", "gutter")
 )
+
+
+def is_fallback(node: LexborNode) -> bool:
+    """Tell whether an element is a `<noscript>` that says what one sees elsewhere; a long one holds the text."""
+    return node.tag == "noscript" and len(node.text(deep=True)) < 200
 
 
 def is_hidden(node: LexborNode, attributes: Attributes) -> bool:

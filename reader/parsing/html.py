@@ -33,7 +33,7 @@ def fragment_blocks(html: str) -> Blocks:
 
 
 def _read(root: LexborNode, html: str, direction: str = "") -> Blocks:
-    notes = find_notes(root) if "#" in html else NO_NOTES
+    notes = find_notes(root) if "#" in html or "data-note" in html else NO_NOTES
     return Walk(notes).read(root, Place(direction=direction))
 
 

@@ -13,6 +13,7 @@ _IGNORED = re.compile(
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"[/\\]{2}(?=[^/\\])")
+_SEGMENT_END = re.compile(r"[/?#]")
 _UNSAFE = re.compile(r'[\s<>"`]')
 
 
@@ -31,7 +32,9 @@ def clean_link(address: str | None) -> str:
     scheme = _scheme(address)
     if scheme == "mailto":
         return _quoted(address) if "@" in address else ""
-    return _quoted(address) if not scheme else ""
+    # Before the first slash a relative address has no colon: what has one is a scheme to somebody.
+    relative = not scheme and ":" not in _SEGMENT_END.split(address, maxsplit=1)[0]
+    return _quoted(address) if relative else ""
 
 
 def clean_image(address: str | None) -> str:

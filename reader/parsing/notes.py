@@ -28,15 +28,16 @@ NO_NOTES = Notes({}, {}, frozenset())
 
 
 def find_notes(root: LexborNode) -> Notes:
-    """Find the notes that are called somewhere and stand somewhere."""
+    """Find the notes that are called, and those that `data-note` names, as our reading of Markdown has it."""
     calls = [node for node in root.css('a[href^="#"]') if _is_call(node)]
-    if not calls:
+    marked = root.css("[data-note]")
+    if not calls and not marked:
         return NO_NOTES
     holders = {
         node.attributes.get("id") or node.attributes.get("name"): node for node in root.css("[id], a[name]")
     }
     targets: dict[str, str] = {}
-    labels: dict[int, str] = {}
+    labels = {node.mem_id: node.attributes["data-note"] or "" for node in marked}
     ids: set[str] = set()
     for call in calls:
         target = (call.attributes["href"] or "")[1:]

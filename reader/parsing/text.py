@@ -28,12 +28,14 @@ def word_count(text: str) -> int:
 def plain_text(blocks: Sequence[Block]) -> str:
     """Return the text as one reads it aloud: no images, markers kept, a blank line between two blocks."""
     lines: list[str] = []
+    listed = False
     for block in blocks:
         text = block.text.replace(OBJECT, "").strip()
         if block.kind is Kind.RULE or not text:
             continue
         marker = f"{block.marker} " if block.marker else ""
-        joint = "\n" if lines and block.depth and marker else "\n\n"
+        joint = "\n" if listed and marker else "\n\n"
+        listed = bool(block.depth)
         lines.append(f"{joint if lines else ''}{'  ' * max(block.depth - 1, 0)}{marker}{text}")
     return "".join(lines)
 

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from reader.model import Block, Blocks, Kind, Mark, Run
-from reader.parsing.clean import SKIPPED, Attributes, is_hidden, is_pixel
+from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel
 from reader.parsing.draft import Draft, on_one_line, without_controls
 from reader.parsing.links import clean_image, clean_link
 from reader.parsing.notes import Notes
@@ -36,7 +36,9 @@ _BLOCKS = frozenset(
 _KINDS = {"dt": Kind.TERM, "dd": Kind.DEFINITION, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION}
 _ONE_LINE = (Kind.HEADING, Kind.TERM, Kind.CAPTION)
 _RULE = re.compile(r"\*[ ]?\*[ ]?(?:\*[ ]?)+|-[ ]?-[ ]?(?:-[ ]?)+|_[ ]?_[ ]?(?:_[ ]?)+")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:)-?\s*([\w+#.-]+)")
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language-|lang-|highlight-source-|highlight-(?!source)|brush:\s*)([\w+#.-]+)"
+)
 _STYLE = re.compile(
     r"font-weight\s*:\s*(?P<weight>bold|normal|\d+)|font-style\s*:\s*(?P<slant>italic|normal)", re.IGNORECASE
 )
@@ -114,7 +116,7 @@ class Walk:
 
     def _enter(self, node: LexborNode, place: Place) -> _Frame | None:
         tag = node.tag or ""
-        if tag in SKIPPED:
+        if tag in SKIPPED or is_fallback(node):
             return None
         attributes = node.attributes
         if attributes and is_hidden(node, attributes):
@@ -128,7 +130,11 @@ class Walk:
         if inner is None:
             return None
         if attributes:
-            inner = self._with_attributes(node, attributes, inner, tag)
+            inner = _with_attributes(inner, tag, attributes)
+        if self._notes.labels and (label := self._notes.labels.get(node.mem_id)):
+            self._close()
+            self._marker = label
+            inner = inner._replace(kind=Kind.FOOTNOTE, depth=0, items=None)
         return _Frame(node.iter(include_text=True), inner, tag)
 
     def _inner(self, tag: str, node: LexborNode, attributes: Attributes, place: Place) -> Place | None:
@@ -137,18 +143,6 @@ class Walk:
             return place._replace(marks=place.marks | mark)
         enter = self._ENTERED.get(tag)
         return enter(self, node, attributes, place) if enter is not None else place
-
-    def _with_attributes(self, node: LexborNode, attributes: Attributes, place: Place, tag: str) -> Place:
-        style = attributes.get("style")
-        if style and tag not in ("a", "code"):
-            place = place._replace(marks=_styled(place.marks, style))
-        if (direction := (attributes.get("dir") or "").lower()) in ("rtl", "ltr") and tag in _BLOCKS:
-            place = place._replace(direction=direction)
-        if label := self._notes.labels.get(node.mem_id):
-            self._close()
-            self._marker = label
-            place = place._replace(kind=Kind.FOOTNOTE, depth=0, items=None)
-        return place
 
     def _leave(self, frame: _Frame) -> None:
         if frame.tag in _BLOCKS:
@@ -311,6 +305,15 @@ class Walk:
                 place.direction,
             )
         )
+
+
+def _with_attributes(place: Place, tag: str, attributes: Attributes) -> Place:
+    style = attributes.get("style")
+    if style and tag not in ("a", "code"):
+        place = place._replace(marks=_styled(place.marks, style))
+    if (direction := (attributes.get("dir") or "").lower()) in ("rtl", "ltr") and tag in _BLOCKS:
+        place = place._replace(direction=direction)
+    return place
 
 
 def _styled(marks: int, style: str) -> int:

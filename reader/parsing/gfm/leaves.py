@@ -162,7 +162,7 @@ def add_text(parent: Element, tag: str, text: str) -> None:
         element.text = inline_text(text) if text else element.text
         return
     while text:
-        piece = _PIECE.match(text)
+        piece = _PIECE.match(text) if len(text) > _LONGEST else None
         end = piece.end() if piece else _LONGEST
         SubElement(element, "span").text = inline_text(text[:end])
         text = text[end:]
