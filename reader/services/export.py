@@ -15,8 +15,8 @@ from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
 from reader.model import ExporterError, IssuePage, StoryPage
 from reader.services.file_names import folded, safe_name
-from reader.services.footnotes import with_footnotes
 from reader.services.progress import Problem, Progress
+from reader.services.taken_along import taken_along
 
 __all__ = ["ExportResult", "Layout", "Problem", "Progress", "copy_markdown", "export", "show_markdown"]
 
@@ -75,7 +75,7 @@ def export(  # noqa: PLR0913 - what, where to and how; and what is asked and tol
     ExporterError if nothing can be written at all; what fails for one file is in the result.
     """
     exporter = exporters()["markdown"]
-    pages = [with_footnotes(page, library) for page in library.pages(dict.fromkeys(keys))]
+    pages = [taken_along(page, library) for page in library.pages(dict.fromkeys(keys))]
     is_file = destination.suffix.lower() == exporter.suffix and not destination.is_dir()
     folder = destination.parent if is_file else destination
     _make(folder)
@@ -96,13 +96,13 @@ def export(  # noqa: PLR0913 - what, where to and how; and what is asked and tol
 
 def copy_markdown(library: Pages, keys: Sequence[str]) -> str:
     """Return stories as Markdown to paste: title, dek, body, and a line that tells where each is from."""
-    told = [copied_markdown(with_footnotes(page, library)) for page in library.pages(dict.fromkeys(keys))]
+    told = [copied_markdown(taken_along(page, library)) for page in library.pages(dict.fromkeys(keys))]
     return "\n".join(told)
 
 
 def show_markdown(library: Pages, keys: Sequence[str]) -> str:
     """Return stories as the files that an export would write, one after the other."""
-    return "\n".join(story_markdown(with_footnotes(page, library)) for page in library.pages(keys))
+    return "\n".join(story_markdown(taken_along(page, library)) for page in library.pages(keys))
 
 
 def _make(folder: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import struct
 
 from reader.services.sample import sample_folder
+from reader.services.splitting import split_file
 
 
 def texts():
@@ -45,3 +46,16 @@ def test_every_image_of_the_sample_is_beside_it_and_small():
     content = (sample_folder() / "boat.png").read_bytes()
     assert len(content) < 60_000
     assert struct.unpack(">II", content[16:24]) == (1200, 700)
+
+
+def test_the_sample_is_cut_into_its_stories():
+    told = [split_file(path) for path in sorted(sample_folder().glob("*.md"))]
+
+    assert [len(issue["stories"]) for issue in told] == [3, 4, 12]
+    assert [story["section"] for story in told[1]["stories"]] == [
+        "Scripts",
+        "Scripts",
+        "Practice",
+        "Practice",
+    ]
+    assert told[0]["stories"][0]["dek"].startswith("…When paper was dear")

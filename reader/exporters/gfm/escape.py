@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _PUNCTUATION = frozenset(string.punctuation)
-_SPECIAL = re.compile(r"[\\`*_\[\]<&~|!{]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&~|!{=]")
 _ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _LINK_LIKE = re.compile(r"\[[^\[\]]*\](?![(\[:])(?=.)", re.DOTALL)
@@ -126,6 +126,11 @@ def _brace(text: str, at: int, around: Around) -> bool:
     return _next(text, at, around) in "{%:"
 
 
+def _equals(text: str, at: int, around: Around) -> bool:
+    """Obsidian highlights what stands between two pairs."""
+    return _next(text, at, around) == "=" and not text[at + 2 : at + 3].isspace()
+
+
 _OTHERWISE = {
     "<": "&lt;",
     "&": "&amp;",
@@ -144,4 +149,5 @@ _NEEDS: dict[str, Callable[[str, int, Around], bool]] = {
     "|": _pipe,
     "!": _bang,
     "{": _brace,
+    "=": _equals,
 }

@@ -1,0 +1,42 @@
+"""A story that leaves its issue finds its pictures again."""
+
+from dataclasses import replace
+
+import make
+
+from reader.model import OBJECT, Block, Run
+from reader.services.taken_along import with_pictures
+
+
+def images(page):
+    return [run.image for block in page.body for run in block.all_runs]
+
+
+def page(location, url="", *addresses):
+    one = make.page()
+    runs = tuple(Run(OBJECT, image=address) for address in addresses)
+    return replace(one, issue=replace(one.issue, location=str(location), url=url), body=(Block(runs=runs),))
+
+
+def test_a_picture_beside_the_issue_gets_its_whole_address(tmp_path):
+    (tmp_path / "a boat.png").write_bytes(b"")
+
+    told = with_pictures(page(tmp_path / "issue.md", "", "a%20boat.png"))
+
+    assert images(told) == [(tmp_path / "a boat.png").as_uri()]
+
+
+def test_a_picture_that_is_not_there_is_looked_for_where_the_issue_is_from(tmp_path):
+    told = with_pictures(page(tmp_path / "issue.md", "https://example.org/posts/1", "boat.png", "/b.png"))
+
+    assert images(told) == ["https://example.org/posts/boat.png", "https://example.org/b.png"]
+
+
+def test_a_picture_with_a_whole_address_keeps_it(tmp_path):
+    one = page(tmp_path / "issue.md", "https://example.org/", "https://example.com/x.png")
+
+    assert with_pictures(one) is one
+
+
+def test_a_picture_that_is_nowhere_keeps_its_address(tmp_path):
+    assert images(with_pictures(page(tmp_path / "issue.md", "", "boat.png"))) == ["boat.png"]
