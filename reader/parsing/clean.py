@@ -36,7 +36,7 @@ _UNSEEN = frozenset(
 
 
 def is_fallback(node: LexborNode) -> bool:
-    """Tell whether an element is a `<noscript>` that says what one sees elsewhere; a long one holds the text."""
+    """Tell whether an element is a `<noscript>` that says what is seen elsewhere; a long one is text."""
     return node.tag == "noscript" and len(node.text(deep=True)) < 200
 
 
