@@ -84,16 +84,16 @@ class StoryDocument(QTextDocument):
         """Whether every passage has been set."""
         return self._next >= len(self.sheet.passages)
 
-    def write(self, seconds: float) -> bool:
-        """Set passages until the time is up, at least one; return whether all are set."""
-        end = perf_counter() + seconds
+    def write(self, seconds: float, least: int = 1) -> bool:
+        """Set passages until the time is up, but at least so many; return whether all are set."""
+        end, enough = perf_counter() + seconds, self._next + least
         self._cursor.beginEditBlock()
         while not self.written:
             passage = self.sheet.passages[self._next]
             self._write(self._next)
             self._next += 1
             self._reached = max(self._reached, passage.start + len(passage.block.text) + 1)
-            if perf_counter() >= end:
+            if self._next >= enough and perf_counter() >= end:
                 break
         self._cursor.endEditBlock()
         return self.written
@@ -135,12 +135,8 @@ class StoryDocument(QTextDocument):
         return self.gallery.image(QUrl(name).toString())
 
     def _write(self, index: int) -> None:
-        passages = self.sheet.passages
-        passage = passages[index]
-        around = _Around(
-            passages[index - 1] if index else None,
-            passages[index + 1] if index + 1 < len(passages) else None,
-        )
+        passage, around = self.sheet.at(index), _Around(self.sheet.at(index - 1), self.sheet.at(index + 1))
+        assert passage is not None
         self._enter_quote(passage, around)
         if passage.role is Role.TABLE:
             self._write_table(passage, around)

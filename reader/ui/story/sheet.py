@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -58,6 +59,10 @@ _ROLES = {
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
+Emphasis = tuple[int, int, Mark]
+"""Two positions of the text, and how what stands between them is set off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block as it stands on the page."""
@@ -77,6 +82,23 @@ class Sheet:
     """The file that the text came from: its images are beside it."""
     stories: tuple[tuple[int, int, str], ...] = ()
     """Of a whole issue: start, end and key of each story."""
+    spans: tuple[Emphasis, ...] = ()
+    """Of a whole issue: the titles and deks of its stories, by position."""
+
+    def at(self, index: int) -> Passage | None:
+        """Return a passage as it is to be set: with the titles and deks in it set off; None beyond the ends.
+
+        That is done as it is asked for, since an issue may have a thousand.
+        """
+        if not 0 <= index < len(self.passages):
+            return None
+        passage = self.passages[index]
+        if passage.start == NOWHERE or not self.spans:
+            return passage
+        end = passage.start + len(passage.block.text)
+        first = bisect_right(self.spans, passage.start, key=lambda span: span[1])
+        last = bisect_left(self.spans, end, key=lambda span: span[0])
+        return _set_off(passage, self.spans[first:last]) if first < last else passage
 
     @property
     def is_message(self) -> bool:
@@ -118,14 +140,15 @@ def issue_sheet(page: IssuePage) -> Sheet:
         f"{count} stories" if count > 1 else "",
         f"{minutes} min read",
     )
-    body = emphasised(tuple(_passages(page.blocks)), page.stories)
+    body = tuple(_passages(page.blocks))
     if _says(page.blocks, issue.title):
         title, body = replace(body[0], role=Role.TITLE), body[1:]
     else:
         title = _line(Role.TITLE, shown_title(issue.title or page.label), issue.url)
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
     notice = _notice(issue.url) if issue.truncated else ()
-    return Sheet((title, _meta(Role.META, facts), *body, *notice), issue.location, stories)
+    passages = (title, _meta(Role.META, facts), *body, *notice)
+    return Sheet(passages, issue.location, stories, _spans_of(page.stories))
 
 
 def text_sheet(title: str, blocks: Blocks, location: str = "") -> Sheet:
@@ -148,29 +171,21 @@ def shown_date(published: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def emphasised(passages: Sequence[Passage], stories: Sequence[Story]) -> tuple[Passage, ...]:
-    """Return the passages with each story's title bold and its dek italic, where they stand."""
-    spans = sorted(
-        (start, end, Mark.LEAD if number == 0 else Mark.ITALIC)
-        for story in stories
-        for number, (start, end) in enumerate(sorted(story.heads))
+def _spans_of(stories: Sequence[Story]) -> tuple[Emphasis, ...]:
+    """Return the titles and deks of stories, by position: the first of a story's heads is its title."""
+    return tuple(
+        sorted(
+            (start, end, Mark.LEAD if number == 0 else Mark.ITALIC)
+            for story in stories
+            for number, (start, end) in enumerate(sorted(story.heads))
+        )
     )
-    out: list[Passage] = []
-    at = 0
-    for passage in passages:
-        end = passage.start + len(passage.block.text)
-        while at < len(spans) and spans[at][1] <= passage.start:
-            at += 1
-        last = at
-        while last < len(spans) and spans[last][0] < end:
-            last += 1
-        out.append(_set_off(passage, spans[at:last]) if last > at else passage)
-    return tuple(out)
 
 
-def _set_off(passage: Passage, spans: Sequence[tuple[int, int, Mark]]) -> Passage:
+def _set_off(passage: Passage, spans: Sequence[Emphasis]) -> Passage:
+    """Return a passage with the titles and deks in it set off where they stand."""
     block = passage.block
-    if block.kind is Kind.HEADING or block.rows or block.kind is Kind.CODE:
+    if passage.role in (*_HEADINGS, Role.TITLE) or block.rows or block.kind is Kind.CODE:
         return passage
     if _covers(spans[0], passage) and not block.marker:
         if spans[0][2] is Mark.LEAD:
@@ -183,7 +198,7 @@ def _set_off(passage: Passage, spans: Sequence[tuple[int, int, Mark]]) -> Passag
     return replace(passage, block=replace(block, runs=runs))
 
 
-def _covers(span: tuple[int, int, Mark], passage: Passage) -> bool:
+def _covers(span: Emphasis, passage: Passage) -> bool:
     text = passage.block.text
     first, last = span[0] - passage.start, span[1] - passage.start
     return not text[: max(first, 0)].strip() and not text[max(last, 0) :].strip(" :…")
