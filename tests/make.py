@@ -288,6 +288,7 @@ def library(directory, n=0, *, listener=None, **more):
     opened = open_library(directory, listener or Heard())
     for written in [opened.put(parsed) for parsed in (issues(n, **more) if n else ())]:
         written.result()
+    opened.settle()
     return opened
 
 

@@ -56,6 +56,8 @@ _ISSUES_BEHIND = 8
 """Issues that may wait for the index while more come in: a few together cost less than each alone."""
 _SLICE = 0.02
 """Seconds that the index may keep the writing thread from a reader who presses a key."""
+_AT_ONCE = 0.25
+"""Seconds that a start and an end take for the index, so that what is searched next is mostly found."""
 
 
 class Listener(Protocol):
@@ -246,8 +248,15 @@ class Library:
         fact = Fact("folder", _plain(str(path)), "newsletter", None)
         return self._record(lambda _connection: [fact])
 
+    def settle(self) -> None:
+        """Wait until nothing is left to be written or indexed."""
+        while self._database.write(lambda _: self._database.waiting, urgency=Urgency.LAST).result():
+            pass
+
     def close(self) -> None:
         """Finish the writes that wait; nothing can be asked afterwards."""
+        if self._index:
+            self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE), urgency=Urgency.LAST)
         damage.close_database(self._database)
         if self._index:
             self._index.close()
@@ -260,6 +269,7 @@ class Library:
             self._database.write(partial(facts.catch_up, journal=self._journal)).result()
         if self._index:
             self._database.write(self._index.open).result()
+            self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE)).result()
             self._index_rest(self._index, Urgency.IDLE)
 
     def _read(self, question: Job[T]) -> T:
@@ -297,8 +307,13 @@ class Library:
         self._behind += bool(change)
         if self._index and self._behind and (self._behind >= _ISSUES_BEHIND or not self._database.waiting):
             self._behind = 0
-            if self._index.catch_up(connection, _SLICE):
-                self._index_rest(self._index, Urgency.IMPORT)
+            self._index_now(self._index, connection)
+
+    def _index_now(self, index: Index, connection: Connection) -> None:
+        if index.catch_up(connection, 2 * _SLICE):
+            self._index_rest(index, Urgency.IMPORT)
+        elif not self._database.waiting:
+            self._tidy(index)
 
     def _index_rest(self, index: Index, urgency: Urgency) -> None:
         """Index what is left, a slice a job, so that others get their turn."""

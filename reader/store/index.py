@@ -40,6 +40,8 @@ _RANKED = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8.0,
 _NEWEST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 ABOVE_ALL = 2**62
 """An id that no story reaches."""
+_MUCH = 200
+"""Stories after which the index is worth tidying."""
 _MERGED = 128
 """Pages that are merged at once."""
 
@@ -123,6 +125,7 @@ class Index:
     def _open(self, main: sqlite3.Connection) -> None:
         (library,) = main.execute("SELECT value FROM notes WHERE name = 'library'").fetchone()
         connection = self._writing = connect(self._path)
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT")
@@ -178,7 +181,7 @@ class Index:
         with connection:
             rows, tidied = int(notes["rows"]), int(notes["tidied"])
             if self._survey is None:
-                if rows < tidied + max(2000, tidied // 4):
+                if rows < tidied + max(_MUCH, tidied // 4):
                     return False
                 self._survey = prefixes.Survey()
                 connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (-_MERGED,))
@@ -186,6 +189,7 @@ class Index:
                 return True
             self._survey = None
             connection.execute("UPDATE notes SET value = ? WHERE name = 'tidied'", (str(rows),))
+        connection.execute("PRAGMA incremental_vacuum").fetchall()
         return False
 
     def _catch_up(self, main: sqlite3.Connection, until: float) -> bool:

@@ -102,7 +102,7 @@ def test_a_damaged_index_is_made_again_without_a_word(left, heard, harm):
     harm(directory / "index.db")
     library = open_library(directory, heard)
     (title,) = (row.title for row in library.story_rows([key]))
-    wait_for_index(library)
+    library.settle()
     assert key in [hit.story.key for hit in library.search(parse_query(f'"{title}"'))]
     assert library.notices == ()
     library.close()
@@ -113,22 +113,14 @@ def test_an_index_that_breaks_in_the_middle_costs_no_answer(left, heard):
     directory, key = left
     library = open_library(directory, heard)
     (title,) = (row.title for row in library.story_rows([key]))
-    wait_for_index(library)
+    library.settle()
     library._index._readers.own().close()
     query = parse_query(f'"{title}"')
     assert key in [hit.story.key for hit in library.search(query)]
-    wait_for_index(library)
+    library.settle()
     assert key in [hit.story.key for hit in library.search(query)]
     library.close()
     assert heard.errors == []
-
-
-def wait_for_index(library):
-    """Wait for all that the writing thread has before it, the index included."""
-    from reader.store.database import Urgency
-
-    while library._database.write(lambda _: library._database.waiting, urgency=Urgency.LAST).result():
-        pass
 
 
 def test_an_index_of_another_library_is_not_believed(left, heard, tmp_path):
@@ -138,7 +130,7 @@ def test_an_index_of_another_library_is_not_believed(left, heard, tmp_path):
     other.close()
     shutil.copy(tmp_path / "other" / "index.db", directory / "index.db")
     library = open_library(directory, heard)
-    wait_for_index(library)
+    library.settle()
     assert library.search(parse_query(f'"{title}"')) == []
     assert library.search(parse_query(f'"{library.stories()[0].title}"')) != []
     library.close()
@@ -167,7 +159,7 @@ def test_a_database_that_is_put_back_from_a_backup_gets_what_was_done_since(left
     shutil.move(directory / "backup", directory / "library.db")
     again = open_library(directory, heard)
     assert [row.key for row in again.stories(starred=True)] == [other]
-    wait_for_index(again)
+    again.settle()
     assert again.search(parse_query('"brand new"')) == []
     again.put(make.issue(["Something else"])).result()
     assert [hit.story.title for hit in again.search(parse_query("something"))] == ["Something else"]
