@@ -13,7 +13,7 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import InlineProcessor as TreeInlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, code_escape
 
 from reader.parsing.gfm.leaves import inline_text
 from reader.parsing.gfm.names import HTML_NAMES, SWALLOWING
@@ -23,6 +23,7 @@ _Found = tuple[Element | str | None, int | None, int | None]
 _NOT_HERE: _Found = (None, None, None)
 
 _REPLACED = (
+    "backtick",
     "reference",
     "link",
     "image_link",
@@ -57,6 +58,7 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
     patterns = md.inlinePatterns
     for name in _REPLACED:
         patterns.deregister(name)
+    patterns.register(CodeSpans(r"(?<!\\)(?:\\\\)*(`+)", md), "code_spans", 190)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
     patterns.register(Links(md, notes), "links", 160)
     patterns.register(Images(md), "images", 150)
@@ -74,6 +76,22 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
     inline = md.treeprocessors["inline"]
     assert isinstance(inline, TreeInlineProcessor)
     inline.inlinePatterns = list(patterns)  # type: ignore[assignment]
+
+
+class CodeSpans(InlineProcessor):
+    """Code between runs of backticks of one length; of the space around it one is taken away on either side."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
+        ticks = m[1]
+        end = re.compile(rf"(?<!`){ticks}(?!`)").search(data, m.end())
+        if end is None:
+            return _NOT_HERE
+        text = data[m.end() : end.start()].replace("\n", " ")
+        if text.strip() and text.startswith(" ") and text.endswith(" "):
+            text = text[1:-1]
+        code = Element("code")
+        code.text = AtomicString(code_escape(text))
+        return code, m.start(1), end.end()
 
 
 class Links(InlineProcessor):
