@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 
-_NOT_LETTERS = re.compile(r"[^\w]+|_+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _SLUG_LENGTH = 40
 _FIRST_WORDS = 80
 """Letters of a story's body that its fingerprint is taken from."""
@@ -25,7 +25,7 @@ def slug(text: str, length: int = _SLUG_LENGTH) -> str:
     if len(whole) <= length:
         return whole
     head, _, _ = whole[: length + 1].rpartition("-")
-    return head if len(head) > length // 2 else whole[:length]
+    return (head if len(head) > length // 2 else whole[:length]).strip("-")
 
 
 def newsletter_key(name: str) -> str:

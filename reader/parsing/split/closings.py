@@ -13,13 +13,8 @@ _LONGEST = 400
 
 
 def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
-    """Return the story without the closing lines, separators and empty lines it ends with.
-
-    A story is not trimmed down to its title: what is then left is what it is about.
-    """
-    last = content_end(lines, draft.first, draft.last)
-    if last <= _body(lines, draft) < draft.last:
-        last = draft.last
+    """Return the story without the closing lines, separators and empty lines it ends with; its head stays."""
+    last = max(content_end(lines, draft.first, draft.last), _body(lines, draft))
     return replace(draft, last=last) if last != draft.last else draft
 
 
@@ -40,10 +35,10 @@ def content_end(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _body(lines: Sequence[Line], draft: Draft) -> int:
-    """Return the line at which the body of a story begins that has a title of its own."""
+    """Return the line at which the body of a story begins: its first where the title is derived."""
     heads = (*draft.head.titles, *draft.head.deks)
-    end = max((end for _, end in heads), default=0)
-    return next((at for at in range(draft.first, draft.last) if lines[at].end > end), draft.last)
+    end = max((end for _, end in heads), default=-1)
+    return next((at for at in range(draft.first, draft.last) if lines[at].start >= end), draft.last)
 
 
 def is_closing(line: Line) -> bool:

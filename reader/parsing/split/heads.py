@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.model import OBJECT, Mark, Run, Span
+from reader.model import OBJECT, Kind, Mark, Run, Span
 from reader.parsing.split.page import Head, Line
 from reader.parsing.split.pieces import BLANKS
 from reader.parsing.split.words import SERIES, TALES
@@ -57,11 +57,18 @@ def pictured(lines: Sequence[Line], start: int, at: int) -> Head:
     return replace(head, titles=(*(lines[above].span for above in range(start, at)), *head.titles))
 
 
+def _is_whole(line: Line) -> bool:
+    """Tell whether a line cannot be cut: code and tables are kept whole, so none of it can be a title."""
+    return line.block.kind is Kind.CODE or bool(line.block.rows)
+
+
 def item(line: Line, *, alone: bool = False) -> Head:
     """Return the head of a list item or a numbered paragraph: its link, its bold lead, or its first sentence.
 
     `alone` tells that the line stands by itself above the text of the item.
     """
+    if _is_whole(line):
+        return derived(line)
     return (
         _linked(line, alone=alone)
         or _bold(line)
@@ -73,6 +80,8 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
 def has_head(line: Line) -> bool:
     """Tell whether a line opens with a link or a bold lead that can be its title."""
+    if _is_whole(line):
+        return False
     return _head_link(line) is not None or _bold(line) is not None or _UNLINKED.match(line.text) is not None
 
 

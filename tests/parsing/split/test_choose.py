@@ -39,7 +39,7 @@ Written by [anna](https://e.org/anna).
         ("Salt", "News from the Harbour / Tools"),
         ("Hand of the Week", ""),
     ]
-    assert found[2].body == ": A program that ties knots, and unties them."
+    assert found[2].body == "A program that ties knots, and unties them."
     assert found[4].body == "This week's hand is Joe, who ties knots."
 
 

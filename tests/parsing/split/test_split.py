@@ -117,7 +117,7 @@ def test_twice_the_text_takes_about_twice_the_time(name):
         return best
 
     seconds(2)
-    assert seconds(32) < 3.2 * seconds(16) + 0.03
+    assert seconds(12) < 3.2 * seconds(6) + 0.03
 
 
 @pytest.mark.parametrize(
