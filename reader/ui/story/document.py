@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from reader.model import Block, Run
+from reader.model import Block, Mark, Run
 from reader.ui.story.direction import direction_of
 from reader.ui.story.gallery import ALL, Gallery, Room
 from reader.ui.story.places import Places, set_text
@@ -67,6 +67,7 @@ class StoryDocument(QTextDocument):
         self.anchors: dict[str, int] = {}
         """Where "#" links lead: positions of the document."""
         self.gallery = Gallery(sheet.location, typography)
+        self._notes = sheet.notes
         self._table_starts: list[int] = []
         self._reached = 0
         self._next = 0
@@ -98,18 +99,22 @@ class StoryDocument(QTextDocument):
         self._cursor.endEditBlock()
         return self.written
 
-    def fit(self, width: float, height: float = 0.0) -> None:
-        """Centre the column in a page of that size; in a narrow one the margins give way first."""
+    def fit(self, width: float, height: float = 0.0, spare: float = 0.0) -> None:
+        """Centre the column in a page of that size; in a narrow one the margins give way first.
+
+        What the page has to spare on the right stays empty: it is where a scroll bar may come.
+        """
         type_ = self.typography
         side = max(type_.em(1.6) if width > type_.em(26) else type_.em(1.0), (width - type_.column) / 2)
         frame = self.rootFrame().frameFormat()
         top = max(type_.em(2.8), height * 0.4 if self.sheet.is_message else 0)
         if self.gallery.fit(max(width - 2 * side, 1.0)):
             self.gallery.resize(QTextCursor(self))
-        if abs(frame.leftMargin() - side) < 0.5 and abs(frame.topMargin() - top) < 0.5:
+        now = (frame.leftMargin(), frame.rightMargin(), frame.topMargin())
+        if all(abs(a - b) < 0.5 for a, b in zip(now, (side, side + spare, top), strict=True)):
             return
         frame.setLeftMargin(side)
-        frame.setRightMargin(side)
+        frame.setRightMargin(side + spare)
         frame.setTopMargin(top)
         frame.setBottomMargin(type_.em(4.5))
         self.rootFrame().setFrameFormat(frame)
@@ -236,6 +241,9 @@ class StoryDocument(QTextDocument):
             if run.image:
                 cursor.insertImage(self.gallery.hang(run, cursor.position(), room))
                 continue
+            if run.note and run.note not in self._notes:
+                # Its note stands elsewhere in the issue: a call that leads nowhere is no link.
+                run = replace(run, note="", marks=run.marks | Mark.SUPER)  # noqa: PLW2901
             made = self.typography.run(run, voice)
             if run.note:
                 made.setAnchorHref(NOTE + run.note)

@@ -143,7 +143,7 @@ class Page(QTextBrowser):
         self._writing.stop()
         document = StoryDocument(self.sheet, self.typography, self)
         document.gallery.ratio = self.devicePixelRatioF()
-        document.fit(self.viewport().width(), self.viewport().height())
+        self._fit(document)
         document.write(_FIRST, _SCREENFUL)
         old, self.story_document = self.story_document, document
         self._moving = True
@@ -192,7 +192,7 @@ class Page(QTextBrowser):
         place = self.position()
         self._moving = True
         super().resizeEvent(event)
-        self.story_document.fit(self.viewport().width(), self.viewport().height())
+        self._fit(self.story_document)
         self._moving = False
         if place:
             self.go_to(place)
@@ -225,6 +225,13 @@ class Page(QTextBrowser):
         self.set_in_type()
         if place:
             self.go_to(place)
+
+    def _fit(self, document: StoryDocument) -> None:
+        # As if the scroll bar were always there: else the text would step aside when it comes.
+        page = self.viewport()
+        narrow = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        width = min(page.width(), narrow)
+        document.fit(width, page.height(), page.width() - width)
 
     def _write_on(self) -> None:
         """Write a slice; when all is written, draw the pictures ahead, one a turn."""

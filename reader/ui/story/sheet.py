@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -99,6 +99,12 @@ class Sheet:
         first = bisect_right(self.spans, passage.start, key=lambda span: span[1])
         last = bisect_left(self.spans, end, key=lambda span: span[0])
         return _set_off(passage, self.spans[first:last]) if first < last else passage
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """The words of the footnotes, by their labels."""
+        notes = (passage.block for passage in self.passages if passage.role is Role.FOOTNOTE)
+        return {note.marker: note.text for note in notes if note.marker}
 
     @property
     def is_message(self) -> bool:

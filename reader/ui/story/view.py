@@ -25,7 +25,7 @@ from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import is_safe, links_of, span_of_link
 from reader.ui.story.matches import Finds, Span, find_all
 from reader.ui.story.page import Page
-from reader.ui.story.sheet import Role, Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
+from reader.ui.story.sheet import Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
 from reader.ui.story.table_window import TableWindow
 
 _MOST_MARKED = 400
@@ -147,7 +147,7 @@ class StoryView(Page):
             on_star = QColor(theme.page if theme.dark else theme.heading)
             marks.append(self._selection(self._finds.span, "star", on_star))
         if self._hover_span:
-            marks.append(self._selection(self._hover_span, "selection"))
+            marks.append(self._hover_mark(self._hover_span))
         self.setExtraSelections(marks)
 
     def _selection(self, span: Span, ground: str, text: QColor | None = None) -> QTextEdit.ExtraSelection:
@@ -158,6 +158,16 @@ class StoryView(Page):
         if text is not None:
             layout.setForeground(text)
         made.format = layout
+        return made
+
+    def _hover_mark(self, span: Span) -> QTextEdit.ExtraSelection:
+        made = self._selection(span, "selection")
+        if made.cursor.blockFormat().headingLevel() == 1:
+            # A ground would be loud under a title.
+            layout = QTextCharFormat()
+            layout.setFontUnderline(True)
+            layout.setUnderlineColor(self.typography.colour("link_line"))
+            made.format = layout
         return made
 
     def _cursor_over(self, span: Span) -> QTextCursor:
@@ -202,9 +212,7 @@ class StoryView(Page):
 
     def _note(self, href: str) -> str:
         """Return the words of the footnote that an address leads to."""
-        label = href.removeprefix(NOTE) if href.startswith(NOTE) else ""
-        blocks = (passage.block for passage in self.sheet.passages if passage.role is Role.FOOTNOTE)
-        return next((block.text for block in blocks if label and block.marker == label), "")
+        return self.sheet.notes.get(href.removeprefix(NOTE), "") if href.startswith(NOTE) else ""
 
     # What Qt asks
 

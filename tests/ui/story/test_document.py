@@ -263,3 +263,9 @@ def test_an_image_in_a_table_or_a_list_stays_within_it(picture, set_in_type):
     widths = [f.toImageFormat().width() for b in iterate(document) for _, f in runs(b) if f.isImageFormat()]
     assert widths[0] < document.typography.column / 2
     assert widths[1] < document.typography.column - 3 * 1.4 * 19
+
+
+def test_a_call_whose_note_is_not_on_the_page_is_no_link(set_in_type):
+    made = run_of(set_in_type([Block(runs=(Run("Said"), Run("9", note="9")))]), "9")
+    assert made.verticalAlignment() == made.VerticalAlignment.AlignSuperScript
+    assert not made.isAnchor()

@@ -249,3 +249,17 @@ def test_pages_turned_fast_leave_no_documents_behind(view, page_of, issue_of, qt
     for n in range(60):
         view.show_page(page) if n % 2 else view.show_issue(whole)
     qtbot.waitUntil(lambda: len(view.findChildren(StoryDocument)) == 1)
+
+
+def test_the_text_does_not_step_aside_for_the_scroll_bar(view, page_of):
+    def left():
+        return view.story_document.rootFrame().frameFormat().leftMargin()
+
+    view.show_page(page_of("Short."))
+    QApplication.processEvents()
+    assert not view.verticalScrollBar().isVisible()
+    alone = left()
+    view.show_page(page_of(words(40)))
+    QApplication.processEvents()
+    assert view.verticalScrollBar().isVisible()
+    assert left() == alone

@@ -314,3 +314,8 @@ def test_the_text_can_be_heard(view, page_of):
     assert spoken.text(QAccessible.Text.Name) == "Story"
     text = spoken.textInterface()
     assert "Some words." in text.text(0, text.characterCount())
+
+
+def test_what_is_dropped_on_the_page_is_left_to_the_window(view):
+    assert not view.acceptDrops()
+    assert not view.viewport().acceptDrops()
