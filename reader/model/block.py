@@ -8,12 +8,16 @@ text can be lost: it stays in the issue's blocks whatever is made of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 
 OBJECT = "\ufffc"
 """The one character that stands in the text for an image, as in Qt."""
+
+_JOINT = re.compile(r"\s*(?:[-–—:|·.,;]+(?=\s|$)|[：，、—]+)\s*")
+"""What joins a title to the text on its line."""
 
 
 class Kind(StrEnum):
@@ -148,17 +152,29 @@ def cut(blocks: Sequence[Block], start: int, end: int) -> Blocks:
 def leave_out(blocks: Sequence[Block], start: int, end: int, spans: Sequence[tuple[int, int]]) -> Blocks:
     """Return the blocks between two positions without the spans given (a title, a dek).
 
-    What is left of a line whose head was taken loses the white space it began with.
+    What is left of a line whose head was taken loses the white space it began with, and the dash
+    or the colon that joined it to its head.
     """
+    lines = set(starts_of(blocks))
     out: list[Block] = []
-    at = start
-    for left, right in sorted(spans):
+    at, joined = start, False
+    for left, right in [*sorted(spans), (end, end)]:
         if left > at:
-            out.extend(cut(blocks, at, left))
+            pieces = cut(blocks, at, left)
+            out.extend(_without_joint(pieces) if joined else pieces)
         at = max(at, right)
-    if at < end:
-        out.extend(cut(blocks, at, end))
+        joined = at not in lines
     return tuple(tidied for block in out if (tidied := _without_margin(block)) is not None)
+
+
+def outdented(blocks: Sequence[Block]) -> Blocks:
+    """Return the blocks of what was an item of a list as they stand alone: no further in than need be."""
+    least = min((block.depth for block in blocks), default=0)
+    if any(block.marker and block.depth == least for block in blocks):
+        least -= 1
+    if least <= 0:
+        return tuple(blocks)
+    return tuple(replace(block, depth=block.depth - least) for block in blocks)
 
 
 def _piece(block: Block, first: int, last: int) -> Block | None:
@@ -172,6 +188,13 @@ def _piece(block: Block, first: int, last: int) -> Block | None:
             runs.append(run if (a, b) == (0, len(run.text)) else replace(run, text=run.text[a:b]))
         at += len(run.text)
     return replace(block, runs=tuple(runs), marker=block.marker if first == 0 else "") if runs else None
+
+
+def _without_joint(pieces: Blocks) -> Blocks:
+    if not pieces or not (joint := _JOINT.match(pieces[0].text)):
+        return pieces
+    rest = _piece(pieces[0], joint.end(), len(pieces[0].text))
+    return (rest, *pieces[1:]) if rest else pieces[1:]
 
 
 def _without_margin(block: Block) -> Block | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.model.block import Block, Blocks, leave_out
+from reader.model.block import Block, Blocks, leave_out, outdented
 
 Span = tuple[int, int]
 """Two positions in the text of the issue: where something begins, and where it has ended."""
@@ -45,7 +45,7 @@ class Story:
 
     def body(self, blocks: tuple[Block, ...]) -> Blocks:
         """Return its body, given the blocks of its issue."""
-        return leave_out(blocks, self.start, self.end, self.heads)
+        return outdented(leave_out(blocks, self.start, self.end, self.heads))
 
 
 @dataclass(frozen=True, slots=True)

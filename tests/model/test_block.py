@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Block, Kind, Mark, Run, cut, leave_out, starts_of, text_of
+from reader.model.block import outdented
 
 words = st.text("ab …:\n", min_size=1, max_size=9)
 blocks = st.lists(
@@ -42,3 +43,25 @@ def test_leaving_out_a_title_keeps_the_rest_and_its_marks():
 def test_code_is_never_cut_in_two():
     code = Block(Kind.CODE, (Run("a\nb"),))
     assert cut((code,), 1, 2) == (code,)
+
+
+def test_the_dash_that_joined_a_title_to_its_text_goes_with_the_title():
+    line = Block(
+        runs=(Run("Old maps", href="https://a.example"), Run(" — To "), Run("orient", Mark.ITALIC)), depth=1
+    )
+    (rest,) = leave_out((line,), 0, 18, [(0, 8)])
+    assert rest.text == "To orient"
+    (chinese,) = leave_out((Block(runs=(Run("地图：很老"),)),), 0, 5, [(0, 2)])
+    assert chinese.text == "很老"
+
+
+def test_a_line_that_begins_with_a_dash_of_its_own_keeps_it():
+    title, line = Block(runs=(Run("Title"),)), Block(runs=(Run("— said the fox"),))
+    assert leave_out((title, line), 0, 20, [(0, 5)]) == (line,)
+
+
+def test_an_item_alone_stands_at_the_margin_and_its_own_list_stays_a_list():
+    rest, inner = Block(runs=(Run("rest"),), depth=1), Block(runs=(Run("inner"),), depth=2, marker="-")
+    assert [block.depth for block in outdented((rest, inner))] == [0, 1]
+    item = Block(runs=(Run("item"),), depth=1, marker="-")
+    assert outdented((item,)) == (item,)
