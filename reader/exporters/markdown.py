@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from reader.exporters.gfm import blocks_markdown, inline_markdown, plain_markdown
-from reader.exporters.gfm.marked import Part, first_facts, marked, parts, told
-from reader.exporters.gfm.properties import Known, Properties, Value, digest, fenced, mended, parted, read
+from reader.exporters.gfm.marked import first_facts, marked, parts, told
+from reader.exporters.gfm.properties import Known, Properties, Value, digest, fenced, identity, mended, parted
 from reader.exporters.sheet import Layout, Sheet, Update
 from reader.model import Block, Kind, Mark, Run, StoryPage
 
@@ -27,6 +27,8 @@ _MONTHS = (
     "November",
     "December",
 )
+_Edit = tuple[int, int, str]
+"""From where to where a text is replaced, and by what."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -54,10 +56,8 @@ class MarkdownExporter:
 
     def identity(self, content: bytes) -> str:
         head, body = parted(_decoded(content))
-        said = (read(head) if head else None) or {}
         facts = first_facts(body)
-        key = said.get("story_id") or said.get("issue_id") or facts.get("file") or facts.get("id")
-        return str(key) if key else ""
+        return identity(head or "") or facts.get("file", "") or facts.get("id", "")
 
     def update(self, content: bytes, sheet: Sheet, *, force: bool = False) -> Update:
         head, body = parted(_decoded(content))
@@ -108,34 +108,39 @@ def _head(head: str | None, sheet: Sheet, facts: Mapping[str, str]) -> tuple[str
 
 def _body(body: str, sheet: Sheet, *, force: bool) -> tuple[str, tuple[str, ...]]:
     """Return a file's body with the stories of the sheet in it, and the keys of those left as they stood."""
+    old = parts(body)
+    if sheet.layout == "story" and not any(part.key == sheet.identity for part in old):
+        if body.strip() and not force:
+            return body, (sheet.identity,)
+        return f"\n{_marked(sheet.pages[0], sheet)}\n", ()
+    by_key = {part.key: part for part in reversed(old)}
+    edits: list[_Edit] = []
     kept: list[str] = []
-    before = ""
+    end = old[0].start if old else len(body.rstrip())
     for page in sheet.pages:
-        key, new, old = page.row.key, _marked(page, sheet), parts(body)
-        part = next((part for part in old if part.key == key), None)
-        if part is not None and (force or not part.edited or part.text.strip() == _inside(new)):
-            body = body[: part.start] + new + body[part.end :]
-        elif part is not None or (sheet.layout == "story" and body.strip() and not force):
-            kept.append(key)
-        elif sheet.layout == "story":
-            body = f"\n{new}\n"
+        new, part = _marked(page, sheet), by_key.get(page.row.key)
+        if part is None:
+            first = bool(old) and end == old[0].start
+            edits.append((end, end, f"{new}\n\n" if first else f"\n\n{new}"))
+            continue
+        end = part.end
+        if force or not part.edited or part.text.strip() == _inside(new):
+            edits.append((part.start, part.end, new))
         else:
-            body = _placed(body, new, next((part for part in old if part.key == before), None), old)
-        before = key
-    return body, tuple(kept)
+            kept.append(page.row.key)
+    return _edited(body, edits), tuple(kept)
+
+
+def _edited(body: str, edits: list[_Edit]) -> str:
+    out, at = "", 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        out += body[at:start] + new
+        at = end
+    return out + body[at:]
 
 
 def _inside(new: str) -> str:
     return parts(new)[0].text.strip()
-
-
-def _placed(body: str, new: str, before: Part | None, old: list[Part]) -> str:
-    """Return the body with a new story after the one it follows; else before the first, else at the end."""
-    if before is not None:
-        return f"{body[: before.end]}\n\n{new}{body[before.end :]}"
-    if old:
-        return f"{body[: old[0].start]}{new}\n\n{body[old[0].start :]}"
-    return f"{body.rstrip()}\n\n{new}\n"
 
 
 def _marked(page: StoryPage, sheet: Sheet) -> str:

@@ -51,7 +51,8 @@ def told(body: str, facts: Mapping[str, str]) -> str:
     for number, part in reversed(list(enumerate(parts(body)))):
         own = {name: part.facts[name] for name in ("id", "text") if name in part.facts}
         begin = _begin({**own, **(facts if number == 0 else {})})
-        body = body[: part.start] + begin + body[part.begun :]
+        if begin != body[part.start : part.begun]:
+            body = body[: part.start] + begin + body[part.begun :]
     return body
 
 

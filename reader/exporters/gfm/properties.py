@@ -37,6 +37,7 @@ _STATE = frozenset(("starred", "starred_at"))
 """What the program alone decides, whatever stands in the file."""
 _MERGED = frozenset(("created", "tags"))
 
+_IDENTITY = re.compile(r"^(?:story|issue)_id:[^\n]*", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(
     r"(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[\]{}&*!|>%@`,-][^:#]*?)|(-[^\s:#][^:#]*?))[ \t]*:(?=\s|$)"
@@ -60,10 +61,17 @@ def parted(text: str) -> tuple[str | None, str]:
 def read(head: str) -> dict[str, object] | None:
     """Return what front matter says; None where it is no YAML."""
     try:
-        said = yaml.safe_load(head)
+        said = _load(head)
     except (yaml.YAMLError, ValueError):
         return None
     return {str(key): value for key, value in said.items()} if isinstance(said, dict) else {}
+
+
+def identity(head: str) -> str:
+    """Return the key of the story or issue that front matter names; only its line is read."""
+    match = _IDENTITY.search(head)
+    said = read(match[0]) if match else None
+    return next((str(value) for value in said.values() if value), "") if said else ""
 
 
 def digest(head: str) -> str:
@@ -176,8 +184,13 @@ def _scalar(value: str | int | bool) -> str:  # noqa: FBT001 - a property may be
     return _NEEDS_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
+def _load(text: str) -> object:
+    """Read YAML; the library's reader in C, where there is one, is ten times as fast."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
 def _loaded(text: str) -> object:
     try:
-        return yaml.safe_load(text)
+        return _load(text)
     except (yaml.YAMLError, ValueError):
         return None

@@ -121,6 +121,6 @@ def _between(left: Run, spaces: Sequence[Run], right: Run) -> Iterator[Run]:
     breaks = [space for space in spaces if space.text == "\n"]
     for space in breaks or spaces[:1]:
         marks = space.marks & left.marks & right.marks
-        if breaks:
-            marks &= ~Mark.CODE
+        if breaks or left.marks != right.marks or left.href != right.href:
+            marks &= ~Mark.CODE  # Code begins and ends with no space.
         yield Run(space.text, marks, space.href if left.href == space.href == right.href else "")
