@@ -17,14 +17,14 @@ from reader.parsing.split.closings import is_closing, trimmed, without_foot
 from reader.parsing.split.items import are_stories, by_items, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
-from reader.parsing.split.numbers import by_numbers
+from reader.parsing.split.numbers import by_numbers, form_of
 from reader.parsing.split.outline import Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
 from reader.parsing.split.paragraphs import by_paragraphs, paragraphs
 from reader.parsing.split.separated import by_separators
 from reader.parsing.split.shapes import COVERAGE, Company, Shape, company_of, shape_of
 from reader.parsing.split.tales import with_tales
-from reader.parsing.split.words import NOT_STORIES
+from reader.parsing.split.words import NOT_STORIES, SPONSORED
 
 
 def choose(lines: Sequence[Line], title: str) -> list[Draft]:
@@ -69,7 +69,7 @@ def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[
 def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterator[Draft]:
     """Return the stories of one region, by the first form it has."""
     region = shape.region
-    if shape.numbers:
+    if shape.numbers and form_of(lines[shape.numbers[0]]) == company.numbers:
         drafts = by_numbers(lines, region.last, shape.numbers)
     elif shape.linked:
         drafts = by_linked(lines, region.first, region.last, shape.linked)
@@ -77,13 +77,20 @@ def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterato
         drafts = by_leads(lines, region.last, shape.led)
     elif shape.headed:
         drafts = by_items(lines, region.last, shape.headed)
-    elif shape.loose_list if company.lists else (shape.linked_list and shape.is_list):
+    elif _is_list(shape, company):
         drafts = _by_list(lines, region)
     else:
         yield from _by_prose(lines, region, company)
         return
     for draft in drafts:
         yield replace(draft, section=region.path)
+
+
+def _is_list(shape: Shape, company: Company) -> bool:
+    """Tell whether a region holds a list of stories: one like the issue's others, or all there is in it."""
+    if not company.lists:
+        return shape.linked_list and shape.is_list
+    return shape.linked_list if shape.region.heading is None and company.headings else shape.loose_list
 
 
 def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
@@ -109,7 +116,7 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
         drafts = by_paragraphs(lines, region.last, starts)
     elif sections.leads_in(lines, region):
         return
-    elif sections.is_picture(lines, region):
+    elif sections.is_picture(lines, region) or SPONSORED.fullmatch(region.path[-1]):
         drafts = sections.by_piece(lines, region.first, region.last)
     else:
         yield sections.by_section(lines, region, region.heading)

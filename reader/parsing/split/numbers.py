@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Head, Line, words
@@ -38,6 +39,12 @@ def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
     return kept
 
 
+def form_of(line: Line) -> str:
+    """Return the sign that ends the number of a numbered line; "" where there is none."""
+    match = _NUMBERED.match(line.text)
+    return (match["form"] or match["end"]) if match else ""
+
+
 def by_numbers(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
     """Return a story for each numbered line, up to the next one or the last line."""
     ends = [_before_rule(lines, at, end) for at, end in zip(starts, [*starts[1:], last], strict=True)]
@@ -53,4 +60,5 @@ def _head(lines: Sequence[Line], at: int, end: int) -> Head:
     below = next((line for line in lines[at + 1 : end] if line.text), None)
     if below is not None and not _NUMBERED.sub("", lines[at].text, count=1).strip():
         return heads.derived(below)
-    return heads.item(lines[at], alone=below is not None)
+    head = heads.item(lines[at], alone=below is not None)
+    return replace(head, title=_NUMBERED.sub("", head.title, count=1).strip()) if head.derived else head

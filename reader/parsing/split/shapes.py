@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.parsing.split.items import are_stories, headed, top_items, words_in
 from reader.parsing.split.led import led
 from reader.parsing.split.linked import linked_titles
-from reader.parsing.split.numbers import numbered
+from reader.parsing.split.numbers import form_of, numbered
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Line, words
 from reader.parsing.split.paragraphs import is_paragraph_digest
@@ -48,6 +49,10 @@ class Company:
     """Whether its lists are lists of stories."""
     paragraphs: bool
     """Whether its sections are parted paragraph by paragraph."""
+    numbers: str
+    """The sign that ends the numbers of its stories: numbers of another form count the points of one."""
+    headings: bool
+    """Whether there are headings: a list above them then only says what will come."""
 
 
 def shape_of(lines: Sequence[Line], region: Region) -> Shape:
@@ -75,10 +80,15 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
     lists = [shape for shape in shapes if not shape.numbers and _holds_list(shape)]
     many = sum(len(shape.items) for shape in lists) >= _FEWEST_ITEMS and len(lists) * 2 >= len(shapes)
     listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything
-    if listed or any(shape.numbers for shape in shapes):
-        return Company(listed, paragraphs=False)
-    regions = (shape.region for shape in shapes)
-    return Company(listed, any(is_paragraph_digest(lines, region.first, region.last) for region in regions))
+    forms = Counter(form_of(lines[at]) for shape in shapes for at in shape.numbers)
+    regions = [shape.region for shape in shapes]
+    digests = (is_paragraph_digest(lines, region.first, region.last) for region in regions)
+    return Company(
+        listed,
+        paragraphs=not listed and not forms and any(digests),
+        numbers=forms.most_common(1)[0][0] if forms else "",
+        headings=any(region.heading is not None for region in regions),
+    )
 
 
 def _holds_list(shape: Shape) -> bool:
@@ -88,8 +98,9 @@ def _holds_list(shape: Shape) -> bool:
 
 
 def _linked(lines: Sequence[Line], region: Region, items: Sequence[int]) -> list[int]:
-    """Return the linked titles of a region: several, or one at its head with no list beside it."""
+    """Return the linked titles of a region: several, or one at its head with no list parted from it."""
     starts = linked_titles(lines, region.first, region.last)
-    if len(starts) == 1 and (items or words(lines[region.first : starts[0]])):
-        return []
-    return starts
+    if len(starts) != 1:
+        return starts
+    ruled = bool(items) and any(line.is_rule for line in lines[region.first : region.last])
+    return [] if ruled or words(lines[region.first : starts[0]]) else starts
