@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+# What takes two columns or none lies here; most titles have nothing of it.
+_ODD = re.compile("[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u20d0-\u20ff\u231a-\u27bf\u2b1b-\U0010ffff]")
 _UNPRINTED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
@@ -55,19 +58,29 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
 
 def printable(text: str) -> str:
     """Return a text without what a terminal would obey: escapes, bells, marks that turn the line around."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(c if c in "\n\u200d" or unicodedata.category(c) not in _UNPRINTED else " " for c in text)
 
 
+def on_one_line(text: str) -> str:
+    """Return a text as it can be printed on one line."""
+    return text if text.isprintable() else " ".join(printable(text).split())
+
+
 def width(text: str) -> int:
     """Return how many columns a text takes: CJK characters take two, marks above a letter none."""
-    return len(text) if text.isascii() else sum(map(_columns_of, text))
+    return sum(map(_columns_of, text)) if _ODD.search(text) else len(text)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, many at once."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def fit(text: str, space: int) -> str:
     """Return a text on one line in just so many columns, cut with "…" or filled up."""
-    line = " ".join(printable(text).split())
+    line = on_one_line(text)
     taken = width(line)
     if taken <= space:
         return line + " " * (space - taken)
@@ -97,16 +110,16 @@ def wrapped(text: str, space: int, first: str = "", rest: str | None = None) -> 
         margin = indent
 
 
-def table(rows: Sequence[Sequence[str]], space: int, *, stretch: int) -> Iterator[str]:
-    """Yield rows as aligned lines; the column numbered `stretch` gives way where they are too wide."""
-    if not rows:
-        return
-    cells = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
-    widths = [max(width(row[place]) for row in cells) for place in range(len(cells[0]))]
-    others = sum(widths) - widths[stretch] + 2 * (len(widths) - 1)
-    widths[stretch] = max(min(widths[stretch], space - others), 12)
-    for row in cells:
-        yield "  ".join(fit(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+def padded(texts: Sequence[str], most: int) -> list[str]:
+    """Return texts as a column: as wide as the widest, but at most so many columns."""
+    lines = [on_one_line(text) for text in texts]
+    widths = [width(line) for line in lines]
+    space = min(max(widths, default=0), most)
+    blanks = " " * space
+    return [
+        line + blanks[taken:] if taken <= space else fit(line, space)
+        for line, taken in zip(lines, widths, strict=True)
+    ]
 
 
 def _words(paragraph: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reader.cli.console import print_json, say_wrong
+from reader.cli.console import print_json, print_lines, say_wrong
 from reader.cli.opened import opened
 from reader.cli.rows import issue_json, issue_lines, story_json, story_lines
 
@@ -44,8 +44,7 @@ def list_things(arguments: argparse.Namespace) -> int:
 def print_issues(library: Library, limit: int) -> None:
     """Print the newest issues."""
     rows = library.issues()[:limit]
-    for line in issue_lines(rows):
-        print(line)
+    print_lines(issue_lines(rows))
 
 
 def _issues(library: Library, arguments: argparse.Namespace, newsletter: str) -> int:
@@ -60,8 +59,7 @@ def _print_issues(rows: list[IssueRow], *, as_json: bool) -> None:
     if as_json:
         print_json(map(issue_json, rows))
     else:
-        for line in issue_lines(rows):
-            print(line)
+        print_lines(issue_lines(rows))
 
 
 def _stories(library: Library, arguments: argparse.Namespace, newsletter: str) -> int:
@@ -73,6 +71,5 @@ def _stories(library: Library, arguments: argparse.Namespace, newsletter: str) -
     if arguments.json:
         print_json(map(story_json, rows))
     else:
-        for line in story_lines(rows):
-            print(line)
+        print_lines(story_lines(rows))
     return len(rows)

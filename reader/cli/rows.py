@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.cli.console import columns, fit, printable, table, width
+from reader.cli.console import columns, fit, on_one_line, padded, printable, width
 from reader.model.rows import IssueRow, StoryRow
 
 
@@ -41,20 +41,18 @@ def issue_json(row: IssueRow) -> dict[str, object]:
 
 
 def issue_lines(rows: Sequence[IssueRow]) -> Iterator[str]:
-    """Yield aligned lines: unread dot, date, name, stories read, stars, what is in it, key."""
-    cells = [
-        (
-            "●" if row.unread else " ",
-            row.published[:10] or "undated",
-            row.newsletter if row.label == row.summary else row.label,
-            f"{row.read}/{row.stories}",
-            f"★{row.starred}" if row.starred else "",
-            row.summary,
-            row.key,
-        )
-        for row in rows
-    ]
-    return table([(*cell[:2], _cut(cell[2], 40), *cell[3:]) for cell in cells], columns(), stretch=5)
+    """Yield aligned lines: unread dot, date, name, stories read, stars, key, what is in it."""
+    names = padded([row.newsletter if row.label == row.summary else row.label for row in rows], 40)
+    counts = padded([f"{row.read}/{row.stories}" for row in rows], 12)
+    stars = padded([f"  ★{row.starred}" if row.starred else "" for row in rows], 8)
+    keys = padded([row.key for row in rows], 60)
+    widths = [width(column[0]) for column in (names, counts, stars, keys) if column]
+    left = max(columns() - sum(widths) - 19, 12)
+    for row, name, count, star, key in zip(rows, names, counts, stars, keys, strict=True):
+        dot = "●" if row.unread else " "
+        start = f"{dot}  {row.published[:10]:10}  {name}  {count}{star}  {key}  "
+        summary = on_one_line(row.summary)
+        yield start + (summary if len(summary) * 2 <= left else fit(summary, left).rstrip())
 
 
 def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
@@ -83,7 +81,3 @@ def _story_line(row: StoryRow, room: int, key: str) -> str:
 def without_repeats(rows: Iterable[StoryRow]) -> list[StoryRow]:
     """Return the rows with each story once, in order."""
     return list({row.key: row for row in rows}.values())
-
-
-def _cut(text: str, space: int) -> str:
-    return text if width(text) <= space else fit(text, space)

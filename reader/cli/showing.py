@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reader.cli.console import columns, print_json
+from reader.cli.console import columns, print_json, print_lines
 from reader.cli.opened import opened
 from reader.cli.page import issue_lines, page_lines
 from reader.cli.rows import story_json
@@ -60,8 +60,7 @@ def _named(library: Library, name: str) -> tuple[str, str]:
 
 def _show_issue(library: Library, key: str) -> None:
     if outline := library.outline(key):
-        for line in issue_lines(outline, min(columns(), 200)):
-            print(line)
+        print_lines(issue_lines(outline, min(columns(), 200)))
 
 
 def _show_stories(library: Library, keys: list[str], arguments: argparse.Namespace) -> None:
@@ -73,5 +72,4 @@ def _show_stories(library: Library, keys: list[str], arguments: argparse.Namespa
         print(show_markdown(library, keys), end="")
     else:
         for page in library.pages(keys):
-            for line in page_lines(page, min(columns(), _MEASURE)):
-                print(line)
+            print_lines(page_lines(page, min(columns(), _MEASURE)))
