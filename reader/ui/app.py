@@ -58,7 +58,6 @@ class App(QObject):
     def begin(self) -> None:
         """Show the window as it was left, and look at the folders."""
         self.window.begin()
-        self.window.show()
         for notice in self.library.notices:
             self.window.frame.error_bar.tell(StoreError(notice))
         self._polling.start()

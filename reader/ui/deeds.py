@@ -146,7 +146,9 @@ class Deeds:
         dialog.open()
 
     def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
+        folders = self._p.library.folders()
+        start = Path(folders[-1]).parent if folders else Path.home()
+        dialog = QFileDialog(self._window, title, str(start))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: self._p.importing.take_in([Path(path) for path in paths]))
         return dialog

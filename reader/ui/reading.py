@@ -63,8 +63,8 @@ class Reading(QObject):
         """The story that was shown last of each issue."""
         self._left_unread = ""
         """A story that the reader wants unread; it stays so until it is left."""
-        self._place = -1
-        """A place of the story that is not written down yet; -1: none."""
+        self._kept = 0
+        """The place in the story that is written down."""
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self.keep_place)
         view = panes.story.view
@@ -131,10 +131,10 @@ class Reading(QObject):
         self.leave()
         self.story, self._page = key, page
         self._last[page.row.issue] = key
-        self._panes.outline.select_story(key)
-        self._panes.story.view.show_page(page)
-        if page.row.state.position:
-            self._panes.story.view.go_to(page.row.state.position)
+        if self._panes.outline.current_story != key:
+            # What the reader chose there himself may be one of several that are selected.
+            self._panes.outline.select_story(key)
+        self._show_page(page)
         self._time.begin("" if page.row.state.read else key)
         self._name_next()
         self.moved.emit()
@@ -146,7 +146,7 @@ class Reading(QObject):
             return
         self.leave()
         self.story, self._page, self.previewing = key, page, True
-        self._panes.story.view.show_page(page)
+        self._show_page(page)
         self._time.begin("" if page.row.state.read else key)
         self._panes.story.set_next(None)
         self.moved.emit()
@@ -209,8 +209,11 @@ class Reading(QObject):
     def keep_place(self) -> None:
         """Write down how far the reader came, where that is not done yet."""
         self._keeping.stop()
-        place, self._place = self._place, -1
-        if place >= 0 and self.story and (self.previewing or not self.whole):
+        if not self.story or (self.whole and not self.previewing):
+            return
+        place = self._panes.story.view.position()
+        if place != self._kept:
+            self._kept = place
             self._library.set_position(self.story, place)
 
     # Going on
@@ -308,8 +311,7 @@ class Reading(QObject):
             self._library.mark_read([key], read=True)
 
     def _on_position(self, position: int) -> None:
-        if self.story and (self.previewing or not self.whole):
-            self._place = position
+        if position != self._kept:
             self._keeping.start()
 
     def _on_story_in_view(self, key: str) -> None:
@@ -323,6 +325,13 @@ class Reading(QObject):
         self.moved.emit()
 
     # Within
+
+    def _show_page(self, page: StoryPage) -> None:
+        view = self._panes.story.view
+        view.show_page(page)
+        self._kept = page.row.state.position
+        if self._kept:
+            view.go_to(self._kept)
 
     def _show_whole(self, story: str) -> None:
         page = self._library.whole(self.issue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QPixmap
 
 from reader.model import Change, ReaderError
@@ -59,10 +59,7 @@ class Stage:
         issue_key = self._library.find_issue(issue) if issue else ""
         if story_key and not issue_key:
             issue_key = self._library.story_rows([story_key])[0].issue
-        window.begin()
-        window.resize(*size)
-        window.frame.share_width(size[0])
-        window.show()
+        window.begin(QSize(*size))
         if issue_key:
             window.reading.open_issue(issue_key, story_key)
         window.reading_time.stop()

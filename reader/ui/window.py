@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -39,6 +39,8 @@ from reader.ui.session import Session, packed, read_session, stored, unpacked
 from reader.ui.zen import Zen
 
 _SIZE = (1440, 900)
+_FRAME = (16, 64)
+"""What the desktop's frame around a window may take of the screen."""
 _LEAST = (780, 460)
 _BUSY_MS = 60
 """How long changes gather while an import runs: the panes read them together."""
@@ -81,10 +83,12 @@ class MainWindow(QMainWindow):
 
     # What the program asks of it
 
-    def begin(self) -> None:
-        """Show what the library holds, at the place where the reader left it."""
+    def begin(self, size: QSize | None = None) -> None:
+        """Show the window with what the library holds, at the place where the reader left it."""
         left = read_session(self.preferences.settings.window)
-        self._place_window(left)
+        self._place_window(left, size)
+        # Nothing is painted before the next turn of the loop, and the page is set for the right width.
+        self.show()
         self.frame.issues.set_view(left.view)
         if left.newsletter:
             self.frame.issues.set_newsletter(left.newsletter)
@@ -356,10 +360,12 @@ class MainWindow(QMainWindow):
             whole=reading.whole,
         )
 
-    def _place_window(self, left: Session) -> None:
-        if not left.geometry or not self.restoreGeometry(unpacked(left.geometry)):
+    def _place_window(self, left: Session, size: QSize | None) -> None:
+        if size is not None:
+            self.resize(size)
+        elif not left.geometry or not self.restoreGeometry(unpacked(left.geometry)):
             room = self.screen().availableGeometry()
-            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+            self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
         if len(left.panes) == self.frame.splitter.count() and sum(left.panes) > 0:
             self.frame.splitter.setSizes(left.panes)
         else:

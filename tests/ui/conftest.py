@@ -71,9 +71,9 @@ def start(qtbot, qapp, place, opener, monkeypatch):
         app = App(place)
         app.window.presenters.links._open = opener
         app.begin()
-        qtbot.waitExposed(app.window)
-        app.window.activateWindow()
         running.append(app)
+        app.window.activateWindow()
+        qtbot.waitUntil(app.window.isActiveWindow)
         qtbot.waitUntil(lambda: app.window.settled)
         return app
 

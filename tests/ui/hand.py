@@ -13,6 +13,10 @@ def press(target, keys):
     """Press keys ("J", "Ctrl+E", "G, U") where the focus is, as a keyboard would."""
     sequence = QKeySequence(keys)
     assert sequence.count(), f"no keys: {keys}"
+    if not (target.window().isActiveWindow() or QApplication.activePopupWidget()):
+        # What a desktop does when a dialog has gone.
+        target.window().activateWindow()
+        QApplication.processEvents()
     for i in range(sequence.count()):
         combination = sequence[i]
         focus = QApplication.activePopupWidget() or target.window().focusWidget() or target

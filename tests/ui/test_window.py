@@ -197,7 +197,7 @@ def test_w_shows_the_whole_issue_and_the_outline_follows(qtbot, window):
     press(window, "W")
     assert window.reading.whole
     assert "A long one" in text(window)
-    assert "Words about penguins." in text(window)
+    qtbot.waitUntil(lambda: "Words about penguins." in text(window))
     click(
         window.frame.outline.list,
         window.frame.outline.list.rows.index_of(key_of(window, "A third one")),
@@ -341,7 +341,6 @@ def test_the_place_in_a_story_is_kept(qtbot, window, disk):
     key = window.reading.story
     press(window, "Space")
     press(window, "Space")
-    qtbot.waitUntil(lambda: window.reading._place > 0)
     press(window, "J")
     qtbot.waitUntil(lambda: disk().state(key).position > 0)
     press(window, "K")

@@ -1,0 +1,95 @@
+import os
+import signal
+import subprocess
+import sys
+
+from PySide6.QtCore import QSize
+from ui.hand import press
+
+from reader.services.settings import load_settings
+from reader.ui.session import Session, read_session
+
+
+def test_what_was_read_is_shown_again_after_a_restart(qtbot, filled, start):
+    app = start()
+    window = app.window
+    window.resize(790, 640)
+    press(window, "]")
+    press(window, "J")
+    press(window, "F9")
+    press(window, "Ctrl++")
+    window.appearance.choose("sepia")
+    story = window.reading.story
+    start.stop(app)
+    again = start().window
+    assert again.reading.story == story
+    assert [row.title for row in again.reading.rows] == ["Older first", "Older second"]
+    assert not again.frame.issues.isVisible()
+    assert again.appearance.theme.name == "sepia"
+    assert again.preferences.settings.text_size == 20
+    assert again.size() == QSize(790, 640)
+
+
+def test_the_place_on_the_page_comes_back_after_a_restart(qtbot, filled, start):
+    app = start()
+    press(app.window, "Space")
+    press(app.window, "Space")
+    place = app.window.frame.story.view.position()
+    assert place > 0
+    start.stop(app)
+    view = start().window.frame.story.view
+    qtbot.waitUntil(lambda: abs(view.position() - place) < 100)
+
+
+def test_the_whole_issue_comes_back_after_a_restart(qtbot, filled, start):
+    app = start()
+    press(app.window, "W")
+    start.stop(app)
+    again = start().window
+    assert again.reading.whole
+    qtbot.waitUntil(lambda: "Words about penguins." in again.frame.story.view.toPlainText())
+
+
+def test_the_unread_view_and_the_starred_list_come_back_after_a_restart(qtbot, filled, start):
+    app = start()
+    press(app.window, "S")
+    qtbot.waitUntil(lambda: app.window.reading.row.state.starred)
+    press(app.window, "G, S")
+    start.stop(app)
+    again = start().window
+    assert again.frame.issues.view == "starred"
+    assert [row.title for row in again.reading.rows] == ["A long one"]
+
+
+def test_damaged_settings_are_left_out():
+    assert read_session({"panes": ["x"], "geometry": 3, "issue": "a/1", "side": "yes"}) == Session(issue="a/1")
+
+
+def test_what_another_program_writes_is_seen(qtbot, filled, start, disk):
+    window = start().window
+    disk().star([window.reading.story], starred=True).result()
+    qtbot.waitUntil(lambda: window.reading.row.state.starred, timeout=5000)
+
+
+def test_the_program_ends_in_good_order_when_it_is_told_to(filled, place):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "--library", str(place)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    lock = place / "window.lock"
+    while not lock.exists() and process.poll() is None:
+        os.sched_yield()
+    # Until the settings are there, the window is not.
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=30)
+    assert "Traceback" not in told
+    assert not lock.exists() or process.returncode != 0
+
+
+def test_settings_are_written_where_they_are_looked_for(qtbot, filled, start):
+    app = start()
+    app.window.appearance.choose("dark")
+    start.stop(app)
+    assert load_settings().theme == "dark"

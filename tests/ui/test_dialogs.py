@@ -1,0 +1,119 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog
+from ui.hand import answer, click, dialog, press, type_text
+
+from reader.services.settings import load_settings
+from reader.ui.dialogs.keys import KeysPage
+from reader.ui.dialogs.note import NoteDialog
+from reader.ui.dialogs.settings import SettingsDialog
+from reader.ui.dialogs.tags import TagsDialog
+
+_Standard = QDialogButtonBox.StandardButton
+
+
+@pytest.fixture
+def keys(qtbot):
+    page = KeysPage({})
+    qtbot.addWidget(page)
+    page.heard = []
+    page.keys_changed.connect(page.heard.append)
+    return page
+
+
+def choose(page, label):
+    page.list.setCurrentItem(page.list.findItems(label, Qt.MatchFlag.MatchExactly)[0])
+
+
+def test_another_key_can_be_given_to_an_action(keys):
+    choose(keys, "Star")
+    keys.edit.setKeySequence(QKeySequence("F"))
+    keys.set_button.click()
+    assert keys.heard == [{"story.star": ["F"]}]
+
+
+def test_a_key_that_is_taken_is_refused_and_its_owner_named(keys):
+    choose(keys, "Star")
+    keys.edit.setKeySequence(QKeySequence("G"))
+    keys.set_button.click()
+    assert keys.heard == []
+    assert "belongs to" in keys.message.text()
+
+
+def test_a_second_key_is_added_and_reset_takes_it_away(keys):
+    choose(keys, "Star")
+    keys.edit.setKeySequence(QKeySequence("F"))
+    keys.add_button.click()
+    keys.reset_button.click()
+    assert keys.heard == [{"story.star": ["S", "F"]}, {}]
+
+
+def test_keys_hold_at_once_and_are_kept(qtbot, window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    choose(box.keys, "Star")
+    box.keys.edit.setKeySequence(QKeySequence("F"))
+    box.keys.set_button.click()
+    press(box, "Esc")
+    press(window, "S")
+    press(window, "F")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+    window.preferences.save()
+    assert load_settings().keys == {"story.star": ["F"]}
+
+
+def test_settings_are_seen_at_once(window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    box.reading.theme.setCurrentIndex(box.reading.theme.findData("dark"))
+    assert window.appearance.theme.name == "dark"
+    box.reading.read_after.setValue(7)
+    assert window.reading_time.seconds == 7
+    press(box, "Esc")
+
+
+def test_tags_are_put_on_and_undone(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "T")
+    box = dialog(TagsDialog)
+    type_text(box.field, "chips, long reads")
+    answer(box, _Standard.Ok)
+    qtbot.waitUntil(lambda: disk().state(key).tags == ("chips", "long reads"))
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: disk().state(key).tags == ())
+
+
+def test_a_tag_that_only_some_stories_have_stays_on_those_unless_it_is_touched(qtbot, window, disk):
+    first, second = (row.key for row in window.reading.rows[:2])
+    window.library.tag([first], "chips", present=True).result()
+    window.frame.outline.list.selectAll()
+    press(window, "T")
+    box = dialog(TagsDialog)
+    item = box.list.findItems("chips", Qt.MatchFlag.MatchExactly)[0]
+    assert item.checkState() is Qt.CheckState.PartiallyChecked
+    type_text(box.field, "new")
+    answer(box, _Standard.Ok)
+    qtbot.waitUntil(lambda: disk().state(second).tags == ("new",))
+    assert disk().state(first).tags == ("chips", "new")
+
+
+def test_a_note_is_written_and_undone(qtbot, window, disk):
+    key = window.reading.story
+    press(window, "'")
+    box = dialog(NoteDialog)
+    type_text(box.text, "Remember this")
+    press(box, "Ctrl+Return")
+    qtbot.waitUntil(lambda: disk().state(key).note == "Remember this")
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: disk().state(key).note == "")
+
+
+def test_a_newsletter_gets_another_name_everywhere_and_undo_gives_it_back(qtbot, window):
+    window.actions_by_id["library.rename"].trigger()
+    box = dialog(QInputDialog)
+    box.setTextValue("Jack's letter")
+    click(box.findChild(QDialogButtonBox).button(_Standard.Ok))
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Jack's letter 219"))
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Import AI 219"))

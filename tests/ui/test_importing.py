@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from ui.hand import answer, click, dialog, press
+
+from reader.ui.dialogs.report import ImportReport
+
+ISSUE = """---
+title: "Paper Planes {number}: folding"
+date: 2021-03-0{number}
+---
+
+## How to fold {number}
+
+Take a sheet of paper and fold it along its length. Open it again, and bring the two upper corners to the line.
+Press it flat with the back of a spoon.
+
+Read more: [How to fold](https://example.org/fold/{number}).
+
+## How to throw {number}
+
+Throw it gently, a little upwards, away from the wind. A good plane needs no strength at all.
+
+Read more: [How to throw](https://example.org/throw/{number}).
+
+## How to keep {number}
+
+Lay it between two heavy books. It will be as new in the morning.
+
+Read more: [How to keep](https://example.org/keep/{number}).
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "planes"
+    made.mkdir()
+    for number in (1, 2, 3):
+        (made / f"2021-03-0{number}-planes.md").write_text(ISSUE.format(number=number), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def empty_window(start):
+    return start().window
+
+
+def drop(window, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, buttons, keys))
+
+
+def wait_for(qtbot, window, issues):
+    qtbot.waitUntil(lambda: window.counts.issues == issues and window.settled, timeout=20_000)
+
+
+def test_an_empty_library_says_how_to_begin(empty_window):
+    assert empty_window.frame.body.currentWidget() is empty_window.empty
+    assert empty_window.empty.open_button.hasFocus()
+    assert not empty_window.actions_by_id["story.star"].isEnabled()
+    assert empty_window.actions_by_id["library.open_folder"].isEnabled()
+
+
+def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, folder, disk):
+    drop(empty_window, folder)
+    wait_for(qtbot, empty_window, 3)
+    assert empty_window.frame.body.currentWidget() is empty_window.frame.splitter
+    assert [row.title for row in empty_window.reading.rows] == ["How to fold 3", "How to throw 3", "How to keep 3"]
+    assert disk().folders() == [str(folder)]
+    assert empty_window.frame.status.work.text() == "Issues: 3 new."
+
+
+def test_the_sample_shows_what_there_is(qtbot, empty_window):
+    click(empty_window.empty.sample_button)
+    wait_for(qtbot, empty_window, 3)
+    assert len(empty_window.reading.rows) > 1
+
+
+def test_what_does_not_come_in_is_listed_with_its_reason(qtbot, empty_window, folder):
+    (folder / "empty.md").write_bytes(b"")
+    (folder / "picture.md").write_bytes(bytes(range(256)) * 40)
+    drop(empty_window, folder)
+    wait_for(qtbot, empty_window, 3)
+    report = dialog(ImportReport)
+    items = [report.list.topLevelItem(row) for row in range(report.list.topLevelItemCount())]
+    assert sorted(Path(item.text(0)).name for item in items) == ["empty.md", "picture.md"]
+    assert all(item.text(1) for item in items)
+    answer(report, "Close")
+
+
+def test_refresh_takes_in_what_changed_and_keeps_the_story_that_is_shown(qtbot, empty_window, folder, disk):
+    drop(empty_window, folder)
+    wait_for(qtbot, empty_window, 3)
+    press(empty_window, "S")
+    press(empty_window, "J")
+    story = empty_window.reading.row.title
+    path = folder / "2021-03-03-planes.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n## How to land 3\n\nSoftly, and on grass, where it can be found again. [More](https://example.org/land).\n", encoding="utf-8")
+    press(empty_window, "F5")
+    qtbot.waitUntil(lambda: len(empty_window.reading.rows) == 4, timeout=20_000)
+    assert empty_window.reading.row.title == story
+    assert empty_window.reading.rows[0].state.starred
+    qtbot.waitUntil(lambda: empty_window.settled)
+
+
+def test_a_file_that_is_new_in_a_watched_folder_comes_in_by_itself(qtbot, start, folder):
+    app = start()
+    window = app.window
+    drop(window, folder)
+    wait_for(qtbot, window, 3)
+    app._watch.look()
+    qtbot.waitUntil(lambda: not app._watch._looking)
+    (folder / "2021-03-04-planes.md").write_text(ISSUE.format(number=4), encoding="utf-8")
+    for _ in range(2):
+        app._watch.look()
+        qtbot.waitUntil(lambda: not app._watch._looking)
+    wait_for(qtbot, window, 4)
+
+
+def test_cancel_keeps_what_came_in(qtbot, empty_window, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(200):
+        (many / f"{number}.md").write_text(f"# Letter {number}\n\n## One {number}\n\nWords.\n", encoding="utf-8")
+    drop(empty_window, many)
+    qtbot.waitUntil(lambda: empty_window.counts.issues > 0, timeout=30_000)
+    click(empty_window.frame.status.cancel)
+    qtbot.waitUntil(lambda: empty_window.settled, timeout=30_000)
+    assert 0 < empty_window.library.counts().issues < 200
+    assert empty_window.frame.status.work.text().startswith("Stopped.")
+    assert empty_window.frame.status.cancel.isHidden()
