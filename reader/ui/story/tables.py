@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -76,6 +77,8 @@ class _Setting:
         self._role = Role.WIDE_TABLE if self._wide else Role.TABLE
         self._columns = max((len(row) for row in passage.block.rows), default=1) or 1
         self._layout = self._cell_layout(inset)
+        # A table has many cells and few kinds of them.
+        self._frame = cache(self._frame_of)
 
     def set_at(self, cursor: QTextCursor) -> QTextTable:
         """Insert the table and fill it."""
@@ -85,7 +88,7 @@ class _Setting:
         for row, cells in enumerate(rows):
             for column in range(self._columns):
                 cell = table.cellAt(row, column)
-                cell.setFormat(self._frame(row, column))
+                cell.setFormat(self._frame(row == 0, column == 0))
                 if column < len(cells):
                     self._fill(cell, cells[column], at)
                     at += len(_text(cells[column])) + 1 if at != NOWHERE else 0
@@ -114,16 +117,16 @@ class _Setting:
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         return made
 
-    def _frame(self, row: int, column: int) -> QTextTableCellFormat:
+    def _frame_of(self, heading: bool, first: bool) -> QTextTableCellFormat:  # noqa: FBT001
         em = self._type.em
         high, wide = (0.3, 0.3) if self._wide else (0.38, 0.5)
         made = QTextTableCellFormat()
-        made.setBottomBorder(1.4 if row == 0 else 1)
+        made.setBottomBorder(1.4 if heading else 1)
         made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBottomBorderBrush(self._type.colour("quote_bar" if row == 0 else "rule"))
+        made.setBottomBorderBrush(self._type.colour("quote_bar" if heading else "rule"))
         made.setTopPadding(em(high))
         made.setBottomPadding(em(high))
-        made.setLeftPadding(em(wide) if column else 2)
+        made.setLeftPadding(2 if first else em(wide))
         made.setRightPadding(em(wide))
         return made
 
