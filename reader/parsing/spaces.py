@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_UNIT = (
+    r"(?:[kMGT]?(?:Hz|W|Wh|B|b|bit|V)|KB|[GMT]iB|[kcmµn]?m|[km]?g|t|l|ml|[mµn]?s|h|min|A|K|[°º][CF]|C|px|pt|em|fps|dpi|rpm"
+    r"|ha|km²|m²|m³|kcal|cal|bn|tn|mn|Mio|Mrd|am|pm|AM|PM|USD|EUR|GBP|CHF)\b"
+)
 # It stays between a number and its unit, inside French quotes and before French punctuation, after initials.
 _KEEPING = re.compile(
-    r"(?<=\d)\xa0(?=[\d%‰°€$£¥]|[A-Za-zµΩ]{1,4}\b)"
+    r"(?<=\d)\xa0(?=[\d%‰°€$£¥]|" + _UNIT + r")"
     r"|\xa0(?=[»!?;:])|(?<=«)\xa0"
     r"|(?<=\b[A-Z]\.)\xa0(?=\w)"
 )

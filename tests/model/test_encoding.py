@@ -2,7 +2,7 @@ import time
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Block, Kind, Mark, Run, StoreError, text_of
@@ -34,6 +34,7 @@ blocks = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(blocks)
 def test_what_is_stored_comes_back_as_it_was(whole):
     text = decode_text(encode_text(whole))

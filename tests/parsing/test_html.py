@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import OBJECT, Block, Kind, Mark, Run, text_of
@@ -273,7 +273,8 @@ def test_what_is_seen_is_read(html):
         ("1&nbsp;000&nbsp;people", "1\xa0000 people"),
         ("Quoi&nbsp;? «&nbsp;Oui&nbsp;»&nbsp;!", "Quoi\xa0? «\xa0Oui\xa0»\xa0!"),
         ("J.&nbsp;Clark", "J.\xa0Clark"),
-        ("in 2020&nbsp;somebody", "in 2020 somebody"),
+        ("in 2020&nbsp;it was, and 18.7&nbsp;and", "in 2020 it was, and 18.7 and"),
+        ("3&nbsp;GB in 5&nbsp;min", "3\xa0GB in 5\xa0min"),
     ],
 )
 def test_a_no_break_space_stays_where_it_keeps_words_together(written, read):
@@ -332,6 +333,7 @@ def test_stand_ins_and_controls_in_the_text_are_no_text():
     assert only("<p>a\ufffcb\xadc&#1;d\ufeffe</p>").text == "abcde"
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab <>/=\"'&;#!-x\n\t\x00\ud800火\xa0"), max_size=60),
     st.sampled_from(["", "<html><body>"]),
@@ -361,6 +363,7 @@ TAGS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TAGS), max_size=30))
 def test_no_word_is_lost_or_doubled_however_elements_are_nested(parts):
     html = "".join(parts)
@@ -396,8 +399,8 @@ def test_time_grows_with_the_html_and_not_with_its_square(piece, before):
         return time.process_time() - start
 
     seconds(2_000)
-    small = max(seconds(50_000), 0.02)
-    assert seconds(200_000) < 12 * small  # Linear is 4, quadratic 16.
+    small = max(seconds(25_000), 0.01)
+    assert min(seconds(100_000), seconds(100_000)) < 12 * small  # Linear is 4, quadratic 16.
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul", "table", "span", "section"])

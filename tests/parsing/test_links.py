@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.parsing.links import clean_image, clean_link
@@ -60,6 +60,7 @@ def test_a_picture_is_on_the_web_or_beside_the_issue(address):
     assert clean_image("cover.png") == "cover.png"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_clean_address_is_clean(address):
     once = clean_link(address)

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -237,6 +237,7 @@ def test_text_without_markup_is_parted_at_empty_lines():
     )
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab \n\t*_`[]()<>#-+1.|:~=!\\&;/@{}%^\"'\x00\x02\x03\ud800火\xa0")))
 def test_no_text_is_too_odd(text):
     blocks = markdown_blocks(text)
@@ -246,6 +247,7 @@ def test_no_text_is_too_odd(text):
     assert len(letters) <= text.count("火")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -310,8 +312,8 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece):
         return time.process_time() - start
 
     seconds(2_000)
-    small = max(seconds(25_000), 0.02)
-    assert seconds(100_000) < 12 * small  # Linear is 4, quadratic 16.
+    small = max(seconds(12_000), 0.01)
+    assert min(seconds(48_000), seconds(48_000)) < 12 * small  # Linear is 4, quadratic 16.
 
 
 @pytest.mark.parametrize("sign", ["> ", "- ", "1. ", "*", "[", "<div>", "<b>"])

@@ -79,7 +79,7 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
 
 
 class CodeSpans(InlineProcessor):
-    """Code between runs of backticks of one length; of the space around it one is taken away on either side."""
+    """Code between runs of backticks of one length, without one space on either side."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
         ticks = m[1]
