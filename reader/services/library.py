@@ -179,6 +179,10 @@ class Library:
         """Return the digest of each file that came in, by its location."""
         return self._read(issues.digests)
 
+    def owners(self) -> dict[str, tuple[str, str]]:
+        """Return the key and the name of the newsletter of each file that came in, by its location."""
+        return self._read(issues.owners)
+
     def folders(self) -> list[str]:
         """Return the folders that were opened, the first one first."""
         return list(self.opened())
@@ -257,6 +261,7 @@ class Library:
         """Finish the writes that wait; nothing can be asked afterwards."""
         if self._index:
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE), urgency=Urgency.LAST)
+            self._database.write(partial(self._index.tidy, seconds=_AT_ONCE, growth=1.1), urgency=Urgency.LAST)
         damage.close_database(self._database)
         if self._index:
             self._index.close()

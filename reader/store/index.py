@@ -40,8 +40,8 @@ _RANKED = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8.0,
 _NEWEST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 ABOVE_ALL = 2**62
 """An id that no story reaches."""
-_MUCH = 200
-"""Stories after which the index is worth tidying."""
+_MUCH = 100
+"""Stories that are not worth tidying for."""
 _MERGED = 128
 """Pages that are merged at once."""
 
@@ -81,9 +81,9 @@ class Index:
         """Index stored stories for so long; return whether some are left."""
         return self._try(main, lambda until: self._catch_up(main, until), seconds)
 
-    def tidy(self, main: sqlite3.Connection, seconds: float) -> bool:
-        """Once much has come in, merge the pieces and survey the words; return whether that goes on."""
-        return self._try(main, self._tidy, seconds)
+    def tidy(self, main: sqlite3.Connection, seconds: float, *, growth: float = 2) -> bool:
+        """Once it has grown so much, merge its pieces and survey its words; return whether that goes on."""
+        return self._try(main, lambda until: self._tidy(until, growth), seconds)
 
     def restart(self, main: sqlite3.Connection) -> None:
         """Throw the file away and begin again."""
@@ -106,6 +106,8 @@ class Index:
         """Close every connection."""
         self._readers.close()
         if self._writing:
+            with suppress(sqlite3.Error):
+                _give_back(self._writing)
             self._writing.close()
             self._writing = None
 
@@ -176,12 +178,12 @@ class Index:
         connection.execute("BEGIN IMMEDIATE")
         return connection, dict(connection.execute("SELECT name, value FROM notes"))
 
-    def _tidy(self, until: float) -> bool:
+    def _tidy(self, until: float, growth: float) -> bool:
         connection, notes = self._begun()
         with connection:
             rows, tidied = int(notes["rows"]), int(notes["tidied"])
             if self._survey is None:
-                if rows < tidied + max(_MUCH, tidied // 4):
+                if rows < tidied * growth + _MUCH * (growth - 1):
                     return False
                 self._survey = prefixes.Survey()
                 connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (-_MERGED,))
@@ -189,7 +191,7 @@ class Index:
                 return True
             self._survey = None
             connection.execute("UPDATE notes SET value = ? WHERE name = 'tidied'", (str(rows),))
-        connection.execute("PRAGMA incremental_vacuum").fetchall()
+        _give_back(connection)
         return False
 
     def _catch_up(self, main: sqlite3.Connection, until: float) -> bool:
@@ -216,6 +218,12 @@ class Index:
         connection.executemany("INSERT INTO found (rowid, title, dek, body) VALUES (?, ?, ?, ?)", rows)
         self._indexed = stories[-1][0]
         return len(rows)
+
+
+def _give_back(connection: sqlite3.Connection) -> None:
+    """Make the file as small as what is in it, or so many pages smaller."""
+    # execute() would take one step, which is one page.
+    connection.executescript("PRAGMA incremental_vacuum(2000)")
 
 
 def _merge(connection: sqlite3.Connection, until: float) -> bool:

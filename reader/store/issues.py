@@ -119,6 +119,15 @@ def digests(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT location, digest FROM locations"))
 
 
+def owners(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Return the key and the name of the newsletter of each file that came in, by its location."""
+    found = connection.execute(
+        "SELECT locations.location, newsletters.key, newsletters.name FROM locations"
+        " JOIN issues ON issues.id = locations.issue JOIN newsletters ON newsletters.id = issues.newsletter"
+    )
+    return {location: (key, name) for location, key, name in found}
+
+
 def _around(text: str, spans: tuple[int | None, int | None]) -> tuple[bool, bool]:
     """Return whether words stand before the first story, and whether after the last."""
     start, stop = spans

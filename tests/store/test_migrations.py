@@ -1,0 +1,16 @@
+import hashlib
+
+from reader.store.migrations import steps
+
+# A step that was shipped never changes: a library that took it would differ from one that takes it now.
+DIGESTS = {
+    "0001_library.sql": "4565db16ba6ca4f9",
+}
+
+
+def test_a_migration_never_changes():
+    assert {step.name: hashlib.sha256(step.read_bytes()).hexdigest()[:16] for step in steps()} == DIGESTS
+
+
+def test_the_migrations_are_numbered_without_a_gap():
+    assert [int(step.name[:4]) for step in steps()] == list(range(1, len(steps()) + 1))
