@@ -146,10 +146,15 @@ def _by_shared_part(rest: Sequence[Head], _names: Mapping[str, str], context: _C
 
 
 def _by_folder(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
-    folders = {folder: item.name for item in context.known.values() for folder in item.folders}
+    owners: dict[str, list[str]] = defaultdict(list)
+    for item in context.known.values():
+        for folder in item.folders:
+            owners[folder].append(item.name)
     for head in rest:
-        root = context.roots[head.location]
-        yield head.location, folders.get(root) or folder_name(root)
+        name = folder_name(context.roots[head.location])
+        there = owners[head.folder]
+        among = [owner for owner in there if canonical(owner) == canonical(name)]
+        yield head.location, (there[0] if len(there) == 1 else among[0] if among else name)
 
 
 def _shared_part(heads: Sequence[Head]) -> str:

@@ -139,9 +139,12 @@ class _Import:
     def _named(self, changed: Sequence[tuple[FileJob, Head]]) -> Iterator[FileJob]:
         from reader.parsing.heads import name_newsletters
 
+        owners = self.library.owners()  # what came in before stays where it is, whatever its head says now
         names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
         for job, _ in changed:
-            key, name = names[job.location]
+            key, name = (
+                names[job.location] if job.newsletter else owners.get(job.location, names[job.location])
+            )
             yield replace(job, newsletter=name, newsletter_key=key)
 
     def _keep(self, job: FileJob, parsed: ParsedIssue) -> None:

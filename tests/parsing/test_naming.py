@@ -140,5 +140,16 @@ def test_a_new_file_joins_the_newsletter_that_is_known_whatever_it_is_called_now
     ]
 
 
+def test_a_folder_that_two_newsletters_share_decides_nothing():
+    known = {
+        "a": KnownNewsletter("A", folders=frozenset({"/in/x"})),
+        "x": KnownNewsletter("X", folders=frozenset({"/in/x"})),
+        "b": KnownNewsletter("B", folders=frozenset({"/in/z"})),
+        "c": KnownNewsletter("C", folders=frozenset({"/in/z"})),
+    }
+
+    assert names([head("/in/x/a.md", "A letter"), head("/in/z/a.md", "A letter")], known) == ["X", "z"]
+
+
 def test_no_issues_are_no_error():
     assert name_newsletters([]) == {}

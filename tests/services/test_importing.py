@@ -267,6 +267,17 @@ def test_a_new_file_joins_its_newsletter_after_that_was_renamed(library, letters
     assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [("the-boat", "Boats", 3)]
 
 
+def test_an_issue_stays_in_its_newsletter_when_its_title_changes(library, letters):
+    path = write(letters, 1)
+    import_paths(library, [letters])
+    write(letters, 1, name="Another Name Entirely")
+
+    report = import_paths(library, [path])
+
+    assert report.updated == 1
+    assert [(row.key, row.issues) for row in library.newsletters()] == [("the-boat", 1)]
+
+
 def test_a_page_and_its_text_are_one_issue(library, letters):
     write(letters, 1)
     (letters / "issue-1.html").write_text(
