@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from reader.paths import resource
 
-_SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)
+_SCALES = (1.0, 2.0)
+"""Drawn always; besides, those of the screens that are there. More would slow the start."""
 _DIMMED = 0.35
 """The opacity of an icon that cannot be used."""
 
@@ -31,7 +32,7 @@ class Icons:
     def toggle(self, name: str, color: str, on_color: str, *, size: int = 18) -> QIcon:
         """Return an icon for something that is off or on; on, it is filled."""
         icon = QIcon(self.icon(name, color, size=size))
-        for scale in _SCALES:
+        for scale in _scales():
             pixmap = self.pixmap(name, on_color, size, scale, filled=True)
             icon.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
             icon.addPixmap(_dimmed(pixmap), QIcon.Mode.Disabled, QIcon.State.On)
@@ -50,7 +51,7 @@ class Icons:
         name, color, size, filled = key
         # A Python QIconEngine would blur at 2x; a pixmap for each scale does not.
         icon = QIcon()
-        for scale in _SCALES:
+        for scale in _scales():
             pixmap = self.pixmap(name, color, size, scale, filled=filled)
             icon.addPixmap(pixmap)
             icon.addPixmap(_dimmed(pixmap), QIcon.Mode.Disabled)
@@ -75,6 +76,11 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+
+def _scales() -> list[float]:
+    """Return the scales that an icon is drawn for."""
+    return sorted({*_SCALES, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
 
 
 def _dimmed(pixmap: QPixmap) -> QPixmap:
