@@ -19,7 +19,7 @@ _LABEL = re.compile(rf"{CITING}\s*[:：]\s*")
 def stories_of(issue: str, blocks: Blocks, pieces: Sequence[Piece]) -> tuple[Story, ...]:
     """Return the stories of the issue with a key, given its blocks and the pieces they were split into."""
     starts = starts_of(blocks)
-    parts = [_part(blocks, starts, piece) for piece in pieces]
+    parts = [within(blocks, starts, piece.start, piece.end) for piece in pieces]
     texts = [text_of(_body(part, piece, at)) for piece, (part, at) in zip(pieces, parts, strict=True)]
     keys = story_keys(issue, [(piece.title, text) for piece, text in zip(pieces, texts, strict=True)])
     return tuple(
@@ -28,10 +28,14 @@ def stories_of(issue: str, blocks: Blocks, pieces: Sequence[Piece]) -> tuple[Sto
     )
 
 
-def _part(blocks: Blocks, starts: Sequence[int], piece: Piece) -> tuple[Blocks, int]:
-    """Return the blocks a piece runs over, and the position of the first."""
-    first = max(bisect_right(starts, piece.start) - 1, 0)
-    return blocks[first : bisect_left(starts, piece.end, first + 1)], starts[first]
+def within(blocks: Blocks, starts: Sequence[int], start: int, end: int) -> tuple[Blocks, int]:
+    """Return the blocks that lie in a range of an issue's text, and the position of the first.
+
+    `starts` are the positions of all its blocks, so that a look at each of many stories is not
+    a walk over all blocks.
+    """
+    first = max(bisect_right(starts, start) - 1, 0)
+    return blocks[first : bisect_left(starts, end, first + 1)], starts[first] if starts else 0
 
 
 def _body(part: Blocks, piece: Piece, at: int) -> Blocks:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from os import fspath
 from pathlib import Path
 from typing import Any
 
 from reader.importers import folder
-from reader.model import Blocks, ParsedIssue, ReaderError, Story, cut
+from reader.model import Blocks, ParsedIssue, ReaderError, Story, cut, leave_out, starts_of
 from reader.parsing import parse
+from reader.parsing.stories import within
 from reader.parsing.text import plain_text
 
 
@@ -27,7 +30,8 @@ def split_file(path: str | Path) -> dict[str, Any]:
     except ReaderError as error:
         return {"file": name, "error": str(error), "stories": []}
     issue = parsed.issue
-    opening, closing = _around(parsed)
+    starts = starts_of(parsed.blocks)
+    opening, closing = _around(parsed, starts)
     return {
         "file": name,
         "title": issue.title,
@@ -35,28 +39,33 @@ def split_file(path: str | Path) -> dict[str, Any]:
         "truncated": issue.truncated,
         "intro": plain_text(opening),
         "outro": plain_text(closing),
-        "stories": [_story(parsed.blocks, story) for story in parsed.stories],
+        "stories": [_story(parsed.blocks, starts, story) for story in parsed.stories],
     }
 
 
-def _around(parsed: ParsedIssue) -> tuple[Blocks, Blocks]:
-    """Return what stands before the first story; and all that stands in none after it."""
-    blocks, stories = parsed.blocks, parsed.stories
-    opening = cut(blocks, 0, parsed.opening_end)
-    ends: Sequence[int] = [story.start for story in stories[1:]]
-    last = sum(len(block.text) + 1 for block in blocks)
-    gaps = zip((story.end for story in stories), [*ends, last], strict=True)
-    closing = tuple(block for start, end in gaps for block in cut(blocks, start, end) if end > start)
-    return opening, closing
+def _around(parsed: ParsedIssue, starts: Sequence[int]) -> tuple[Blocks, Blocks]:
+    """Return what stands before the first story, and all that stands in none after it."""
+    blocks = parsed.blocks
+    told = [story.end for story in parsed.stories]
+    gaps = zip(told, [*(story.start for story in parsed.stories[1:]), sys.maxsize], strict=True)
+    closing = (_between(blocks, starts, start, end) for start, end in gaps)
+    return _between(blocks, starts, 0, parsed.opening_end), tuple(chain.from_iterable(closing))
 
 
-def _story(blocks: Blocks, story: Story) -> dict[str, Any]:
+def _between(blocks: Blocks, starts: Sequence[int], start: int, end: int) -> Blocks:
+    part, at = within(blocks, starts, start, end)
+    return cut(part, start - at, end - at) if start < end else ()
+
+
+def _story(blocks: Blocks, starts: Sequence[int], story: Story) -> dict[str, Any]:
+    part, at = within(blocks, starts, story.start, story.end)
+    heads = [(start - at, end - at) for start, end in story.heads]
     return {
         "title": story.title,
         "title_derived": story.title_derived,
         "dek": story.dek or None,
         "section": story.section or None,
         "sponsored": story.sponsored,
-        "text": plain_text(story.body(blocks)),
+        "text": plain_text(leave_out(part, story.start - at, story.end - at, heads)),
         "links": [{"url": link.url, "text": link.text} for link in story.links],
     }

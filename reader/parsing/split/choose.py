@@ -132,7 +132,7 @@ def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[
     opened = {shape.region.heading for shape in shapes}
     own = [draft for draft in drafts if draft.first not in opened]
     if len(own) < 2:
-        return sum(lines[draft.first].has_link for draft in drafts) * 2 >= len(drafts)
+        return sections.are_stories(lines, drafts)
     if len({draft.section for draft in own}) * 2 >= len(shapes):
         return True
     covered = sum(words(lines[draft.first : draft.last]) for draft in own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import CALLS
 
+_VERSION = re.compile(r"(?:release|version)?\W*v?\d+(?:\.\d+)+[\w.+-]*", re.IGNORECASE)
+_FEW = 4
+"""Items up to which a list of short names is taken for the ways to read on."""
 _LONGEST_TITLE = 200
 """Characters of an item that is the title of what stands below it."""
 _LEAD_IN = 40
@@ -30,7 +34,7 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
 
     Where the issue is known for its lists (`linked` is then False), items without any link count as well.
     """
-    if not items:
+    if not items or _are_bare(lines, items):
         return False
     strong = sum(heads.has_head(lines[at]) and (lines[at].has_link or not linked) for at in items)
     weak = sum(lines[at].has_link for at in items)
@@ -39,6 +43,16 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
     if weak >= 0.8 * len(items):
         return True
     return not linked and not _is_interview(lines, items) and all(_has_text(lines, at) for at in items)
+
+
+def _are_bare(lines: Sequence[Line], items: Sequence[int]) -> bool:
+    """Tell whether items say nothing alone: numbers of versions, or names of places to read on ("Reddit")."""
+    if all(_VERSION.fullmatch(lines[at].text) for at in items):
+        return True
+    above = lines[items[0] - 1] if items[0] else None
+    if above is None or not above.is_prose or above.text.endswith((":", "：")) or above.setting == "bold":
+        return False
+    return len(items) <= _FEW and max(lines[at].words for at in items) <= 2 and above.words > 2 * len(items)
 
 
 def _is_interview(lines: Sequence[Line], items: Sequence[int]) -> bool:
