@@ -39,4 +39,6 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     for group in _GROUPS:
         group.add(commands)
+    for command in commands.choices.values():  # it may be said after the command too
+        command.add_argument("--library", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return whole

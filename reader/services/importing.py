@@ -14,6 +14,7 @@ from reader.model import Head, ParsedIssue, ReaderError
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, look, take
+from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
 
 __all__ = ["Problem", "Progress", "Report", "import_paths"]
@@ -68,6 +69,7 @@ class _Import:
     cancelled: Callable[[], bool]
     had: Mapping[str, str] = field(default_factory=dict)
     """The digests of the files that the library has, by their location."""
+    files: Unchanged = field(init=False)
     total: int = 0
     stopped: bool = False
     counts: Counter[str] = field(default_factory=Counter)
@@ -78,6 +80,7 @@ class _Import:
     def run(self, places: Sequence[str]) -> None:
         """Look at every file, name the newsletters of those that changed, then parse and keep those."""
         self._remember(places)
+        self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
         jobs = self._found(places)
         self.total = len(jobs)
@@ -91,6 +94,7 @@ class _Import:
                     self._keep(job, outcome)
                 if self._stops():
                     break
+        self.files.save()
 
     def report(self) -> Report:
         return Report(
@@ -122,12 +126,13 @@ class _Import:
         """Return the files whose bytes the library does not have, each of them once."""
         changed: list[tuple[FileJob, Head]] = []
         digests = set(self.had.values())
-        for job, seen in workers.results(look, jobs):
+        for job, seen in workers.results(look, self._to_look_at(jobs)):
             if isinstance(seen, BaseException):
                 self._leave_out(job, seen)
             elif self.had.get(job.location) == seen.digest or (
                 seen.digest in digests and job.location not in self.had
             ):
+                self.files.remember(job.location, seen.digest)
                 self._count(job, "unchanged")
             else:
                 digests.add(seen.digest)
@@ -135,6 +140,13 @@ class _Import:
             if self._stops():
                 break
         return changed
+
+    def _to_look_at(self, jobs: Sequence[FileJob]) -> Iterator[FileJob]:
+        for job in jobs:
+            if self.files.is_unchanged(job.location, self.had.get(job.location, "")):
+                self._count(job, "unchanged")
+            else:
+                yield job
 
     def _named(self, changed: Sequence[tuple[FileJob, Head]]) -> Iterator[FileJob]:
         from reader.parsing.heads import name_newsletters
@@ -155,6 +167,7 @@ class _Import:
             return
         self.warnings.extend(Problem(job.location, warning) for warning in parsed.warnings)
         self.issues.extend(sorted(change.issues))
+        self.files.remember(job.location, parsed.issue.digest)
         if not change.issues:
             self._count(job, "unchanged")
         else:

@@ -63,6 +63,7 @@ def test_the_library_can_be_elsewhere(run, letters, tmp_path):
     run("--library", tmp_path / "other", "import", letters)
 
     assert "The Boat 2" in run("--library", tmp_path / "other", "list")[0]
+    assert "The Boat 2" in run("list", "--library", tmp_path / "other")[0]
     assert run("list")[0] == ""
 
 

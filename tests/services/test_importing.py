@@ -1,3 +1,5 @@
+import os
+
 import make
 import pytest
 
@@ -265,6 +267,18 @@ def test_a_new_file_joins_its_newsletter_after_that_was_renamed(library, letters
     import_paths(library, [write(letters, 3)])
 
     assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [("the-boat", "Boats", 3)]
+
+
+def test_what_is_known_by_its_time_and_size_is_not_read_again(library, letters, monkeypatch):
+    path = write(letters, 1)
+    os.utime(path, (10**9, 10**9))
+    import_paths(library, [letters])
+    monkeypatch.setattr("reader.importers.folder.read", pytest.fail)
+    assert import_paths(library, [letters]).unchanged == 1
+
+    monkeypatch.undo()
+    write(letters, 1, "Tar")
+    assert import_paths(library, [letters]).updated == 1
 
 
 def test_an_issue_stays_in_its_newsletter_when_its_title_changes(library, letters):
