@@ -39,7 +39,14 @@ class _Piece:
         return not (self.image or self.note)
 
     def run(self) -> Run:
-        return Run(self.text, Mark(self.marks), self.href, self.image, self.alt, self.note)
+        return Run(
+            self.text,
+            Mark(self.marks) if self.marks else Mark.NONE,
+            self.href,
+            self.image,
+            self.alt,
+            self.note,
+        )
 
 
 class Draft:
@@ -53,7 +60,8 @@ class Draft:
 
     def add_text(self, text: str, marks: int, href: str) -> None:
         """Add text as HTML has it: any white space is one space, and none where a line begins."""
-        text = _SPACE.sub(" ", without_controls(text))
+        if not text.isprintable() or "  " in text or OBJECT in text:  # Most text is as it should be.
+            text = _SPACE.sub(" ", without_controls(text))
         if not self._pieces or self._pieces[-1].text[-1:] in " \n":
             text = text.lstrip(" ")
         if text:

@@ -15,16 +15,16 @@ from reader.parsing.links import clean_image, clean_link
 from reader.parsing.notes import Notes
 from reader.parsing.tables import alignment, is_data_table, rows_of
 
-_MARKS: Mapping[str, Mark] = {
-    **dict.fromkeys(("b", "strong"), Mark.BOLD),
-    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), Mark.ITALIC),
-    **dict.fromkeys(("code", "kbd", "tt", "samp"), Mark.CODE),
-    **dict.fromkeys(("del", "s", "strike"), Mark.STRIKE),
-    **dict.fromkeys(("u", "ins"), Mark.UNDERLINE),
-    "mark": Mark.HIGHLIGHT,
-    "sub": Mark.SUB,
-    "sup": Mark.SUPER,
-    "small": Mark.SMALL,
+_MARKS: Mapping[str, int] = {
+    **dict.fromkeys(("b", "strong"), Mark.BOLD.value),
+    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), Mark.ITALIC.value),
+    **dict.fromkeys(("code", "kbd", "tt", "samp"), Mark.CODE.value),
+    **dict.fromkeys(("del", "s", "strike"), Mark.STRIKE.value),
+    **dict.fromkeys(("u", "ins"), Mark.UNDERLINE.value),
+    "mark": Mark.HIGHLIGHT.value,
+    "sub": Mark.SUB.value,
+    "sup": Mark.SUPER.value,
+    "small": Mark.SMALL.value,
 }
 _BLOCKS = frozenset(
     """
