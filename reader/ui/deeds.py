@@ -220,11 +220,12 @@ class Deeds:
     def show_view(self, view: str) -> None:
         """Show all issues, those with unread stories, or what is starred."""
         self._p.searching.end()
-        self._frame.issues.set_view(view)
         if view == "starred":
             self._p.reading.open_starred()
+            self._frame.issues.set_view(view)
             self._frame.outline.setFocus()
         else:
+            self._frame.issues.set_view(view)
             if not self._p.reading.issue and (issue := self._p.reading.first_issue()):
                 self._p.reading.open_issue(issue)
             self._frame.issues.setFocus()

@@ -15,6 +15,8 @@ from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
 
+_FEW = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -28,6 +30,7 @@ class Importing(QObject):
     """Runs one import at a time in the background."""
 
     progressed = Signal(Progress)
+    """How far it is; not told of few files that nobody asked for."""
     finished = Signal(Report, bool)
     """What came of an import, and whether the reader asked for it."""
     failed = Signal(Exception)
@@ -70,8 +73,15 @@ class Importing(QObject):
 
     def _work(self, task: Task, stop: threading.Event) -> Report:
         """Do the work; this runs on another thread."""
-        progress = spaced(self._background, self.progressed.emit)
+        def tell(news: Progress) -> None:
+            self._tell(news, task)
+
+        progress = spaced(self._background, tell)
         return import_paths(self._library, task.paths, progress=progress, cancelled=stop.is_set)
+
+    def _tell(self, news: Progress, task: Task) -> None:
+        if task is self._running and (task.asked or news.total > _FEW):
+            self.progressed.emit(news)
 
     def _done(self, report: Report) -> None:
         task, self._running = self._running, None

@@ -32,6 +32,7 @@ class StatusBar(QStatusBar):
         self.counts = QLabel()
         self.counts.setObjectName("status-counts")
         self._lay()
+        self._address = ""
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_SHOWN_MS)
@@ -50,9 +51,11 @@ class StatusBar(QStatusBar):
 
     def end_work(self, text: str = "") -> None:
         """Take the progress away; what came of it stays for some seconds."""
+        showed = not self.progress.isHidden()
         self.progress.hide()
         self.cancel.hide()
-        self.say(text)
+        if text or showed:
+            self.say(text)
 
     def say(self, text: str) -> None:
         """Show a word in passing; work under way is not covered by it."""
@@ -60,6 +63,14 @@ class StatusBar(QStatusBar):
             return
         self.work.setText(text)
         self._fade.start()
+
+    def show_address(self, address: str) -> None:
+        """Show where the link under the pointer leads; "" when the pointer has left it."""
+        if address:
+            self.say(address)
+        elif self.work.text() == self._address:
+            self.work.clear()
+        self._address = address
 
     def show_counts(self, counts: Counts) -> None:
         """Show how much the library holds."""

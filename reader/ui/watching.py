@@ -42,7 +42,7 @@ class FolderWatch(QObject):
         self._library = library
         self._background = background
         self._found = found
-        self._watch: Watch | None = None
+        self._watch = Watch(())
         self._looking = False
         self._regular = QTimer(self, interval=_EVERY_MS)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
@@ -53,6 +53,7 @@ class FolderWatch(QObject):
 
     def begin(self) -> None:
         """Look at the folders from now on; the first time, whatever the library has not is told of."""
+        self._watch = Watch(tuple(self._library.folders()))
         self._regular.start()
         self._soon.start(_FIRST_MS)
 
@@ -71,10 +72,10 @@ class FolderWatch(QObject):
     def _work(self) -> Seen:
         """Look; this runs on another thread."""
         folders = tuple(self._library.folders())
-        watch = self._watch or Watch(folders)
+        watch = self._watch
         changed = watch.look()
         if watch.folders != folders:
-            # What is in a folder that was opened just now comes in by that import.
+            # What is in a folder that was opened just now comes in by that import, as far as it is let.
             watch = Watch(folders)
             watch.settle()
         self._watch = watch

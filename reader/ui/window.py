@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         frame.story.next_requested.connect(lambda: reading.step(1))
         view = frame.story.view
         view.link_activated.connect(self.deeds.open_link)
-        view.link_hovered.connect(frame.status.say)
+        view.link_hovered.connect(frame.status.show_address)
         view.text_size_requested.connect(self.appearance.step_text_size)
         view.copy_markdown_requested.connect(self.actions_by_id["edit.copy_markdown"].trigger)
         reading.moved.connect(self._show_facts)

@@ -40,7 +40,9 @@ def letters():
         make.issue(
             [
                 make.story("A long one", long, dek="It goes on", url="https://example.org/long"),
-                make.story("A short one", "Two [links](https://example.org/a) [here](https://example.org/b)."),
+                make.story(
+                    "A short one", "Two [links](https://example.org/a) [here](https://example.org/b)."
+                ),
                 make.story("A third one", "Words about penguins."),
             ],
             newsletter="Import AI",
@@ -79,9 +81,11 @@ def start(qtbot, qapp, place, opener, monkeypatch):
 
     start.stop = lambda app: (_stop(qtbot, app), running.remove(app))
     yield start
-    for app in list(running):
+    for app in running:
         start.stop(app)
-    assert not QApplication.topLevelWidgets() or not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert not QApplication.topLevelWidgets() or not [
+        w for w in QApplication.topLevelWidgets() if w.isVisible()
+    ]
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
     assert _stray(place.parent) == []
 

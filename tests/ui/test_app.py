@@ -62,7 +62,9 @@ def test_the_unread_view_and_the_starred_list_come_back_after_a_restart(qtbot, f
 
 
 def test_damaged_settings_are_left_out():
-    assert read_session({"panes": ["x"], "geometry": 3, "issue": "a/1", "side": "yes"}) == Session(issue="a/1")
+    assert read_session({"panes": ["x"], "geometry": 3, "issue": "a/1", "side": "yes"}) == Session(
+        issue="a/1"
+    )
 
 
 def test_what_another_program_writes_is_seen(qtbot, filled, start, disk):

@@ -60,6 +60,8 @@ def test_all_starred_stories_are_one_of_the_choices(qtbot, window, tmp_path):
 def test_without_a_folder_nothing_can_be_exported(window):
     press(window, "E")
     box = dialog(ExportDialog)
+    assert box.folder.text().endswith("Tearsheet")
+    box.folder.clear()
     assert not box.buttons.button(_Ok).isEnabled()
     press(box, "Esc")
 

@@ -1,7 +1,7 @@
 import pytest
-from ui.hand import click, dialog, menu, press, type_text
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from ui.hand import click, dialog, menu, press, type_text
 
 from reader.ui.dialogs.shortcuts import Shortcuts
 
@@ -130,7 +130,7 @@ def test_space_scrolls_and_only_a_press_at_the_end_goes_on_to_the_next_unread(qt
         if view.at_end():
             break
         before = view.verticalScrollBar().value()
-        qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > before)
+        qtbot.waitUntil(lambda before=before: view.verticalScrollBar().maximum() > before)
         press(window, "Space")
         assert shown(window) == "A long one"
         assert view.verticalScrollBar().value() > before

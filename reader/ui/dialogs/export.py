@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         for name, words in LAYOUTS.items():
             self.layouts.addItem(words, name)
         self.layouts.setCurrentIndex(max(0, self.layouts.findData(settings.export_layout)))
-        self.folder = QLineEdit(settings.export_folder)
+        self.folder = QLineEdit(settings.export_folder or default_folder())
         self.folder.setPlaceholderText("A folder")
         self.preview = QListWidget()
         self.preview.setAccessibleName("Files")
@@ -137,6 +137,12 @@ class ExportDialog(QDialog):
         keys = tuple(row.key for row in self._rows())
         folder = Path(self.folder.text().strip()).expanduser()
         self.ordered.emit(Order(keys, folder, self.layouts.currentData()))
+
+
+def default_folder() -> str:
+    """Return where a first export goes: a folder of its own among the documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(documents) / "Tearsheet") if documents else ""
 
 
 def file_names(rows: Sequence[StoryRow], layout: Layout) -> list[str]:
