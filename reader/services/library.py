@@ -261,7 +261,7 @@ class Library:
         """Finish the writes that wait; nothing can be asked afterwards."""
         if self._index:
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE), urgency=Urgency.LAST)
-            self._database.write(partial(self._index.tidy, seconds=_AT_ONCE, growth=1.1), urgency=Urgency.LAST)
+            self._database.write(partial(self._index.tidy, seconds=_AT_ONCE, leaving=True), urgency=Urgency.LAST)
         damage.close_database(self._database)
         if self._index:
             self._index.close()

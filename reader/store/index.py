@@ -40,9 +40,9 @@ _RANKED = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8.0,
 _NEWEST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 ABOVE_ALL = 2**62
 """An id that no story reaches."""
-_MUCH = 100
-"""Stories that are not worth tidying for."""
-_MERGED = 128
+_MUCH = 2000
+"""Stories that are not worth tidying for while the library is open."""
+_MERGED = 16
 """Pages that are merged at once."""
 
 
@@ -81,9 +81,12 @@ class Index:
         """Index stored stories for so long; return whether some are left."""
         return self._try(main, lambda until: self._catch_up(main, until), seconds)
 
-    def tidy(self, main: sqlite3.Connection, seconds: float, *, growth: float = 2) -> bool:
-        """Once it has grown so much, merge its pieces and survey its words; return whether that goes on."""
-        return self._try(main, lambda until: self._tidy(until, growth), seconds)
+    def tidy(self, main: sqlite3.Connection, seconds: float, *, leaving: bool = False) -> bool:
+        """Merge its pieces and survey its words once it has grown enough; return whether that goes on.
+
+        It is enough when it has doubled; on leaving the library, when it is a tenth more.
+        """
+        return self._try(main, lambda until: self._tidy(until, leaving=leaving), seconds)
 
     def restart(self, main: sqlite3.Connection) -> None:
         """Throw the file away and begin again."""
@@ -178,12 +181,12 @@ class Index:
         connection.execute("BEGIN IMMEDIATE")
         return connection, dict(connection.execute("SELECT name, value FROM notes"))
 
-    def _tidy(self, until: float, growth: float) -> bool:
+    def _tidy(self, until: float, *, leaving: bool) -> bool:
         connection, notes = self._begun()
         with connection:
             rows, tidied = int(notes["rows"]), int(notes["tidied"])
             if self._survey is None:
-                if rows < tidied * growth + _MUCH * (growth - 1):
+                if rows <= tidied * 1.1 or (not leaving and rows < 2 * tidied + _MUCH):
                     return False
                 self._survey = prefixes.Survey()
                 connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (-_MERGED,))
@@ -221,9 +224,9 @@ class Index:
 
 
 def _give_back(connection: sqlite3.Connection) -> None:
-    """Make the file as small as what is in it, or so many pages smaller."""
+    """Make the file smaller by pages that nothing is in any more."""
     # execute() would take one step, which is one page.
-    connection.executescript("PRAGMA incremental_vacuum(2000)")
+    connection.executescript("PRAGMA incremental_vacuum(1000)")
 
 
 def _merge(connection: sqlite3.Connection, until: float) -> bool:

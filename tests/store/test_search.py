@@ -198,7 +198,7 @@ def test_filters_pass_the_same_stories_whichever_way_they_are_tried(large):
 
 def test_wide_beginnings_stand_for_the_most_frequent_words(large):
     index = large._index
-    while large._database.write(lambda main: index.tidy(main, 0.0005, growth=0)).result():
+    while large._database.write(lambda main: index.tidy(main, 0.0005, leaving=True)).result():
         pass
     assert {"the", "to"} < set(index.words("t"))
     assert index.words("xyzzy") is None
