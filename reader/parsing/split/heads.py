@@ -35,7 +35,7 @@ def printed(text: str) -> str:
 def derived(line: Line) -> Head:
     """Return the head of a story that has no title: its first sentence."""
     text = " ".join(line.text.replace(OBJECT, " ").split())
-    end = _SENTENCE.search(text, 12)
+    end = _SENTENCE.search(text, 12 if text[:12].isascii() else 3)  # "Oh! Well." is no title, "海很大。" is
     title = text[: end.end()].strip() if end else text
     return Head(title if len(title) <= 240 else title[:239].rstrip() + "…", derived=True)
 

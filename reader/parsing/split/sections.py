@@ -32,11 +32,7 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
     if not region.leaf and words(text) <= _LEAD_IN:
         return True
     prose = [line for line in text if line.is_prose]
-    return (
-        bool(prose)
-        and len(prose) <= 5
-        and EVERY_ISSUE.search(" ".join(line.text[:400] for line in prose)) is not None
-    )
+    return len(prose) <= 5 and any(EVERY_ISSUE.search(line.text[:200]) for line in prose[:2])
 
 
 def are_stories(lines: Sequence[Line], drafts: Sequence[Draft]) -> bool:

@@ -46,6 +46,7 @@ NOT_STORIES = _is(
     r"(?:new )?contributors?|credits?|acknowledge?ments?|thanks|(?:table of )?contents|in this issue",
     r"(?:un)?subscribe|about(?: us| this newsletter)?|archives?|(?:previous|past) (?:issues?|editions?)",
     r"footer|feedback|license|disclaimer|share(?: this)?|follow us|support us|sponsor us|sign[- ]?off",
+    r"(?:want to |how to )?contribut(?:e|ing)|get involved|special thanks",
     r"call for (?:participation|proposals?|papers?|contributions?|testing)",
     r"目录|赞助|声明|往年回顾|回顾|欢迎订阅|订阅|投稿|推荐阅读|致谢|版权声明|历史上的本周",
 )
@@ -89,9 +90,7 @@ DEPENDENT = _begins(
 )
 """How a paragraph begins that goes on from the one before and does not stand alone."""
 
-EVERY_ISSUE = re.compile(
-    r"\b(?:every|each) (?:week|month|issue|edition|day|time)\b|这里记录每?周", re.IGNORECASE
-)
+EVERY_ISSUE = re.compile(r"\b(?:every|each) (?:week|month|issue|edition)\b|这里记录每?周", re.IGNORECASE)
 """A text with these words speaks of all issues, not of this one."""
 
 NOTHING = re.compile(r"\W*(?:no|none|nothing|not) ?\b[^\n]{0,160}\W*", re.IGNORECASE)
