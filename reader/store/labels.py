@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 _SUMMARY = 200
 """Characters that are kept of a summary: more than any list can show."""
-_COUNTED = r"(?:issue|edition|newsletter|weekly|week|volume|vol|number|no|nr|episode|ep)"
-_AFTER = r"\s*[期号號回卷辑輯集)）\]】]*[\s:：;,，.|·•–—)）\]】-]*"
+_NUMBER = re.compile(
+    r"\W*(?:第|(?:issue|edition|newsletter|weekly|week|volume|vol|number|no|nr|episode|ep)\b)?"
+    r"\W*(?P<number>\d+)\s*[期号號回卷辑輯集]?[\s:：;,，.|·•–—)）\]】-]*",
+    re.IGNORECASE,
+)
 
 
 def label(name: str, number: str, heading: str) -> str:
@@ -26,10 +29,13 @@ def summary(title: str, number: str, names: Sequence[str], stories: Sequence[str
 
 def without_label(title: str, number: str, names: Sequence[str]) -> str:
     """Return the title without the newsletter's name and the number: "Import AI 219: Chips" is "Chips"."""
-    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-    named = rf"(?:(?:{written})\W*)?" if written else ""
-    pattern = rf"\s*[\[【(（]?{named}(?:第|{_COUNTED}\b)?\W*0*{re.escape(number)}(?!\d){_AFTER}"
-    match = re.match(pattern, title, re.IGNORECASE)
-    if match:
-        return title[match.end() :].strip()
-    return "" if title.strip().casefold() in {name.casefold() for name in names} else title.strip()
+    rest = title.strip()
+    bare = rest.lstrip("[【《(（ ")
+    for name in sorted(names, key=len, reverse=True):
+        if name and bare.lower().startswith(name.lower()):
+            bare = bare[len(name) :]
+            break
+    found = _NUMBER.match(bare)
+    if found and found["number"].lstrip("0") == number.lstrip("0"):
+        return bare[found.end() :]
+    return "" if rest.lower() in {name.lower() for name in names} else rest

@@ -9,7 +9,7 @@ _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"([{_CJK}])")
+_CHARACTERS = re.compile(f"[{_CJK}]+")
 _TOKEN = re.compile(f"[{_CJK}]|[^\\W_{_CJK}]+")
 _BEFORE = f"(?<![^\\W_{_CJK}])"
 _AFTER = f"(?![^\\W_{_CJK}])"
@@ -30,7 +30,8 @@ _FOLDED = _Folded()
 
 def spaced(text: str) -> str:
     """Return the text with each CJK character a word of its own."""
-    return _CHARACTER.sub(r" \1 ", text).encode("utf-8", "replace").decode()
+    apart = _CHARACTERS.sub(lambda found: f" {' '.join(found[0])} ", text)
+    return apart.encode("utf-8", "replace").decode()
 
 
 def tokens(text: str) -> list[str]:
@@ -45,7 +46,7 @@ def fold(text: str) -> str:
 
 def is_cjk(token: str) -> bool:
     """Whether the token is one CJK character."""
-    return bool(_CHARACTER.fullmatch(token))
+    return bool(_CHARACTERS.fullmatch(token))
 
 
 def pattern(terms: list[list[str]], *, prefix: bool) -> re.Pattern[str] | None:

@@ -19,6 +19,7 @@ from reader.store.labels import label, summary, without_label
         ("[Import AI #007] Robots", "7", "Import AI", "Robots"),
         ("Chips in 219 words", "219", "Import AI", "Chips in 219 words"),
         ("Import AI 2190: Later", "219", "Import AI", "Import AI 2190: Later"),
+        ('Import AI 219: "Chips" (and more)', "219", "Import AI", '"Chips" (and more)'),
         ("The Letter (C++) 5 | Speed", "5", "The Letter (C++)", "Speed"),
     ],
 )
