@@ -39,6 +39,8 @@ CALL = "#call:"
 TABLE = "#table:"
 """Where a click leads that stays on the page: a footnote, its call, a table's own window."""
 
+_LEAST = 60
+"""Characters that a passage counts for at least, since it takes a line."""
 _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -85,16 +87,17 @@ class StoryDocument(QTextDocument):
         """Whether every passage has been set."""
         return self._next >= len(self.sheet.passages)
 
-    def write(self, seconds: float, least: int = 1) -> bool:
-        """Set passages until the time is up, but at least so many; return whether all are set."""
-        end, enough = perf_counter() + seconds, self._next + least
+    def write(self, seconds: float, least: int = 0) -> bool:
+        """Set passages until the time is up, but at least so many characters; return whether all are set."""
+        end, said = perf_counter() + seconds, 0
         self._cursor.beginEditBlock()
         while not self.written:
             passage = self.sheet.passages[self._next]
             self._write(self._next)
             self._next += 1
             self._reached = max(self._reached, passage.start + len(passage.block.text) + 1)
-            if self._next >= enough and perf_counter() >= end:
+            said += max(len(passage.block.text), _LEAST)
+            if said >= least and perf_counter() >= end:
                 break
         self._cursor.endEditBlock()
         return self.written
@@ -198,7 +201,7 @@ class StoryDocument(QTextDocument):
         if passage.role in _LISTED and passage.block.depth and after is not None and after.block.depth:
             layout.setBottomMargin(em(0.42))
         if passage.role is Role.TITLE and after is not None and after.role is Role.META:
-            layout.setBottomMargin(em(0.5))
+            layout.setBottomMargin(em(0.7))
         elif passage.role is Role.TITLE and (after is None or after.role is not Role.DEK):
             layout.setBottomMargin(em(0.75))
         if passage.role is Role.FOOTNOTE and before is not None and before.role is not Role.FOOTNOTE:

@@ -24,8 +24,8 @@ from reader.ui.story.typography import Typography
 
 _FIRST = 0.008
 """Seconds of setting type before a page is shown; nearly every story takes less."""
-_SCREENFUL = 20
-"""Paragraphs that fill a screen: on a slow machine too these come at once."""
+_SCREENFUL = 3000
+"""Characters that fill a screen: on a slow machine too these come at once."""
 _SLICE = 0.005
 """Seconds of setting type, and about as many of layout, between two turns of the window."""
 _GAP = 0.75

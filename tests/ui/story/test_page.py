@@ -1,8 +1,9 @@
 """Where the reader is: positions, scrolling, the end, the story in view."""
 
+import time
+
 import make
 import pytest
-from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 from ui.story.conftest import LIGHT, words
 
@@ -215,13 +216,14 @@ def test_five_thousand_blocks_never_freeze_the_window(view, issue_of, qtbot):
     parsed = make.issue([make.story(f"Story {n}", "Some words of it.\n\n" * 249) for n in range(20)])
     assert len(parsed.blocks) == 5000
     view.show_issue(issue_of(parsed))
-    slowest, clock = 0, QElapsedTimer()
+    slowest = 0.0
     while not view.story_document.written:
-        clock.start()
+        # The processor's time, not the clock's: the machine may have other things to do.
+        before = time.thread_time()
         QApplication.processEvents()
-        slowest = max(slowest, clock.elapsed())
-    # A slice is 5 ms of type and about as much of layout; the rest is for a loaded machine.
-    assert slowest < 250
+        slowest = max(slowest, time.thread_time() - before)
+    # A slice is 5 ms of type and about as much of layout.
+    assert slowest < 0.15
     assert view.story_document.blockCount() >= 5000
 
 
