@@ -43,7 +43,8 @@ def _run(words: list[str], window: Window) -> int:
         return int(exit_.code or 0)
     try:
         status = int(arguments.command(arguments))
-        sys.stdout.flush()
+        if sys.stdout:  # a window started by a double click on Windows has none
+            sys.stdout.flush()
     except ReaderError as error:
         return say_wrong(str(error))
     return status

@@ -42,7 +42,9 @@ def take_in(arguments: argparse.Namespace) -> int:
     return 1 if report.problems and not report.added + report.updated + report.unchanged else 0
 
 
-def take_paths_in(library: Library, paths: Sequence[str], newsletter: str, stopped: list[int]) -> Report:
+def take_paths_in(
+    library: Library, paths: Sequence[str | Path], newsletter: str, stopped: list[int]
+) -> Report:
     """Take the paths in with progress on stderr, and print what came of it."""
     from reader.services.importing import import_paths
 

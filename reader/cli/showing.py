@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli.console import columns, print_json, print_lines
@@ -38,7 +39,7 @@ def show(arguments: argparse.Namespace) -> int:
     with opened(arguments) as library:
         issue, story = _named(library, arguments.key)
         if issue and not (arguments.markdown or arguments.json):
-            _show_issue(library, issue)
+            show_issue(library, issue)
             return 0
         keys = [row.key for row in library.stories(issue=issue)] if issue else [story]
         _show_stories(library, keys, arguments)
@@ -58,7 +59,8 @@ def _named(library: Library, name: str) -> tuple[str, str]:
             raise no_story from None
 
 
-def _show_issue(library: Library, key: str) -> None:
+def show_issue(library: Library, key: str) -> None:
+    """Print an issue's stories, a line each."""
     if outline := library.outline(key):
         print_lines(issue_lines(outline, min(columns(), 200)))
 
@@ -71,5 +73,10 @@ def _show_stories(library: Library, keys: list[str], arguments: argparse.Namespa
 
         print(show_markdown(library, keys), end="")
     else:
-        for page in library.pages(keys):
-            print_lines(page_lines(page, min(columns(), _MEASURE)))
+        show_stories(library, keys)
+
+
+def show_stories(library: Library, keys: Sequence[str]) -> None:
+    """Print stories to read."""
+    for page in library.pages(keys):
+        print_lines(page_lines(page, min(columns(), _MEASURE)))

@@ -9,6 +9,7 @@ import pytest
 
 import reader
 from reader.cli import console
+from reader.services.sample import sample_folder
 
 COMMANDS = {
     "import",
@@ -94,7 +95,15 @@ def test_alone_it_opens_the_window_and_a_path_is_taken_in_there(run, window, let
     assert window == [(tmp_path / "library", []), (tmp_path / "other", [letters])]
 
 
-def test_without_a_display_it_says_so_and_lists_the_newest_issues(run, window, letters, monkeypatch):
+def test_the_sample_is_taken_in_when_the_library_is_empty_and_only_then(run, window, letters):
+    assert run("window", "--sample")[2] == 0
+    run("import", letters)
+    assert run("window", "--sample")[2] == 0
+
+    assert [paths for _, paths in window] == [[sample_folder()], []]
+
+
+def test_without_a_display_it_says_so_and_shows_the_same_in_the_terminal(run, window, letters, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
@@ -103,8 +112,9 @@ def test_without_a_display_it_says_so_and_lists_the_newest_issues(run, window, l
 
     assert window == []
     assert status == 0
-    assert err == "There is no display to open a window on; here are the newest issues instead.\n"
+    assert err == "There is no display to open a window on; here is the same in the terminal.\n"
     assert "The Boat 2" in out
+    assert "1 of 2" in out
     assert "The library is empty" not in run()[1]
 
 
