@@ -94,9 +94,9 @@ def check_python() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Start the program."""
+    """Start the program; with no arguments, on the sample when the library is empty."""
     prepare()
-    return tool("-m", "reader", "--sample", *arguments) if not arguments else tool("-m", "reader", *arguments)
+    return tool("-m", "reader", *(arguments or ["window", "--sample"]))
 
 
 def test(arguments: list[str]) -> int:

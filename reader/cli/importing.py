@@ -13,6 +13,8 @@ from reader.cli.console import columns, count_of, fit, say_wrong
 from reader.cli.opened import opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.services.importing import Progress, Report
     from reader.services.library import Library
 
