@@ -111,6 +111,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         checkable=True,
         help="Show or hide the menu bar",
     ),
+    _A("view.menu", "&Open the Menu", VIEW, ("F10",)),
     _A(
         "view.zen",
         "Only the &Page",
@@ -243,7 +244,6 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("`↓` `↑`", "Next and previous line of a list; scroll the page"),
     ("`Shift` or `Ctrl` with a click or an arrow", "Choose several stories"),
     ("`Tab`", "Next part of the window"),
-    ("`F10`", "The menu"),
 )
 """Keys that belong to no action of ours, for the table of keys."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QMainWindow, QMessageBox, QToolButton
 
 from reader.model import Link
 from reader.services.sample import sample_folder
@@ -95,6 +95,7 @@ class Deeds:
             "view.whole": self._p.reading.toggle_whole,
             "view.side": lambda: self._frame.issues.setVisible(self._frame.issues.isHidden()),
             "view.menu_bar": self._toggle_menu_bar,
+            "view.menu": self._open_menu,
             "view.zen": self._zen.toggle,
             "view.larger": lambda: step(1),
             "view.smaller": lambda: step(-1),
@@ -216,6 +217,13 @@ class Deeds:
     def _toggle_menu_bar(self) -> None:
         bar = self._window.menuBar()
         bar.setVisible(bar.isHidden())
+
+    def _open_menu(self) -> None:
+        bar = self._window.menuBar()
+        if not bar.isHidden():
+            bar.setActiveAction(bar.actions()[0])
+        elif button := self._window.findChild(QToolButton, "menu-button"):
+            button.showMenu()
 
     def show_view(self, view: str) -> None:
         """Show all issues, those with unread stories, or what is starred."""

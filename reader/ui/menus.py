@@ -111,6 +111,7 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addWidget(search)
         self.menu = self._menu_button("Menu")
+        self.menu.setObjectName("menu-button")
         self._add_gap(_END)
 
     def dress(self, icons: Icons, theme: Theme) -> None:
