@@ -3,6 +3,7 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reader.importers.decoding import decode, kind_of_binary
 
 TEXT = "# Übung – “fine” 科技周刊 Ω\n\nIt's a long enough text in English, with a café.\n"

@@ -2,16 +2,16 @@ import os
 import sys
 
 import pytest
+
 from reader.importers.folder import LIMIT, importer, read, walk
 from reader.model import ImporterError
 
 
 def names(folder, told=None):
-    found = [
+    return [
         os.path.relpath(entry.path, folder).replace(os.sep, "/")
         for entry in walk(folder, told or pytest.fail)
     ]
-    return found
 
 
 def put(folder, *paths, text="Text.\n"):
@@ -80,7 +80,7 @@ def test_links_in_circles_end_and_no_folder_is_entered_twice(tmp_path):
     (tmp_path / "b/self.md").symlink_to(tmp_path / "b/self.md")
     (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
 
-    assert sorted(os.path.basename(name) for name in names(tmp_path)) == ["one.md", "two.md"]
+    assert sorted(name.rpartition("/")[2] for name in names(tmp_path)) == ["one.md", "two.md"]
 
 
 def test_a_place_that_is_not_there_is_reported(tmp_path):
@@ -188,3 +188,9 @@ def test_the_digest_is_of_the_bytes(tmp_path):
 def test_the_importer_takes_what_exists(tmp_path):
     assert importer.accepts(str(tmp_path))
     assert not importer.accepts(str(tmp_path / "nowhere"))
+
+
+def test_of_an_issue_that_lies_there_twice_the_better_copy_is_taken(tmp_path):
+    put(tmp_path, "x.txt", "x.html", "x.md", "y.txt", "y.htm", "z.txt", "one/original.html", "one/source.md")
+
+    assert names(tmp_path) == ["z.txt", "y.htm", "x.md", "one/source.md"]

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+
 from reader.importers import importers
 from reader.model import ImporterError, RawIssue
 

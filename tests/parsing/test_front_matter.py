@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reader.parsing.front_matter import read_front_matter
 
 HEADERS = {
