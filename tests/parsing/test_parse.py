@@ -1,6 +1,8 @@
 import pickle
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.model import Kind, Link, RawIssue, text_of
 from reader.parsing import parse
@@ -140,6 +142,23 @@ def test_the_same_bytes_under_another_ending_are_the_same_stories():
 )
 def test_no_text_is_an_error(text, markup):
     parse(raw(text, markup=markup))
+
+
+MARKS = [
+    "# ", "## A", "\n", "\n\n", "* ", "  * ", "1. ", "> ", "**", "_", "[a](https://e.org)", "<p>", "<li>", "</div>", "***", "---", "word ",
+    "Read more: ", "1、", "…a…", "Tech Tales:", "[x]", "&hellip;", "```", "| a | b |", "\\", "海", "title: x", "<!--", "{% a %}",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join), st.sampled_from(["markdown", "html"]))
+def test_whatever_is_written_is_read_and_no_story_overlaps_another(text, markup):
+    parsed = parse(raw(text, markup=markup))
+    at = 0
+    for story in parsed.stories:
+        assert at <= story.start <= story.end <= len(text_of(parsed.blocks))
+        at = story.end
+    assert len({story.key for story in parsed.stories}) == len(parsed.stories)
 
 
 def test_a_parsed_issue_can_be_sent_to_another_process(parsed):

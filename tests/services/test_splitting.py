@@ -35,7 +35,7 @@ def test_each_file_is_an_object_in_order_with_its_stories(tmp_path):
                 "dek": None,
                 "section": "News",
                 "sponsored": False,
-                "text": ", by Anna",
+                "text": "by Anna",
                 "links": [{"url": "https://e.org/1", "text": "One"}],
             },
             {

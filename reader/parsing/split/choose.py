@@ -78,7 +78,7 @@ def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterato
     elif shape.headed:
         drafts = by_items(lines, region.last, shape.headed)
     elif _is_list(shape, company):
-        drafts = _by_list(lines, region)
+        drafts = _by_list(lines, shape)
     else:
         yield from _by_prose(lines, region, company)
         return
@@ -93,15 +93,18 @@ def _is_list(shape: Shape, company: Company) -> bool:
     return shape.linked_list if shape.region.heading is None and company.headings else shape.loose_list
 
 
-def _by_list(lines: Sequence[Line], region: Region) -> list[Draft]:
+def _by_list(lines: Sequence[Line], shape: Shape) -> list[Draft]:
     """Return the items of a region's lists, and the pieces that rules part from them."""
+    region = shape.region
     drafts: list[Draft] = []
     rules = [at for at in range(region.first, region.last) if lines[at].is_rule]
+    if not rules:
+        return by_items(lines, region.last, shape.items)
     for first, last in zip([region.first - 1, *rules], [*rules, region.last], strict=True):
         items = top_items(lines, first + 1, last)
         if are_stories(lines, items, linked=False) and not sections.titled_piece(lines, first + 1, last):
             drafts.extend(by_items(lines, last, items))
-        elif rules and region.heading is not None and not sections.is_empty(lines, first + 1, last):
+        elif region.heading is not None and not sections.is_empty(lines, first + 1, last):
             drafts.extend(sections.by_piece(lines, first + 1, last))
     return drafts
 

@@ -153,7 +153,7 @@ def _is_short(line: Line) -> bool:
 
 def _title_and_dateline(line: Line) -> Head | None:
     """Return a tale's title and its dateline in one paragraph."""
-    text = line.block.text
+    text = line.whole
     place = text.find("[")
     if not 0 < place < 200 or not _DATELINE.fullmatch(text[place:].strip(BLANKS)):
         return None
@@ -190,7 +190,7 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
     if found is None:
         return None
     start, end = found
-    text = line.block.text
+    text = line.whole
     rest = text[end:].strip(BLANKS)
     if (
         alone
@@ -205,7 +205,7 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
 
 def _whole(line: Line) -> Head | None:
     """Return the whole of a line as a title, but for who wrote it; None where it is a sentence."""
-    text = line.block.text
+    text = line.whole
     by = _WRITTEN.search(text)
     end = by.start() if by else len(text)
     if not 0 < end <= 160 or _SENTENCE.search(text[:end].strip(BLANKS) + " "):
@@ -216,17 +216,16 @@ def _whole(line: Line) -> Head | None:
 
 def _head_link(line: Line) -> Span | None:
     """Return the link a line opens with, but for tags and marks before it."""
+    if not line.has_link:
+        return None
     at = 0
     runs = line.block.runs
     for place, run in enumerate(runs):
         if run.href and not run.image and _LETTER.search(run.text):
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
-            return (
-                (at, at + _reach(runs, place))
-                if _TAG.fullmatch(line.block.text[:at].replace(OBJECT, ""))
-                else None
-            )
+            before = line.whole[:at].replace(OBJECT, "")
+            return (at, at + _reach(runs, place)) if not before or _TAG.fullmatch(before) else None
         at += len(run.text)
         if at > 120:
             break
@@ -246,7 +245,7 @@ def _reach(runs: Sequence[Run], place: int) -> int:
 def _bold(line: Line) -> Head | None:
     """Return the bold words that a line opens with, numbers and tags before them left off."""
     at = start = end = 0
-    text = line.block.text
+    text = line.whole
     for run in line.block.runs:
         length = len(run.text)
         if int(run.marks) & _BOLD:
@@ -265,7 +264,7 @@ def _bold(line: Line) -> Head | None:
 
 def _named(line: Line) -> Head | None:
     """Return a title that is neither linked nor bold: words whose link is lost, or before an address."""
-    text = line.block.text
+    text = line.whole
     if match := _UNLINKED.match(text):
         return Head(printed(match[1]), ((line.start, line.start + match.end()),))
     address = _ADDRESS.search(text)

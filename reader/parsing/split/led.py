@@ -30,7 +30,7 @@ def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
 def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
     """Return the paragraphs whose leads end in a colon, or do not, as most do; none that only cites."""
     colons = {
-        at: lines[at].block.text[: lead_end(lines[at].block)].rstrip().endswith((":", "：")) for at in opened
+        at: lines[at].whole[: lead_end(lines[at].block)].rstrip().endswith((":", "：")) for at in opened
     }
     usual = sum(colons.values()) * 2 > len(opened)
     return [at for at in opened if colons[at] is usual and not _CITES.match(lines[at].text)]

@@ -21,6 +21,8 @@ class Line:
 
     block: Block
     start: int
+    whole: str
+    """Its text, in which positions count from `start`."""
     text: str
     """Its text without the white space and the pictures at its edges."""
     setting: Setting | None
@@ -88,6 +90,7 @@ def lines_of(blocks: Blocks) -> list[Line]:
             Line(
                 block,
                 start,
+                text,
                 shown,
                 setting=found[0].setting if len(found) == 1 else None,
                 words=_count(shown),

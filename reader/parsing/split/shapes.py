@@ -60,6 +60,7 @@ def shape_of(lines: Sequence[Line], region: Region) -> Shape:
     first, last = region.first, region.last
     items = top_items(lines, first, last)
     listed = words_in(lines, last, items)
+    by_links = are_stories(lines, items)
     return Shape(
         region,
         numbers=numbered(lines, first, last),
@@ -68,8 +69,8 @@ def shape_of(lines: Sequence[Line], region: Region) -> Shape:
         headed=headed(lines, region.first, last, items),
         items=items,
         listed=listed,
-        linked_list=are_stories(lines, items),
-        loose_list=are_stories(lines, items, linked=False),
+        linked_list=by_links,
+        loose_list=by_links or are_stories(lines, items, linked=False),
         is_list=bool(items) and listed >= _MOSTLY * words(lines[first:last]),
     )
 
