@@ -5,17 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reader.services.export import ExportResult, Progress, copy_markdown, export
 from reader.services.library import Library
+from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
-from reader.ui.dialogs.export import Choice, ExportDialog, Order
 from reader.ui.preferences import Preferences
 from reader.ui.words import counted
+
+if TYPE_CHECKING:
+    # Neither is needed before something is exported, and the window opens sooner without them.
+    from reader.services.export import ExportResult
+    from reader.ui.dialogs.export import Choice, Order
 
 _Button = QMessageBox.StandardButton
 
@@ -24,7 +29,8 @@ class Exporting(QObject):
     """Asks, writes, and tells."""
 
     progressed = Signal(Progress)
-    finished = Signal(ExportResult, Path)
+    finished = Signal(object, Path)
+    """What an export did (an ExportResult), and where."""
     failed = Signal(Exception)
 
     def __init__(
@@ -43,6 +49,8 @@ class Exporting(QObject):
         possible = [choice for choice in choices if choice.rows]
         if not possible or self.busy:
             return
+        from reader.ui.dialogs.export import ExportDialog
+
         dialog = ExportDialog(possible, self._preferences.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.ordered.connect(self.run)
@@ -63,6 +71,8 @@ class Exporting(QObject):
 
     def copy(self, keys: Sequence[str]) -> int:
         """Put stories on the clipboard as Markdown; return how many."""
+        from reader.services.export import copy_markdown
+
         text = copy_markdown(self._library, keys)
         if text:
             QGuiApplication.clipboard().setText(text)
@@ -70,6 +80,8 @@ class Exporting(QObject):
 
     def _work(self, order: Order, stop: threading.Event) -> ExportResult:
         """Do the work; this runs on another thread."""
+        from reader.services.export import export
+
         answers = _Answers(self._background, self._window)
 
         return export(

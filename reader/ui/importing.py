@@ -7,13 +7,17 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.services.importing import Report, import_paths
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
+
+if TYPE_CHECKING:
+    # What imports is not needed before something is imported, and the window opens sooner without it.
+    from reader.services.importing import Report
 
 _FEW = 30
 
@@ -31,8 +35,8 @@ class Importing(QObject):
 
     progressed = Signal(Progress)
     """How far it is; not told of few files that nobody asked for."""
-    finished = Signal(Report, bool)
-    """What came of an import, and whether the reader asked for it."""
+    finished = Signal(object, bool)
+    """What came of an import (a Report), and whether the reader asked for it."""
     failed = Signal(Exception)
 
     def __init__(self, library: Library, background: Background, parent: QObject | None = None) -> None:
@@ -73,6 +77,8 @@ class Importing(QObject):
 
     def _work(self, task: Task, stop: threading.Event) -> Report:
         """Do the work; this runs on another thread."""
+        from reader.services.importing import import_paths
+
         def tell(news: Progress) -> None:
             self._tell(news, task)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from reader.services.library import Library
-from reader.services.watching import Watch
 from reader.ui.background import Background
+
+if TYPE_CHECKING:
+    from reader.services.watching import Watch
 
 _EVERY_MS = 20_000
 _FIRST_MS = 1500
@@ -42,7 +45,8 @@ class FolderWatch(QObject):
         self._library = library
         self._background = background
         self._found = found
-        self._watch = Watch(())
+        self._watch: Watch | None = None
+        self._opened: tuple[str, ...] = ()
         self._looking = False
         self._regular = QTimer(self, interval=_EVERY_MS)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
@@ -53,7 +57,7 @@ class FolderWatch(QObject):
 
     def begin(self) -> None:
         """Look at the folders from now on; the first time, whatever the library has not is told of."""
-        self._watch = Watch(tuple(self._library.folders()))
+        self._opened = tuple(self._library.folders())
         self._regular.start()
         self._soon.start(_FIRST_MS)
 
@@ -71,8 +75,10 @@ class FolderWatch(QObject):
 
     def _work(self) -> Seen:
         """Look; this runs on another thread."""
+        from reader.services.watching import Watch
+
         folders = tuple(self._library.folders())
-        watch = self._watch
+        watch = self._watch or Watch(self._opened)
         changed = watch.look()
         if watch.folders != folders:
             # What is in a folder that was opened just now comes in by that import, as far as it is let.

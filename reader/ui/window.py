@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.model import Change, Counts
-from reader.services.export import ExportResult
-from reader.services.importing import Report
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.services.settings import Settings
@@ -37,6 +36,10 @@ from reader.ui.reading_time import ReadingTime
 from reader.ui.searching import Searching
 from reader.ui.session import Session, packed, read_session, stored, unpacked
 from reader.ui.zen import Zen
+
+if TYPE_CHECKING:
+    from reader.services.export import ExportResult
+    from reader.services.importing import Report
 
 _SIZE = (1440, 900)
 _FRAME = (16, 64)
