@@ -12,6 +12,7 @@ from typing import Any
 from reader.importers import folder
 from reader.model import Blocks, ParsedIssue, ReaderError, Story, cut, leave_out, starts_of
 from reader.parsing import parse
+from reader.parsing.split.page import letters
 from reader.parsing.stories import within
 from reader.parsing.text import plain_text
 
@@ -37,8 +38,8 @@ def split_file(path: str | Path) -> dict[str, Any]:
         "title": issue.title,
         "date": issue.published or None,
         "truncated": issue.truncated,
-        "intro": plain_text(opening),
-        "outro": plain_text(closing),
+        "intro": _untitled(parsed, opening),
+        "outro": _untitled(parsed, closing),
         "stories": [_story(parsed.blocks, starts, story) for story in parsed.stories],
     }
 
@@ -50,6 +51,13 @@ def _around(parsed: ParsedIssue, starts: Sequence[int]) -> tuple[Blocks, Blocks]
     gaps = zip(told, [*(story.start for story in parsed.stories[1:]), sys.maxsize], strict=True)
     closing = (_between(blocks, starts, start, end) for start, end in gaps)
     return _between(blocks, starts, 0, parsed.opening_end), tuple(chain.from_iterable(closing))
+
+
+def _untitled(parsed: ParsedIssue, blocks: Blocks) -> str:
+    """Return the text of some blocks without the lines that only name the issue or a section."""
+    sections = (name for story in parsed.stories for name in story.section.split(" / "))
+    names = {letters(name) for name in (parsed.issue.title, *sections)}
+    return plain_text([block for block in blocks if letters(block.text) not in names])
 
 
 def _between(blocks: Blocks, starts: Sequence[int], start: int, end: int) -> Blocks:

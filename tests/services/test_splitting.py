@@ -26,7 +26,7 @@ def test_each_file_is_an_object_in_order_with_its_stories(tmp_path):
         "title": "Harbour 7",
         "date": "2020-01-02",
         "truncated": False,
-        "intro": "Welcome.\n\nNews",
+        "intro": "Welcome.",
         "outro": "Thanks for reading!",
         "stories": [
             {

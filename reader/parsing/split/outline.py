@@ -11,6 +11,8 @@ from reader.parsing.split.page import Line, letters
 
 _BOLD_LEVEL = 7
 """A bold line is below every heading."""
+_COMPANY = 3
+"""Bold lines above lists of links from which on any bold line above a list is one of them."""
 _LONGEST_BOLD = 80
 """Characters of a bold line that can be a section's name."""
 
@@ -33,7 +35,10 @@ class Region:
 
 def outline_of(lines: Sequence[Line], title: str) -> list[Region]:
     """Return the regions of an issue, in order; together they hold all of its lines but the headings."""
-    marks = [(at, level) for at, line in enumerate(lines) if (level := _level(lines, at))]
+    above_lists = [at for at in range(len(lines) - 1) if _is_label(lines[at]) and lines[at + 1].is_item]
+    sure = [at for at in above_lists if _holds_links(lines[at + 1])]
+    labels = frozenset(above_lists if len(sure) >= _COMPANY else sure)
+    marks = [(at, level) for at, line in enumerate(lines) if (level := _level(line, label=at in labels))]
     if marks and _is_title(lines[marks[0][0]], title, marks):
         marks = marks[1:]
     regions = [Region(None, 0, 0, marks[0][0] if marks else len(lines), (), leaf=not marks)]
@@ -46,20 +51,19 @@ def outline_of(lines: Sequence[Line], title: str) -> list[Region]:
     return regions
 
 
-def _level(lines: Sequence[Line], at: int) -> int:
-    line = lines[at]
+def _level(line: Line, *, label: bool) -> int:
     if line.block.kind is Kind.HEADING and line.text and not line.block.depth and not line.block.quote:
         return line.block.level or 1
-    return _BOLD_LEVEL if _names_list(lines, at) else 0
+    return _BOLD_LEVEL if label else 0
 
 
-def _names_list(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line is all bold and a list of links stands right below it."""
-    line = lines[at]
-    if line.setting != "bold" or not line.is_prose or line.has_link or len(line.text) > _LONGEST_BOLD:
-        return False
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    return below is not None and below.is_item and (not below.text or has_head(below) or below.has_link)
+def _is_label(line: Line) -> bool:
+    """Tell whether a line is all bold, short and no link: the name of a section where a list is below."""
+    return line.setting == "bold" and line.is_prose and not line.has_link and len(line.text) <= _LONGEST_BOLD
+
+
+def _holds_links(item: Line) -> bool:
+    return not item.text or has_head(item) or item.has_link
 
 
 def _is_title(line: Line, title: str, marks: Sequence[tuple[int, int]]) -> bool:

@@ -30,6 +30,14 @@ def test_a_bold_line_above_a_list_is_below_all_headings(healed):
     )
 
 
+def test_a_bold_line_above_a_list_without_links_is_one_where_others_are(healed):
+    text = (
+        "".join(f"**Firm {n}**\n\n* [Job](https://e.org)\n\n" for n in range(3)) + "**Last**\n\n* [Job]()\n"
+    )
+    assert [path[-1] for path, _ in paths(healed, text)[1:]] == ["Firm 0", "Firm 1", "Firm 2", "Last"]
+    assert paths(healed, "**Last**\n\n* Job\n") == [((), True)]
+
+
 def test_a_bold_line_above_prose_is_none(healed):
     assert paths(healed, "**Field 33**\n\nProse.") == [((), True)]
 
