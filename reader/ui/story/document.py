@@ -122,10 +122,6 @@ class StoryDocument(QTextDocument):
         frame.setBottomMargin(type_.em(4.5))
         self.rootFrame().setFrameFormat(frame)
 
-    def foot(self) -> float:
-        """Return the height of the empty space below the last line, in pixels."""
-        return self.rootFrame().frameFormat().bottomMargin()
-
     def reaches(self, position: int) -> bool:
         """Whether what is written goes beyond a position of the text."""
         return self._reached > position

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.services.themes import Theme
 from reader.ui.story.document import StoryDocument
-from reader.ui.story.lines import bottom_of, line_from, top_of
+from reader.ui.story.lines import block_at, bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
 from reader.ui.story.sheet import Sheet
 from reader.ui.story.typography import Typography
@@ -28,6 +28,8 @@ _SCREENFUL = 3000
 """Characters that fill a screen: on a slow machine too these come at once."""
 _SLICE = 0.005
 """Seconds of setting type, and about as many of layout, between two turns of the window."""
+_NEAR = 30
+"""Blocks from the end of a document that are laid out to see where it ends."""
 _GAP = 0.75
 """Ems between the top of the page and the paragraph that was gone to."""
 _SETTLE = 200
@@ -120,13 +122,14 @@ class Page(QTextBrowser):
 
     def at_end(self) -> bool:
         """Whether the last line is on the screen."""
-        bar, document = self.verticalScrollBar(), self.story_document
+        document = self.story_document
         if not document.written or self._target is not None:
             return False
-        # What is not laid out yet only makes the page longer; laying it out for this would be dear.
-        if bar.maximum() - bar.value() > document.foot() + 2:
-            return False
-        return bottom_of(document) <= bar.value() + self.viewport().height() + 1
+        edge = self.verticalScrollBar().value() + self.viewport().height() + 1
+        # Asking for the bottom lays out all of the document, which is dear when that is far away;
+        # and the scroll bar's range is a guess as long as that is not done.
+        near = block_at(document, edge).blockNumber() + _NEAR >= document.blockCount()
+        return near and bottom_of(document) <= edge
 
     def scroll_page(self) -> bool:
         """Go on by a page less two lines; return False, and stay, when the end is on the screen already."""
