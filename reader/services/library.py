@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -81,7 +81,7 @@ class Library:
         self._journal = journal
         self._index = index
         self._listener = listener
-        self._process = secrets.token_hex(8)
+        self._process = os.urandom(8).hex()
         self._behind = 0
         self._heard = self._read(changes.latest)
         self.notices: tuple[str, ...] = ()
@@ -208,12 +208,20 @@ class Library:
     def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
         """Star or unstar the stories."""
         at = states.now() if starred else ""
-        return self._change_states(keys, lambda state: replace(state, starred=starred, starred_at=at))
+
+        def changed(state: State) -> State:
+            return state if state.starred is starred else replace(state, starred=starred, starred_at=at)
+
+        return self._change_states(keys, changed)
 
     def mark_read(self, keys: Collection[str], *, read: bool) -> Future[Change]:
         """Mark the stories read or unread."""
         at = states.now() if read else ""
-        return self._change_states(keys, lambda state: replace(state, read=read, read_at=at))
+
+        def changed(state: State) -> State:
+            return state if state.read is read else replace(state, read=read, read_at=at)
+
+        return self._change_states(keys, changed)
 
     def tag(self, keys: Collection[str], tag: str, *, present: bool) -> Future[Change]:
         """Give the stories a tag, or take it from them."""
@@ -261,7 +269,9 @@ class Library:
         """Finish the writes that wait; nothing can be asked afterwards."""
         if self._index:
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE), urgency=Urgency.LAST)
-            self._database.write(partial(self._index.tidy, seconds=_AT_ONCE, leaving=True), urgency=Urgency.LAST)
+            self._database.write(
+                partial(self._index.tidy, seconds=_AT_ONCE, leaving=True), urgency=Urgency.LAST
+            )
         damage.close_database(self._database)
         if self._index:
             self._index.close()
@@ -290,22 +300,20 @@ class Library:
     def _write(
         self, job: Job[Change], urgency: Urgency = Urgency.PERSON, after: After[Change] | None = None
     ) -> Future[Change]:
-        written = self._database.write(partial(self._remembered, job), urgency=urgency, after=after)
-        written.add_done_callback(self._tell)
-        return written
+        def tell(connection: Connection, change: Change) -> None:
+            if after:
+                after(connection, change)
+            if change:
+                self._listener.changed(change)
+
+        return self._database.write(
+            partial(self._remembered, job), urgency=urgency, after=tell, failed=self._listener.failed
+        )
 
     def _remembered(self, job: Job[Change], connection: Connection) -> Change:
         change = job(connection)
         changes.remember(connection, self._process, change)
         return change
-
-    def _tell(self, written: Future[Change]) -> None:
-        if written.cancelled():
-            return
-        if error := written.exception():
-            self._listener.failed(error)
-        elif change := written.result():
-            self._listener.changed(change)
 
     def _index_soon(self, connection: Connection, change: Change) -> None:
         """Index what came in: at once when nothing waits, else a few issues together."""

@@ -93,17 +93,23 @@ class Database:
                     connection.execute("COMMIT")
 
     def write(
-        self, job: Job[T], *, urgency: Urgency = Urgency.PERSON, after: After[T] | None = None
+        self,
+        job: Job[T],
+        *,
+        urgency: Urgency = Urgency.PERSON,
+        after: After[T] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> Future[T]:
         """Run the job in one transaction on the writing thread.
 
-        `after` is called on that thread once the job is committed, before the future has the result.
+        `after` is called on that thread once the job is committed, `failed` when it was not; both
+        before the future has the result.
         """
         future: Future[T] = Future()
         if self._closed:
             future.set_exception(StoreError("The library is closed."))
             return future
-        self._submit(urgency, lambda: self._run(job, future, after))
+        self._submit(urgency, lambda: self._run(future, job, after, failed))
         return future
 
     def close(self) -> None:
@@ -125,7 +131,13 @@ class Database:
         while (run := self._jobs.get().run) is not None:
             run()
 
-    def _run(self, job: Job[T], future: Future[T], after: After[T] | None) -> None:
+    def _run(
+        self,
+        future: Future[T],
+        job: Job[T],
+        after: After[T] | None,
+        failed: Callable[[BaseException], None] | None,
+    ) -> None:
         if not future.set_running_or_notify_cancel():
             return
         try:
@@ -134,6 +146,8 @@ class Database:
             if after:
                 after(self._writing, result)
         except BaseException as error:  # noqa: BLE001 - whoever waits for the future has it
+            if failed:
+                failed(error)
             future.set_exception(error)
         else:
             future.set_result(result)

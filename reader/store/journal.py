@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -140,7 +139,7 @@ def device_of(directory: Path) -> str:
         known = ""
     if re.fullmatch(r"[0-9a-z]{4,32}", known):
         return known
-    made = secrets.token_hex(4)
+    made = os.urandom(4).hex()
     path.write_text(made + "\n", encoding="ascii")
     return made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sqlite3
@@ -34,12 +33,14 @@ class Prepared:
     @property
     def fingerprint(self) -> bytes:
         """A digest of everything that is stored of it, but for where it came from."""
+        from hashlib import blake2b  # a start does without it
+
         issue = replace(self.parsed.issue, location="", digest="", meta={})
         meta = sorted(self.parsed.issue.meta.items())
         whole = repr((issue, meta, self.parsed.newsletter_name, self.parsed.stories)).encode(
             "utf-8", "replace"
         )
-        return hashlib.blake2b(whole + self.packed[0] + self.packed[1], digest_size=16).digest()
+        return blake2b(whole + self.packed[0] + self.packed[1], digest_size=16).digest()
 
 
 def prepare(parsed: ParsedIssue, marks: frozenset[newsletters.Mark] = frozenset()) -> Prepared:
@@ -123,10 +124,7 @@ def _same_text(connection: sqlite3.Connection, held: _Held, prepared: Prepared) 
 def _slug(location: str) -> str:
     name = Path(location).name
     stem = name.rpartition(".")[0] or name
-    return (
-        "-".join(re.findall(r"\w+", stem.casefold()))[:60]
-        or hashlib.sha256(location.encode()).hexdigest()[:8]
-    )
+    return "-".join(re.findall(r"\w+", stem.casefold()))[:60] or "other"
 
 
 def _under(prepared: Prepared, key: str) -> Prepared:

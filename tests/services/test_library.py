@@ -174,9 +174,12 @@ def test_a_star_may_arrive_before_its_story(library):
 def test_what_is_so_already_is_not_written_again(library, tmp_path):
     key = put(library).stories[0].key
     library.star([key], starred=True).result()
+    library.set_states({key: State(starred=True, starred_at="2020-01-01T00:00:00Z")}).result()
     before = library.state(key)
     size = sum(path.stat().st_size for path in (tmp_path / "books" / "journal").rglob("*.jsonl"))
     assert not library.set_states({key: before}).result()
+    assert not library.star([key], starred=True).result()
+    assert library.state(key) == before
     assert not library.mark_read([key], read=False).result()
     assert sum(path.stat().st_size for path in (tmp_path / "books" / "journal").rglob("*.jsonl")) == size
 
