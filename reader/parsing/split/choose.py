@@ -18,7 +18,7 @@ from reader.parsing.split.items import are_stories, by_items, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
 from reader.parsing.split.numbers import by_numbers, form_of
-from reader.parsing.split.outline import Region, outline_of
+from reader.parsing.split.outline import BOLD_LEVEL, Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
 from reader.parsing.split.paragraphs import by_paragraphs, paragraphs
 from reader.parsing.split.separated import by_separators
@@ -90,7 +90,9 @@ def _is_list(shape: Shape, company: Company) -> bool:
     """Tell whether a region holds a list of stories: one like the issue's others, or all there is in it."""
     if not company.lists:
         return shape.linked_list and shape.is_list
-    return shape.linked_list if shape.region.heading is None and company.headings else shape.loose_list
+    if shape.region.heading is None and company.headings:
+        return shape.linked_list
+    return shape.loose_list or (shape.region.level == BOLD_LEVEL and bool(shape.items))
 
 
 def _by_list(lines: Sequence[Line], shape: Shape) -> list[Draft]:

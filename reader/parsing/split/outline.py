@@ -9,7 +9,7 @@ from reader.model import Kind
 from reader.parsing.split.heads import has_head, printed
 from reader.parsing.split.page import Line, letters
 
-_BOLD_LEVEL = 7
+BOLD_LEVEL = 7
 """A bold line is below every heading."""
 _COMPANY = 3
 """Bold lines above lists of links from which on any bold line above a list is one of them."""
@@ -54,7 +54,7 @@ def outline_of(lines: Sequence[Line], title: str) -> list[Region]:
 def _level(line: Line, *, label: bool) -> int:
     if line.block.kind is Kind.HEADING and line.text and not line.block.depth and not line.block.quote:
         return line.block.level or 1
-    return _BOLD_LEVEL if label else 0
+    return BOLD_LEVEL if label else 0
 
 
 def _is_label(line: Line) -> bool:
