@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.cli.console import fit, printable, width, wrapped
 from reader.cli.rows import story_lines
-from reader.model import OBJECT, Block, Blocks, Kind, Outline, Run, StoryPage
+from reader.model import OBJECT, Block, Blocks, Kind, Outline, Run, StoryPage, shown_dek, shown_title
 
 
 def page_lines(page: StoryPage, space: int) -> Iterator[str]:
@@ -16,10 +16,10 @@ def page_lines(page: StoryPage, space: int) -> Iterator[str]:
     kicker = " · ".join(filter(None, (page.issue_label, row.published[:10], row.section, place)))
     yield from wrapped(printable(kicker), space)
     yield ""
-    yield from wrapped(printable(row.title), space)
-    yield "=" * min(width(printable(row.title)), space)
+    yield from wrapped(printable(shown_title(row.title)), space)
+    yield "=" * min(width(printable(shown_title(row.title))), space)
     if row.dek:
-        yield from wrapped(printable(row.dek), space)
+        yield from wrapped(printable(shown_dek(row.dek)), space)
     urls: list[str] = []
     yield from block_lines(page.body, space, urls)
     if urls:

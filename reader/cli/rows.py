@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.cli.console import columns, fit, on_one_line, padded, printable, width
 from reader.model.rows import IssueRow, StoryRow
+from reader.model.story import shown_title
 
 
 def story_json(row: StoryRow) -> dict[str, object]:
@@ -60,7 +61,7 @@ def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
     space = columns()
     keys = max((width(row.key) for row in rows), default=0)
     below = space - keys - 20 < 24  # the key has a line of its own where there is no room beside the title
-    widest = max((width(printable(row.title)) for row in rows), default=0)
+    widest = max((width(printable(shown_title(row.title))) for row in rows), default=0)
     room = min(space - (18 if below else 20 + keys), widest)
     issue = None
     for row in rows:
@@ -75,7 +76,7 @@ def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
 
 def _story_line(row: StoryRow, room: int, key: str) -> str:
     marks = ("★" if row.state.starred else " ") + (" " if row.state.read else "●")
-    return f"  {marks} {row.position:>3}  {fit(row.title, room)}  {row.minutes:>2} min{key}"
+    return f"  {marks} {row.position:>3}  {fit(shown_title(row.title), room)}  {row.minutes:>2} min{key}"
 
 
 def without_repeats(rows: Iterable[StoryRow]) -> list[StoryRow]:

@@ -7,6 +7,7 @@ import argparse
 from reader.cli.console import columns, count_of, print_json, printable, say_wrong, wrapped
 from reader.cli.opened import opened
 from reader.cli.rows import story_json
+from reader.model.story import shown_title
 
 NAMES = ("search",)
 
@@ -37,7 +38,7 @@ def search(arguments: argparse.Namespace) -> int:
     space = min(columns(), 100)
     for hit in hits:
         row = hit.story
-        print(printable(f"{'★ ' if row.state.starred else ''}{row.title}"))
+        print(printable(f"{'★ ' if row.state.starred else ''}{shown_title(row.title)}"))
         print("  " + printable("  ".join(filter(None, (row.issue_label, row.published[:10], row.key)))))
         for line in wrapped(printable(hit.snippet), space, "    "):
             print(line)

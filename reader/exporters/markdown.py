@@ -9,7 +9,7 @@ from reader.exporters.gfm import blocks_markdown, inline_markdown, plain_markdow
 from reader.exporters.gfm.marked import first_facts, marked, parts, told
 from reader.exporters.gfm.properties import Known, Properties, Value, digest, fenced, identity, mended, parted
 from reader.exporters.sheet import Layout, Sheet, Update
-from reader.model import Block, Kind, Mark, Run, StoryPage
+from reader.model import Block, Kind, Mark, Run, StoryPage, shown_dek, shown_title
 
 __all__ = ["MarkdownExporter", "blocks_markdown", "copied_markdown", "exporter", "story_markdown"]
 
@@ -40,7 +40,7 @@ def story_markdown(page: StoryPage, created: str = "") -> str:
 def copied_markdown(page: StoryPage) -> str:
     """Return a story as it is pasted into a text: title, dek, body, and where it is from."""
     url = page.story.url or page.issue.url
-    title = inline_markdown((Run(" ".join(page.story.title.split()), href=url),), "line")
+    title = inline_markdown((Run(shown_title(page.story.title), href=url),), "line")
     return "\n\n".join([f"## {title}", *_dek(page), blocks_markdown(page.body).strip(), _byline(page)]) + "\n"
 
 
@@ -150,7 +150,7 @@ def _marked(page: StoryPage, sheet: Sheet) -> str:
 def _story(page: StoryPage, layout: Layout) -> str:
     """Return a story's title, dek and body, and what else tells where it is from."""
     level = "#" if layout == "story" else "##"
-    title = f"{level} {plain_markdown(page.story.title, 'line')}"
+    title = f"{level} {plain_markdown(shown_title(page.story.title), 'line')}"
     paragraphs = [title, *_dek(page), blocks_markdown(page.body).strip(), *_source(page)]
     if layout == "all":
         paragraphs.append(_byline(page))
@@ -158,7 +158,7 @@ def _story(page: StoryPage, layout: Layout) -> str:
 
 
 def _dek(page: StoryPage) -> list[str]:
-    dek = " ".join(page.story.dek.split())
+    dek = shown_dek(page.story.dek)
     return [inline_markdown((Run(dek, Mark.ITALIC),))] if dek else []
 
 
@@ -193,7 +193,7 @@ def _of_story(sheet: Sheet) -> dict[str, Value]:
     page = sheet.pages[0]
     story, issue, state = page.story, page.issue, page.row.state
     return {
-        "title": " ".join(story.title.split()),
+        "title": shown_title(story.title),
         "source": story.url or issue.url,
         "author": _people(issue.author),
         "published": issue.published,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reader.model.block import Block, Blocks, leave_out, outdented
@@ -64,3 +65,15 @@ class State:
 
 
 NOTHING_DONE = State()
+
+_DOTS = re.compile(r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$")
+
+
+def shown_title(title: str) -> str:
+    """Return a title as it is shown: on one line, without the colon that led on to the text; never ""."""
+    return " ".join(title.split()).rstrip(":： ") or "Untitled"
+
+
+def shown_dek(dek: str) -> str:
+    """Return a dek as it is shown: on one line, without the dots that stood around it."""
+    return _DOTS.sub("", " ".join(dek.split())).strip()

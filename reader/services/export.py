@@ -13,7 +13,7 @@ from typing import Protocol
 
 from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
-from reader.model import ExporterError, IssuePage, StoryPage
+from reader.model import ExporterError, IssuePage, StoryPage, shown_title
 from reader.services.file_names import folded, safe_name
 from reader.services.progress import Problem, Progress
 from reader.services.taken_along import taken_along
@@ -117,7 +117,7 @@ def _make(folder: Path) -> None:
 def _sheets(pages: Sequence[StoryPage], layout: Layout, title: str, today: str) -> Iterator[Sheet]:
     if layout == "story":
         for page in pages:
-            yield Sheet("story", (page,), today, page.story.title)
+            yield Sheet("story", (page,), today, shown_title(page.story.title))
     elif layout == "issue":
         issues: dict[str, list[StoryPage]] = {}
         for page in pages:

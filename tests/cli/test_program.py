@@ -33,7 +33,7 @@ def test_its_version_and_its_help(run):
     assert {line.split()[0] for line in out.splitlines() if line.startswith("    ")} == COMMANDS
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_has_help(run, command):
     out, err, status = run(command, "--help")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from reader.model import Outline, StoryRow
+from reader.model import Outline, StoryRow, shown_dek, shown_title
 from reader.ui.rows import Answers, RowsModel
 from reader.ui.words import counted
 
@@ -63,12 +63,12 @@ class Item:
     @property
     def title(self) -> str:
         """Its title on one line, without the colon that only led on to the text."""
-        return on_one_line(self.story.title).rstrip(":： ") or "Untitled"
+        return shown_title(self.story.title)
 
     @property
     def dek(self) -> str:
         """Its dek on one line, without the dots around it."""
-        return on_one_line(self.story.dek).strip("….: ")
+        return shown_dek(self.story.dek)
 
     @property
     def facts(self) -> str:

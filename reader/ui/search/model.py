@@ -9,8 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from reader.model import Hit
-from reader.ui.outline.model import on_one_line
+from reader.model import Hit, shown_title
 from reader.ui.rows import Answers, RowsModel
 from reader.ui.words import middle_date
 
@@ -37,7 +36,7 @@ class Found:
     @property
     def title(self) -> str:
         """Its title on one line."""
-        return on_one_line(self.hit.story.title).rstrip(":： ") or "Untitled"
+        return shown_title(self.hit.story.title)
 
     @property
     def origin(self) -> str:

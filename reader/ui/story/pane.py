@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from reader.model import shown_title
 from reader.services.themes import Theme
 from reader.ui.story.find_bar import FindBar
-from reader.ui.story.sheet import shown_title
 from reader.ui.story.view import StoryView
 from reader.ui.style import font
 

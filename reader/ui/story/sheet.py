@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from reader.model import Block, Blocks, IssuePage, Kind, Mark, Run, Story, StoryPage, starts_of
+from reader.model import (
+    Block,
+    Blocks,
+    IssuePage,
+    Kind,
+    Mark,
+    Run,
+    Story,
+    StoryPage,
+    shown_dek,
+    shown_title,
+    starts_of,
+)
 
 NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
 
-_DOTS = re.compile(r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$")
 _BETWEEN = "  ·  "
 
 
@@ -110,16 +120,6 @@ class Sheet:
     def is_message(self) -> bool:
         """Whether it is a few words about there being nothing to read."""
         return bool(self.passages) and self.passages[0].role is Role.MESSAGE
-
-
-def shown_title(title: str) -> str:
-    """Return a title as it is shown: without the colon that parted it from what followed."""
-    return title.strip().rstrip(":：").rstrip() or title.strip()
-
-
-def shown_dek(dek: str) -> str:
-    """Return a dek as it is shown: without the dots that stood around it."""
-    return _DOTS.sub("", dek).strip()
 
 
 def story_sheet(page: StoryPage) -> Sheet:

@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import make
-import pytest
 from ui.story.conftest import words
 
 from reader.model import Block, Kind, Mark, Run, text_of
@@ -11,40 +10,12 @@ from reader.ui.story.sheet import (
     issue_sheet,
     message_sheet,
     shown_date,
-    shown_dek,
-    shown_title,
     story_sheet,
 )
 
 
 def said(sheet, role):
     return [passage.block.text for passage in sheet.passages if passage.role is role]
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Smarter than they appear:", "Smarter than they appear"),
-        ("RL: a view", "RL: a view"),
-        ("芯片：", "芯片"),
-        (":", ":"),
-    ],
-)
-def test_a_title_loses_the_colon_it_ends_in(title, shown):
-    assert shown_title(title) == shown
-
-
-@pytest.mark.parametrize(
-    ("dek", "shown"),
-    [
-        ("…Turns out…", "Turns out"),
-        ("...Turns out... ", "Turns out"),
-        ("Is it? Yes.", "Is it? Yes."),
-        ("…", ""),
-    ],
-)
-def test_a_dek_loses_the_dots_around_it(dek, shown):
-    assert shown_dek(dek) == shown
 
 
 def test_a_date_is_written_out_and_what_is_no_date_stays():
