@@ -163,7 +163,7 @@ def leave_out(blocks: Sequence[Block], start: int, end: int, spans: Sequence[tup
             pieces = cut(blocks, at, left)
             out.extend(_without_joint(pieces) if joined else pieces)
         at = max(at, right)
-        joined = at not in lines
+        joined = lines.isdisjoint((at, at + 1))
     return tuple(tidied for block in out if (tidied := _without_margin(block)) is not None)
 
 

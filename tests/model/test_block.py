@@ -49,7 +49,7 @@ def test_the_dash_that_joined_a_title_to_its_text_goes_with_the_title():
     line = Block(
         runs=(Run("Old maps", href="https://a.example"), Run(" — To "), Run("orient", Mark.ITALIC)), depth=1
     )
-    (rest,) = leave_out((line,), 0, 18, [(0, 8)])
+    (rest,) = leave_out((line,), 0, 20, [(0, 8)])
     assert rest.text == "To orient"
     (chinese,) = leave_out((Block(runs=(Run("地图：很老"),)),), 0, 5, [(0, 2)])
     assert chinese.text == "很老"
