@@ -59,6 +59,8 @@ class Page(QTextBrowser):
         self._story = ""
         self._ended = False
         self._moving = False
+        self._cut = False
+        """Whether the scroll bar is about to be set back, because its range was guessed too long."""
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._writing.timeout.connect(self._write_on)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -72,6 +74,7 @@ class Page(QTextBrowser):
         self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._colour()
         self.setDocument(self.story_document)
 
@@ -239,15 +242,13 @@ class Page(QTextBrowser):
     def _write_on(self) -> None:
         """Write a slice; when all is written, draw the pictures ahead, one a turn."""
         document = self.story_document
-        if document.written:
-            if document.gallery.draw_ahead():
-                self._writing.start()
-            return
-        if document.write(_SLICE):
+        more = not document.written
+        if more and document.write(_SLICE):
             self._looking.start()
         if self._target is not None:
             self._go_if_written(self._target)
-        self._writing.start()
+        if more or document.gallery.draw_ahead():
+            self._writing.start()
 
     def _go_if_written(self, position: int) -> None:
         document = self.story_document
@@ -268,8 +269,17 @@ class Page(QTextBrowser):
         first = self.story_document.findBlock(at).position() == at
         return self.typography.em(_GAP if first else 0.15)
 
+    def _on_range_changed(self, _: int, most: int) -> None:
+        self._cut = self.verticalScrollBar().value() > most
+
     def _on_scrolled(self) -> None:
+        cut, self._cut = self._cut, False
         if self._moving:
+            return
+        if cut and self._place is not None:
+            # The reader has not scrolled: back to the place when more is laid out.
+            self._target = self._place
+            self._writing.start()
             return
         self._place = self._target = None
         self._settling.start()
