@@ -20,6 +20,8 @@ from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 from reader.ui.zen import Zen
 
+UNDO = "Undo"
+"""The button of a toast that takes back what was done last."""
 _FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
 _ABOUT = (
     "<h3>Tearsheet</h3><p>A reader for newsletters that pack many stories into one issue.</p>"
@@ -74,7 +76,7 @@ class Deeds:
             "app.settings": self._settings,
             "app.quit": self._window.close,
             "help.keys": self._show_keys,
-            "help.about": lambda: QMessageBox.about(self._window, "About Tearsheet", _ABOUT),
+            "help.about": self._about,
         }
 
     def _edit(self) -> dict[str, Callable[[], object]]:
@@ -189,6 +191,13 @@ class Deeds:
 
         Shortcuts(keys_in_force(self._p.preferences.settings.keys), self._window).open()
 
+    def _about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("About Tearsheet")
+        box.setText(_ABOUT)
+        box.open()
+
     # Editing
 
     def _copy(self) -> None:
@@ -281,7 +290,7 @@ class Deeds:
         count = self._p.marks.mark_read([row.key for row in self._p.reading.rows])
         if count:
             text = f"Marked {counted(count, 'story', 'stories')} as read"
-            self._frame.toast.say(text, "Undo", self._p.undo_stack.undo)
+            self._frame.toast.say(text, UNDO, self._p.undo_stack.undo)
         else:
             self._frame.status.say("All of it is read already")
 

@@ -18,7 +18,7 @@ from reader.services.themes import Theme
 from reader.ui.actions import ISSUE_MENU, STORY_MENU, Actions
 from reader.ui.appearance import Appearance
 from reader.ui.background import Background, Newest
-from reader.ui.deeds import Deeds
+from reader.ui.deeds import UNDO, Deeds
 from reader.ui.emptypage import EmptyPage
 from reader.ui.exporting import Exporting, summary_of
 from reader.ui.facts import needs_met
@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         frame.issues.issue_chosen.connect(self._on_issue_chosen)
         frame.issues.issue_opened.connect(lambda _key: frame.outline.setFocus())
         frame.issues.starred_chosen.connect(self._on_starred_chosen)
+        frame.issues.view_chosen.connect(self.deeds.show_view)
+        frame.issues.newsletter_chosen.connect(self._on_newsletter_chosen)
         frame.issues.rename_requested.connect(self.presenters.marks.ask_name)
         frame.issues.menu_requested.connect(self._on_issue_menu)
         frame.outline.story_chosen.connect(reading.show_story)
@@ -232,6 +234,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(lambda text, name=name: self._name_undo(name, text))
         self.undo_stack.indexChanged.connect(self._show_facts)
+        self.undo_stack.indexChanged.connect(lambda _index: self.frame.toast.withdraw(UNDO))
 
     # Changes
 
@@ -298,6 +301,10 @@ class MainWindow(QMainWindow):
     def _on_starred_chosen(self) -> None:
         self.presenters.searching.end_for_good()
         self.reading.open_starred()
+
+    def _on_newsletter_chosen(self, _key: str) -> None:
+        if not self.reading.issue and self.frame.issues.view == "starred":
+            self.reading.open_starred()
 
     def _on_issue_menu(self, _key: str, place: QPoint) -> None:
         popup(ISSUE_MENU, self.actions_by_id, self, place)

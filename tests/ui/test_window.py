@@ -1,8 +1,11 @@
+import make
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 from ui.hand import click, dialog, menu, press, type_text
 
+from reader.model import StoreError
 from reader.ui.dialogs.shortcuts import Shortcuts
 
 
@@ -345,3 +348,65 @@ def test_the_place_in_a_story_is_kept(qtbot, window, disk):
     qtbot.waitUntil(lambda: disk().state(key).position > 0)
     press(window, "K")
     qtbot.waitUntil(lambda: window.frame.story.view.verticalScrollBar().value() > 0)
+
+
+def test_the_undo_of_a_toast_is_withdrawn_once_it_would_undo_something_else(qtbot, window):
+    press(window, "Shift+A")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    press(window, "S")
+    assert not window.frame.toast.isVisible()
+
+
+def test_slash_finds_in_the_story_and_esc_gives_the_keys_back(qtbot, window):
+    press(window, "/")
+    assert window.frame.story.find_bar.isVisible()
+    press(window, "Esc")
+    assert not window.frame.story.find_bar.isVisible()
+    press(window, "J")
+    assert shown(window) == "A short one"
+
+
+class DarkDesktop:
+    """The style hints of a desktop that is dark; the offscreen platform tells nothing."""
+
+    def colorScheme(self):
+        return Qt.ColorScheme.Dark
+
+
+def test_the_window_follows_the_desktop_into_the_dark(qtbot, window, monkeypatch):
+    hints = QGuiApplication.styleHints()
+    assert window.appearance.theme.name == "light"
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.ui.appearance.QGuiApplication.styleHints", DarkDesktop)
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert window.appearance.theme.name == "dark"
+        assert window.grab().toImage().pixelColor(5, 5).lightness() < 80
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert window.appearance.theme.name == "light"
+
+
+def test_starred_in_the_segments_lists_the_starred_stories_and_all_goes_back(qtbot, window):
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+    buttons = {b.text(): b for b in window.frame.issues.findChildren(QToolButton)}
+    click(buttons["Starred"])
+    assert titles(window) == ["A long one"]
+    click(buttons["All"])
+    assert len(titles(window)) == 3
+
+
+def test_the_opening_of_an_issue_can_be_read(qtbot, window):
+    window.library.put(make.issue(["Only one"], number="220", opening="Welcome, dear reader.")).result()
+    qtbot.waitUntil(lambda: window.counts.issues == 4)
+    window.reading.open_issue("import-ai/220")
+    window.frame.outline.opening_chosen.emit()
+    assert "Welcome, dear reader." in text(window)
+    press(window, "J")
+    assert shown(window) == "Only one"
+
+
+def test_an_error_is_told_until_it_is_dismissed(window):
+    window.frame.error_bar.tell(StoreError("The library is on a disk that is full."))
+    assert window.frame.error_bar.text.text() == "The library is on a disk that is full."
+    click(window.frame.error_bar.dismiss)
+    assert not window.frame.error_bar.isVisible()

@@ -52,6 +52,8 @@ class SettingsDialog(QDialog):
         self.keys = KeysPage(preferences.settings.keys)
         self.keys.keys_changed.connect(lambda keys: preferences.change(keys=keys))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Settings")
+        self.tabs.tabBar().setAccessibleName("Pages of the settings")
         self.tabs.addTab(self.reading, "&Reading")
         self.tabs.addTab(self.export, "&Export")
         self.tabs.addTab(self.folders, "&Folders")

@@ -39,6 +39,7 @@ class Shortcuts(QDialog):
             column.addStretch()
             columns.addLayout(column)
         area = QScrollArea()
+        area.setAccessibleName("Keys")
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -1,0 +1,75 @@
+"""What a screen reader is told, and what the keyboard reaches."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog, QToolButton, QWidget
+from ui.hand import dialog, press
+
+from reader.ui.actions import TOOLBAR
+
+
+def focusable(root):
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if not isinstance(widget.parent(), QAbstractSpinBox)  # the number's own field speaks for the box
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+def name_of(widget):
+    told = QAccessible.queryAccessibleInterface(widget)
+    return told.text(QAccessible.Text.Name) if told and told.isValid() else ""
+
+
+def test_everything_that_takes_the_focus_has_a_name(window):
+    nameless = [widget for widget in focusable(window) if not name_of(widget)]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+,", "E", "T", "'", "?"])
+def test_every_field_of_every_dialog_has_a_name(window, keys):
+    press(window, keys)
+    box = dialog(QDialog)
+    nameless = [widget for widget in focusable(box) if not name_of(widget)]
+    press(box, "Esc")
+    assert nameless == []
+
+
+def test_icons_of_the_toolbar_say_in_words_what_they_do_and_with_which_key(window):
+    for key in TOOLBAR:
+        if key != "-":
+            button = window.toolbar.widgetForAction(window.actions_by_id[key])
+            assert name_of(button)
+            assert "(" in button.toolTip()
+
+
+def test_tab_reaches_every_pane(window):
+    window.frame.issues.setFocus()
+    seen = set()
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.add(QApplication.focusWidget())
+    assert {window.frame.issues.list, window.frame.outline.list, window.frame.story.view} <= seen
+    assert window.frame.search_field in seen
+
+
+def test_space_on_a_button_presses_it_and_does_not_scroll(window):
+    menu_button = window.findChild(QToolButton, "menu-button")
+    assert menu_button.focusPolicy() == Qt.FocusPolicy.TabFocus
+    segments = [b for b in window.frame.issues.findChildren(QToolButton) if b.text() == "Unread"]
+    segments[0].setFocus()
+    press(window, "Space")
+    assert window.frame.issues.view == "unread"
+    assert window.frame.story.view.verticalScrollBar().value() == 0
+
+
+def test_a_star_is_said_in_words(qtbot, window):
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.reading.row.state.starred)
+    index = window.frame.outline.list.currentIndex()
+    assert "starred" in index.data(Qt.ItemDataRole.AccessibleTextRole)
