@@ -14,6 +14,7 @@ from dataclasses import replace
 from reader.model import Kind
 from reader.parsing.split import heads, sections
 from reader.parsing.split.closings import is_closing, trimmed, without_foot
+from reader.parsing.split.digest import are_stories as are_sections_stories
 from reader.parsing.split.items import are_stories, by_items, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
@@ -29,7 +30,7 @@ from reader.parsing.split.words import NOT_STORIES, SPONSORED
 
 def choose(lines: Sequence[Line], title: str) -> list[Draft]:
     """Return the stories of an issue, in order; there is always at least one if there is any text."""
-    found = by_separators(lines) or _by_regions(lines, outline_of(lines, title)) or whole(lines, title)
+    found = by_separators(lines) or _by_outline(lines, title) or whole(lines, title)
     drafts = [draft for one in found for draft in with_tales(lines, one)]
     drafts[-1:] = [without_foot(lines, draft) for draft in drafts[-1:]]
     return [trimmed(lines, draft) for draft in drafts]
@@ -51,11 +52,21 @@ def _repeats(line: Line, title: str) -> bool:
     return said in known or known in said
 
 
-def _by_regions(lines: Sequence[Line], regions: Sequence[Region]) -> list[Draft]:
+def _by_outline(lines: Sequence[Line], title: str) -> list[Draft]:
+    """Return the stories that headings part; where there are none, those that bold lines part."""
+    regions = outline_of(lines, title)
+    if drafts := _by_regions(lines, regions, title):
+        return drafts
+    if any(region.heading is not None for region in regions):
+        return []
+    return _by_regions(lines, outline_of(lines, title, bold=True), title)
+
+
+def _by_regions(lines: Sequence[Line], regions: Sequence[Region], title: str) -> list[Draft]:
     shapes = [shape_of(lines, region) for region in _with_content(lines, regions)]
     company = company_of(lines, shapes)
     drafts = [draft for shape in shapes for draft in _by_region(lines, shape, company)]
-    return drafts if _is_digest(lines, shapes, drafts) else []
+    return drafts if _is_digest(lines, shapes, drafts, title) else []
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
@@ -130,14 +141,14 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
         yield replace(draft, section=region.path)
 
 
-def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[Draft]) -> bool:
+def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[Draft], title: str) -> bool:
     """Tell whether the stories proposed are more than the sections of one text."""
     if len(drafts) < 2:
         return False
     opened = {shape.region.heading for shape in shapes}
     own = [draft for draft in drafts if draft.first not in opened]
     if len(own) < 2:
-        return sections.are_stories(lines, drafts)
+        return are_sections_stories(lines, drafts, title)
     if len({draft.section for draft in own}) * 2 >= len(shapes):
         return True
     covered = sum(words(lines[draft.first : draft.last]) for draft in own)

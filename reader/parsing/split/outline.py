@@ -33,11 +33,16 @@ class Region:
     """Whether no deeper heading follows."""
 
 
-def outline_of(lines: Sequence[Line], title: str) -> list[Region]:
-    """Return the regions of an issue, in order; together they hold all of its lines but the headings."""
+def outline_of(lines: Sequence[Line], title: str, *, bold: bool = False) -> list[Region]:
+    """Return the regions of an issue, in order; together they hold all of its lines but the headings.
+
+    With `bold`, any line that is all bold is taken for a heading.
+    """
     above_lists = [at for at in range(len(lines) - 1) if _is_label(lines[at]) and lines[at + 1].is_item]
     sure = [at for at in above_lists if _holds_links(lines[at + 1])]
     labels = frozenset(above_lists if len(sure) >= _COMPANY else sure)
+    if bold:
+        labels = frozenset(at for at, line in enumerate(lines) if line.setting == "bold" and line.is_prose)
     marks = [(at, level) for at, line in enumerate(lines) if (level := _level(line, label=at in labels))]
     if marks and _is_title(lines[marks[0][0]], title, marks):
         marks = marks[1:]

@@ -12,9 +12,6 @@ from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import EVERY_ISSUE, NOTHING
 
-_FEWEST = 4
-_SHORT = 100
-"""Words of a section, in the middle of all, up to which sections that lead somewhere are stories."""
 _LEAD_IN = 60
 """Words up to which the text between a heading and the deeper heading below it only leads in."""
 
@@ -33,21 +30,6 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
         return True
     prose = [line for line in text if line.is_prose]
     return len(prose) <= 5 and any(EVERY_ISSUE.search(line.text[:200]) for line in prose[:2])
-
-
-def are_stories(lines: Sequence[Line], drafts: Sequence[Draft]) -> bool:
-    """Tell whether sections are stories and no parts of one text.
-
-    Their headings are links; or they are short, stand under sections of their own and lead each somewhere.
-    """
-    if sum(lines[draft.first].has_link for draft in drafts) * 2 >= len(drafts):
-        return True
-    if len(drafts) < _FEWEST:
-        return False
-    leading = sum(any(line.has_link for line in lines[draft.first : draft.last]) for draft in drafts)
-    under = sum(bool(draft.section) for draft in drafts)
-    lengths = sorted(words(lines[draft.first : draft.last]) for draft in drafts)
-    return leading >= 0.75 * len(drafts) and under * 2 >= len(drafts) and lengths[len(lengths) // 2] <= _SHORT
 
 
 def is_picture(lines: Sequence[Line], region: Region) -> bool:

@@ -12,12 +12,14 @@ from reader.parsing.split.linked import linked_titles
 from reader.parsing.split.numbers import form_of, numbered
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Line, words
-from reader.parsing.split.paragraphs import is_paragraph_digest
+from reader.parsing.split.paragraphs import is_paragraph_digest, paragraphs
 
 COVERAGE = 0.35
 """From which share of an issue's words on, in stories below headings, the issue is a digest."""
 _MOSTLY = 0.7
 """From which share of a region's words on, in one list, the region is that list."""
+_LINKED = 0.6
+"""From which share of paragraphs with links on, short paragraphs are stories."""
 _FEWEST_ITEMS = 5
 
 
@@ -83,13 +85,20 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
     listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything
     forms = Counter(form_of(lines[at]) for shape in shapes for at in shape.numbers)
     regions = [shape.region for shape in shapes]
-    digests = (is_paragraph_digest(lines, region.first, region.last) for region in regions)
+    digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
     return Company(
         listed,
-        paragraphs=not listed and not forms and any(digests),
+        paragraphs=not listed and not forms and digests and _are_linked(lines, regions),
         numbers=forms.most_common(1)[0][0] if forms else "",
         headings=any(region.heading is not None for region in regions),
     )
+
+
+def _are_linked(lines: Sequence[Line], regions: Sequence[Region]) -> bool:
+    """Tell whether most paragraphs under headings lead somewhere."""
+    told = [region for region in regions if region.heading is not None]
+    found = [at for region in told for at in paragraphs(lines, region.first, region.last)]
+    return sum(lines[at].has_link for at in found) >= _LINKED * len(found)
 
 
 def _holds_list(shape: Shape) -> bool:

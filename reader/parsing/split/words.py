@@ -82,6 +82,14 @@ FAREWELL = _begins(
 )
 """A line of a mail's foot; nothing below it is a story."""
 
+PARTS_OF_ONE = _begins(
+    r"(?:introduction|intro|conclusions?|background|overview|summary|references|appendix|faq)\b",
+    r"(?:next steps|getting started|prerequisites|(?:final|closing) (?:thoughts|words)|further reading)\b",
+    r"(?:part|chapter|step|section) (?:one|two|three|\d+|[ivx]+)\b|what[’']s next\b",
+    r"about the author|tl;?dr\b",
+)
+"""How a heading begins that names a part of one text, and no story of its own."""
+
 DEPENDENT = _begins(
     r"(?:it|its|this|these|that|those|they|their|he|she|his|her|we|our|you|your|both|another|such)\b",
     r"(?:but|however|so|also|and|then|yet|still|instead|moreover|furthermore|meanwhile|therefore|thus)\b",
