@@ -14,10 +14,10 @@ from reader.store import newsletters, stories, words
 from reader.store.index import ABOVE_ALL, Index
 from reader.store.snippets import snippet
 
-_RANKABLE = 2000
+_RANKABLE = 800
 """Up to so many stories are put in order of how well they fit; of more, the newest come first."""
 _CHUNK = 500
-_FEW = 5000
+_FEW = 2000
 """Up to so many stories are told by their ids which a filter lets through."""
 _POOL = 4
 """How many times the stories asked for are looked at to find the newest among them."""
@@ -95,8 +95,9 @@ def _passing(
     """Return the first of the ids whose stories are as wanted."""
     if wanted == stories.Filter():
         return list(islice(ids, limit))
-    few = stories.ids(connection, wanted, _FEW + 1)
-    if len(few) <= _FEW:
+    selective = wanted.narrow or wanted.newsletters is not None
+    few = stories.ids(connection, wanted, _FEW + 1) if selective else []
+    if selective and len(few) <= _FEW:
         allowed = set(few)
         return list(islice((number for number in ids if number in allowed), limit)) if allowed else []
     passed: list[int] = []
