@@ -369,7 +369,7 @@ def test_slash_finds_in_the_story_and_esc_gives_the_keys_back(qtbot, window):
 class DarkDesktop:
     """The style hints of a desktop that is dark; the offscreen platform tells nothing."""
 
-    def colorScheme(self):
+    def colorScheme(self):  # noqa: N802 - as Qt calls it
         return Qt.ColorScheme.Dark
 
 
