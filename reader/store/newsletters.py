@@ -12,7 +12,7 @@ Mark = tuple[str, str]
 """What issues share: its kind ("prefix", "domain", "folder") and its value."""
 
 _ROWS = """
-SELECT key, name, coalesce(total, 0), coalesce(unread, 0) FROM newsletters LEFT JOIN (
+SELECT key, name, total, unread FROM newsletters JOIN (
     SELECT newsletter, count(*) AS total, sum(read < stories) AS unread
     FROM issues INDEXED BY issues_listed GROUP BY newsletter
 ) AS counted ON counted.newsletter = newsletters.id
@@ -21,7 +21,7 @@ ORDER BY name COLLATE NOCASE, key
 
 
 def rows(connection: sqlite3.Connection) -> list[NewsletterRow]:
-    """Return every newsletter by its name."""
+    """Return every newsletter that has an issue, by its name."""
     return [NewsletterRow(*row) for row in connection.execute(_ROWS)]
 
 
@@ -43,9 +43,11 @@ def known(connection: sqlite3.Connection) -> dict[str, KnownNewsletter]:
     marks: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for newsletter, kind, value in connection.execute("SELECT newsletter, kind, value FROM marks"):
         marks[newsletter][kind].add(value)
+    with_issues = {row[0] for row in connection.execute("SELECT DISTINCT newsletter FROM issues")}
     return {
         key: KnownNewsletter(name, *(frozenset(marks[number][k]) for k in ("prefix", "domain", "folder")))
         for number, (key, name) in names(connection).items()
+        if number in with_issues
     }
 
 

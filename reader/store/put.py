@@ -56,8 +56,8 @@ class _Held:
     id: int
     key: str
     location: str
-    digest: str
     fingerprint: bytes
+    newsletter: str
 
 
 def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) -> Change:
@@ -76,8 +76,10 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) ->
     number, newsletter = _write_issue(connection, held, prepared, fingerprint)
     change = _write_stories(connection, journal, number, (told, prepared))
     states.count(connection, [number])
-    keys = {issue.key, held.key} if held else {issue.key}
-    return change | Change(issues=frozenset(keys), newsletters=frozenset({newsletter}))
+    change |= Change(issues=frozenset({issue.key}), newsletters=frozenset({newsletter}))
+    if held:
+        change |= Change(issues=frozenset({held.key}), newsletters=frozenset({held.newsletter}))
+    return change
 
 
 def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | None, Prepared]:
@@ -98,7 +100,8 @@ def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | 
 
 def _held(connection: sqlite3.Connection, where: str, parameter: str) -> _Held | None:
     row = connection.execute(
-        f"SELECT id, key, location, digest, fingerprint FROM issues WHERE {where}",  # noqa: S608
+        "SELECT issues.id, issues.key, location, fingerprint, newsletters.key"  # noqa: S608
+        f" FROM issues JOIN newsletters ON newsletters.id = issues.newsletter WHERE issues.{where}",
         (parameter,),
     ).fetchone()
     return _Held(*row) if row else None
@@ -174,7 +177,7 @@ def _write_issue(
         sql = f"INSERT INTO issues ({_ISSUE}) VALUES ({marks}) RETURNING id"  # noqa: S608
         number = connection.execute(sql, values).fetchone()[0]
     texts.put(connection, number, prepared.packed)
-    _locate(connection, _Held(number, issue.key, issue.location, issue.digest, fingerprint), issue)
+    _locate(connection, _Held(number, issue.key, issue.location, fingerprint, issue.newsletter), issue)
     return number, issue.newsletter
 
 

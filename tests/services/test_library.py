@@ -284,6 +284,17 @@ def test_a_file_whose_issue_gets_another_number_takes_its_stars_along(library):
     assert [row.issue for row in library.stories(starred=True)] == ["import-ai/219"]
 
 
+def test_an_issue_that_changes_hands_leaves_no_empty_newsletter_behind(library):
+    first = put(library, ["Chips"], location="/letters/x.md")
+    library.star([first.stories[0].key], starred=True).result()
+    change = library.put(make.issue(["Chips"], newsletter="Boats", location="/letters/x.md")).result()
+    assert change.newsletters == {"import-ai", "boats"}
+    assert [row.key for row in library.newsletters()] == ["boats"]
+    assert set(library.known_newsletters()) == {"boats"}
+    assert library.counts().newsletters == 1
+    assert [row.newsletter for row in library.stories(starred=True)] == ["Boats"]
+
+
 # Names
 
 
