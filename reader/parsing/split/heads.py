@@ -82,7 +82,7 @@ def has_head(line: Line) -> bool:
     """Tell whether a line opens with a link or a bold lead that can be its title."""
     if _is_whole(line):
         return False
-    return _head_link(line) is not None or _bold(line) is not None or _UNLINKED.match(line.text) is not None
+    return opening_link(line) is not None or _bold(line) is not None or _UNLINKED.match(line.text) is not None
 
 
 def lead(line: Line) -> Head | None:
@@ -186,7 +186,7 @@ def _next(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _linked(line: Line, *, alone: bool) -> Head | None:
-    found = _head_link(line)
+    found = opening_link(line)
     if found is None:
         return None
     start, end = found
@@ -214,7 +214,7 @@ def _whole(line: Line) -> Head | None:
     return Head(printed(text[number.end() if number else 0 : end]), ((line.start, line.start + end),))
 
 
-def _head_link(line: Line) -> Span | None:
+def opening_link(line: Line) -> Span | None:
     """Return the link a line opens with, but for tags and marks before it."""
     if not line.has_link:
         return None

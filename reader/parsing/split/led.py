@@ -1,4 +1,4 @@
-"""Bold leads as borders: an issue of paragraphs of which each opens with its title in bold."""
+"""Leads as borders: an issue of paragraphs of which each opens with its title, in bold or as a link."""
 
 from __future__ import annotations
 
@@ -11,20 +11,40 @@ from reader.parsing.split.style import lead_end
 from reader.parsing.split.words import CITING
 
 _CITES = re.compile(rf"{CITING}\W*:")
+_SIGN = re.compile(r"[:：.,–—|(（-]")
 _FEWEST = 3
 _SHARE = 0.7
 """From which share of led paragraphs on each is a story; with fewer, leads are run-in headings."""
 
 
 def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """Return the lines between two that open with a bold lead, if nearly all do and nearly all have links."""
-    prose = [at for at in range(first, last) if lines[at].is_prose and not lines[at].setting]
-    opened = _alike(lines, [at for at in prose if lead_end(lines[at].block)])
+    """Return the lines between two that open with a title, if nearly all do and nearly all have links.
+
+    The titles are bold leads, or links with a sign after them.
+    """
+    prose = [at for at in range(first, last) if lines[at].is_prose]
+    bold = _alike(lines, [at for at in prose if not lines[at].setting and lead_end(lines[at].block)])
+    if _is_regular(lines, bold):
+        return bold
+    opened = [at for at in prose if _opens_with_link(lines[at])]
+    return opened if _is_regular(lines, opened) else []
+
+
+def _is_regular(lines: Sequence[Line], opened: Sequence[int]) -> bool:
     if len(opened) < _FEWEST:
-        return []
+        return False
     within = [at for at in range(opened[0], opened[-1] + 1) if lines[at].is_prose]
     linked = sum(lines[at].has_link for at in opened)
-    return opened if min(len(opened) / len(within), linked / len(opened)) >= _SHARE else []
+    return min(len(opened) / len(within), linked / len(opened)) >= _SHARE
+
+
+def _opens_with_link(line: Line) -> bool:
+    """Tell whether a paragraph opens with a link of several words that a sign parts from the rest."""
+    span = heads.opening_link(line)
+    if span is None or _CITES.match(line.text):
+        return False
+    rest = line.whole[span[1] :].lstrip()
+    return bool(_SIGN.match(rest)) and line.whole[span[0] : span[1]].count(" ") >= 2
 
 
 def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
@@ -39,7 +59,4 @@ def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
 def by_leads(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
     """Return a story for each led paragraph, with the pictures, lists and quotes under it."""
     ends = [*starts[1:], last]
-    return [
-        Draft(at, end, heads.lead(lines[at]) or heads.derived(lines[at]))
-        for at, end in zip(starts, ends, strict=True)
-    ]
+    return [Draft(at, end, heads.item(lines[at])) for at, end in zip(starts, ends, strict=True)]

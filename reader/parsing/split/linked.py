@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.model import Kind
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line
-from reader.parsing.split.words import CALLS
+from reader.parsing.split.words import CALLS, CITING
 
 _FEWEST_LETTERS = 12
+_FEWEST_PLAIN = 3
+"""Lines that are a link and not bold from which on they are titles."""
+_CITES = re.compile(rf"\W*{CITING}\b")
 
 
 def linked_titles(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """Return the lines between two that are bold from end to end, all one link, and have text below them."""
-    return [
-        at
-        for at in range(first, last)
-        if is_title(lines[at]) and not (at + 1 < last and is_title(lines[at + 1]))
-    ]
+    """Return the lines between two that are bold and all one link; or, if several are, all one link."""
+    bold = [at for at in range(first, last) if is_title(lines[at])]
+    if bold:
+        return [at for at in bold if not (at + 1 < last and is_title(lines[at + 1]))]
+    plain = [at for at in range(first, last - 1) if _is_linked(lines[at]) and _tells(lines[at + 1])]
+    return plain if len(plain) >= _FEWEST_PLAIN else []
 
 
 def is_title(line: Line) -> bool:
     """Tell whether a line is bold from end to end and all one link."""
-    if line.setting != "bold" or not line.is_prose or line.block.kind is not Kind.PARAGRAPH:
+    return line.setting == "bold" and _is_linked(line)
+
+
+def _is_linked(line: Line) -> bool:
+    if not line.is_prose or not line.has_link or line.block.kind is not Kind.PARAGRAPH:
         return False
     ways = {run.href for run in line.block.runs if any(c.isalnum() for c in run.text)}
-    return (
-        len(ways) == 1 and "" not in ways and len(line.text) >= _FEWEST_LETTERS and not CALLS.match(line.text)
-    )
+    if len(ways) != 1 or "" in ways or len(line.text) < _FEWEST_LETTERS:
+        return False
+    return not CALLS.match(line.text) and not _CITES.match(line.text)
+
+
+def _tells(line: Line) -> bool:
+    """Tell whether a line can be what stands below a title."""
+    return (line.is_prose and not _is_linked(line)) or line.is_picture or bool(line.block.quote)
 
 
 def by_linked(lines: Sequence[Line], first: int, last: int, starts: Sequence[int]) -> list[Draft]:

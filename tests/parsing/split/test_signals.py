@@ -153,3 +153,28 @@ def test_words_are_counted_in_any_script(lines):
 
 def test_letters_are_what_two_writings_share():
     assert letters("The Cranes: 12!") == letters("the cranes 12")
+
+
+def test_paragraphs_that_open_with_a_linked_title_are_stories(lines):
+    found = lines(
+        "".join(
+            f"[The long story {n}](https://e.org/{n}) – It is told here, at length.\n\n" for n in range(4)
+        )
+    )
+    assert [draft.head.title for draft in led.by_leads(found, len(found), led.led(found, 0, len(found)))] == [
+        f"The long story {n}" for n in range(4)
+    ]
+
+
+def test_paragraphs_that_open_with_the_name_of_a_person_are_not(lines):
+    found = lines(
+        "".join(f"[Anna Berg {n}](https://e.org/{n}) wrote [a post](https://e.org/p).\n\n" for n in range(4))
+    )
+    assert led.led(found, 0, len(found)) == []
+
+
+def test_several_lines_that_are_all_link_are_titles_without_being_bold(lines):
+    text = "[The long story {n}](https://e.org/{n})\n\nIt is told here.\n\n[Read more](https://e.org/{n})\n\n"
+    few, many = lines(text.format(n=1) * 2), lines(text.format(n=1) * 3)
+    assert linked.linked_titles(few, 0, len(few)) == []
+    assert texts(many, linked.linked_titles(many, 0, len(many))) == ["The long story 1"] * 3
