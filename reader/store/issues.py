@@ -107,7 +107,8 @@ def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
 def counts(connection: sqlite3.Connection) -> Counts:
     """Return how much the library holds."""
     held, issues, total, read, starred = connection.execute(
-        "SELECT count(DISTINCT newsletter), count(*), coalesce(sum(stories), 0), coalesce(sum(read), 0), coalesce(sum(starred), 0)"
+        "SELECT count(DISTINCT newsletter), count(*),"
+        " coalesce(sum(stories), 0), coalesce(sum(read), 0), coalesce(sum(starred), 0)"
         " FROM issues INDEXED BY issues_listed"
     ).fetchone()
     return Counts(newsletters=held, issues=issues, stories=total, unread=total - read, starred=starred)

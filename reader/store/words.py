@@ -16,11 +16,14 @@ _AFTER = f"(?![^\\W_{_CJK}])"
 
 
 class _Folded(dict[int, str]):
-    """What each character folds to, found when it is first met; always one character."""
+    """What each character folds to, found when it is first met; always one character.
+
+    As in FTS5, only Latin letters lose their accents: й is no и, and が no か.
+    """
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFD", chr(code))
-        base = parts[0] if len(parts) > 1 and unicodedata.combining(parts[1]) else chr(code)
+        base = parts[0] if parts[0].isascii() else chr(code)
         self[code] = folded = base.lower()[0]
         return folded
 
@@ -30,13 +33,14 @@ _FOLDED = _Folded()
 
 def spaced(text: str) -> str:
     """Return the text with each CJK character a word of its own."""
-    apart = _CHARACTERS.sub(lambda found: f" {' '.join(found[0])} ", text)
+    whole = unicodedata.normalize("NFC", text)
+    apart = _CHARACTERS.sub(lambda found: f" {' '.join(found[0])} ", whole)
     return apart.encode("utf-8", "replace").decode()
 
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text, folded."""
-    return _TOKEN.findall(fold(text))
+    return _TOKEN.findall(fold(unicodedata.normalize("NFC", text)))
 
 
 def fold(text: str) -> str:

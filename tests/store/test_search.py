@@ -16,6 +16,7 @@ STORIES = [
     make.story("A boat alone", "It crossed the ocean, steered by chips and a camera.", dek="Nobody aboard"),
     make.story("芯片设计", "中国的芯片设计公司开始采用开源架构，成本下降。AI芯片也便宜了。"),
     make.story("数据库", "设计一个芯，一片海。"),
+    make.story("Музей ёлок", "がんばれ、東京のベッド。 Re\u0301sume\u0301 in two parts."),
     make.story("The C++ corner", "Don't repeat yourself: use snake_case and a::b."),
 ]
 
@@ -56,6 +57,13 @@ def found(library, typed):
         ("片设", {"芯片设计"}),
         ("设计", {"芯片设计", "数据库"}),
         ("ai芯片", {"芯片设计"}),
+        ("музей", {"Музей ёлок"}),
+        ("МУЗ", {"Музей ёлок"}),
+        ("музеи", set()),
+        ("ёлок", {"Музей ёлок"}),
+        ("がん", {"Музей ёлок"}),
+        ("かん", set()),
+        ("ベッド", {"Музей ёлок"}),
         ("don't", {"The C++ corner"}),
         ("snake_case", {"The C++ corner"}),
         ("a::b ", {"The C++ corner"}),
@@ -113,8 +121,8 @@ def test_a_snippet_shows_what_was_found(library):
     assert [hit.snippet[start:stop] for start, stop in hit.marks] == ["Zürich"]
     (hit,) = library.search(parse_query("片设"))
     assert [hit.snippet[start:stop] for start, stop in hit.marks] == ["片设"]
-    (hit,) = library.search(parse_query('"and a cam"'))[:1] or [None]
-    assert hit is None
+    (hit,) = library.search(parse_query("музей"))
+    assert hit.marks == ()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
