@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reader.model import Block, Kind
+from reader.model import Block, Kind, Run
 from reader.parsing.split.pieces import cut_at
 from reader.parsing.split.words import CITING
 
@@ -17,6 +17,7 @@ _STARTS = re.compile(
 )
 _CITES = re.compile(rf"\W*{CITING}\b")
 _COLON = re.compile(rf"\W*{CITING}[ \xa0]*:")
+_GLUED = re.compile(rf"\W*{CITING}[ \xa0]?:(?=[^\s\xa0/])")
 _LONGEST = 600
 """Characters: what is longer says more than where to read on."""
 
@@ -26,7 +27,7 @@ def mark_sources(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote:
             for piece in _parted(block):
-                yield replace(piece, kind=Kind.SOURCE) if is_source(piece) else piece
+                yield _spaced(replace(piece, kind=Kind.SOURCE)) if is_source(piece) else piece
         else:
             yield block
 
@@ -40,6 +41,17 @@ def is_source(block: Block) -> bool:
     if linked:
         return linked > len(text) * 0.4 or (_COLON.match(text) is not None and linked > len(text) * 0.2)
     return _STARTS.match(text) is not None and bool(re.search(r"\)[.\s\xa0]*$", text))
+
+
+def _spaced(block: Block) -> Block:
+    """Put the space after the colon that was lost with the markup: "Read more:LSTMs"."""
+    if not (glued := _GLUED.match(block.text)):
+        return block
+    head, rest = cut_at(block, [glued.end()])
+    last = head.runs[-1]
+    spaced = replace(last, text=f"{last.text} ") if not last.href else Run(" ")
+    runs = (*head.runs[:-1], spaced) if not last.href else (*head.runs, spaced)
+    return replace(block, runs=runs + rest.runs)
 
 
 def _parted(block: Block) -> list[Block]:

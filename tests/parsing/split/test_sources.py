@@ -1,6 +1,6 @@
 import pytest
 
-from reader.model import Block, Kind, Run
+from reader.model import Block, Kind, Mark, Run
 from reader.parsing.split.sources import is_source, mark_sources
 
 
@@ -38,7 +38,7 @@ def test_a_sentence_that_begins_alike_is_none(text):
 def test_sources_at_the_end_of_a_paragraph_are_cut_off_one_by_one():
     assert told("It works.Read more:Ropes (Press).  Read the paper: Gates (PDF).") == [
         (Kind.PARAGRAPH, "It works."),
-        (Kind.SOURCE, "Read more:Ropes (Press)."),
+        (Kind.SOURCE, "Read more: Ropes (Press)."),
         (Kind.SOURCE, "Read the paper: Gates (PDF)."),
     ]
 
@@ -64,3 +64,17 @@ def test_a_linked_source_needs_no_bracket():
 def test_list_items_are_no_sources():
     item = Block(runs=(Run("Read more: Ropes (Press)."),), depth=1, marker="-")
     assert list(mark_sources([item])) == [item]
+
+
+def test_the_space_after_the_colon_comes_back():
+    assert told("Read more:Ropes (Harbour Press).") == [(Kind.SOURCE, "Read more: Ropes (Harbour Press).")]
+    linked = Block(
+        runs=(
+            Run("Read more:", Mark.BOLD),
+            Run("How Rope Stretches", href="https://e.org/r"),
+            Run(" (Press)."),
+        )
+    )
+    (source,) = mark_sources([linked])
+    assert source.text == "Read more: How Rope Stretches (Press)."
+    assert source.runs[1] == linked.runs[1]
