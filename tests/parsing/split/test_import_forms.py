@@ -124,9 +124,9 @@ def test_run_in_headings_are_found_where_their_type_was_lost(stripped):
 def test_sources_are_found_where_their_links_were_lost(stripped):
     assert [block.text for block in stripped.blocks if block.kind is Kind.SOURCE] == [
         "Read more: How Rope Stretches (Harbour Press).",
-        "Read more:The last table (tide office, official site).",
+        "Read more: The last table (tide office, official site).",
         "Get the data for the lock here (GitHub).",
-        "Read the paper:A Silent Gate (PDF).",
+        "Read the paper: A Silent Gate (PDF).",
     ]
 
 
