@@ -42,6 +42,8 @@ ABOVE_ALL = 2**62
 """An id that no story reaches."""
 _MUCH = 2000
 """Stories that are not worth tidying for while the library is open."""
+_SMALL = 20_000
+"""Stories that are tidied in a moment."""
 _MERGED = 16
 """Pages that are merged at once."""
 
@@ -84,7 +86,7 @@ class Index:
     def tidy(self, main: sqlite3.Connection, seconds: float, *, leaving: bool = False) -> bool:
         """Merge its pieces and survey its words once it has grown enough; return whether that goes on.
 
-        It is enough when it has doubled; on leaving the library, when it is a tenth more.
+        It is enough when it has doubled; on leaving the library, when it is a tenth more, or small.
         """
         return self._try(main, lambda until: self._tidy(until, leaving=leaving), seconds)
 
@@ -186,7 +188,8 @@ class Index:
         with connection:
             rows, tidied = int(notes["rows"]), int(notes["tidied"])
             if self._survey is None:
-                if rows <= tidied * 1.1 or (not leaving and rows < 2 * tidied + _MUCH):
+                enough = tidied * 1.1 if rows > _SMALL else tidied
+                if rows <= (enough if leaving else 2 * tidied + _MUCH):
                     return False
                 self._survey = prefixes.Survey()
                 connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (-_MERGED,))
