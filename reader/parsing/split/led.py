@@ -11,7 +11,8 @@ from reader.parsing.split.style import lead_end
 from reader.parsing.split.words import CITING
 
 _CITES = re.compile(rf"{CITING}\W*:")
-_SIGN = re.compile(r"[:：.,–—|(（-]")
+_SIGN = re.compile(r"\s*([:：.,–—|(（-])")
+_DASHES = "–—|-"
 _FEWEST = 3
 _SHARE = 0.7
 """From which share of led paragraphs on each is a story; with fewer, leads are run-in headings."""
@@ -26,7 +27,7 @@ def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
     bold = _alike(lines, [at for at in prose if not lines[at].setting and lead_end(lines[at].block)])
     if _is_regular(lines, bold):
         return bold
-    opened = [at for at in prose if _opens_with_link(lines[at])]
+    opened = [at for at in prose if opens_with_title(lines[at])]
     return opened if _is_regular(lines, opened) else []
 
 
@@ -38,13 +39,13 @@ def _is_regular(lines: Sequence[Line], opened: Sequence[int]) -> bool:
     return min(len(opened) / len(within), linked / len(opened)) >= _SHARE
 
 
-def _opens_with_link(line: Line) -> bool:
-    """Tell whether a paragraph opens with a link of several words that a sign parts from the rest."""
+def opens_with_title(line: Line) -> bool:
+    """Tell whether a paragraph opens with a link that a dash, or after several words any sign, parts off."""
     span = heads.opening_link(line)
     if span is None or _CITES.match(line.text):
         return False
-    rest = line.whole[span[1] :].lstrip()
-    return bool(_SIGN.match(rest)) and line.whole[span[0] : span[1]].count(" ") >= 2
+    sign = _SIGN.match(line.whole, span[1])
+    return sign is not None and (sign[1] in _DASHES or line.whole.count(" ", *span) >= 2)
 
 
 def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:

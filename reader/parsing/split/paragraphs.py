@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.model import Kind
 from reader.parsing.split import heads
+from reader.parsing.split.led import opens_with_title
 from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import DEPENDENT
 
@@ -38,9 +39,13 @@ def by_paragraphs(lines: Sequence[Line], last: int, starts: Sequence[int]) -> li
     """Return a story for each paragraph that has a link, with the quotes and the text under it."""
     opening = [at for place, at in enumerate(starts) if place == 0 or _stands_alone(lines[at])]
     return [
-        Draft(at, end, heads.item(lines[at]) if heads.lead(lines[at]) else heads.derived(lines[at]))
+        Draft(at, end, heads.item(lines[at]) if _has_title(lines[at]) else heads.derived(lines[at]))
         for at, end in zip(opening, [*opening[1:], last], strict=True)
     ]
+
+
+def _has_title(line: Line) -> bool:
+    return heads.lead(line) is not None or opens_with_title(line)
 
 
 def _stands_alone(line: Line) -> bool:

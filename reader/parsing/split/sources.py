@@ -47,7 +47,10 @@ def _spaced(block: Block) -> Block:
     """Put the space after the colon that was lost with the markup: "Read more:LSTMs"."""
     if not (glued := _GLUED.match(block.text)):
         return block
-    head, rest = cut_at(block, [glued.end()])
+    head, *tail = cut_at(block, [glued.end()])
+    if not tail:
+        return block
+    (rest,) = tail
     last = head.runs[-1]
     spaced = replace(last, text=f"{last.text} ") if not last.href else Run(" ")
     runs = (*head.runs[:-1], spaced) if not last.href else (*head.runs, spaced)

@@ -67,6 +67,7 @@ CALLS = _begins(
     r"(?:submit|subscribe|tweet|share|follow|discuss|add your|suggest|vote)\b",
     r"(?:please )?send (?:us|your|in|me|fleeting)\b",
     r"if you are (?:running|organi[sz]ing)\b",
+    r"if you (?:enjoy|like|love|found)\w*\b.{0,120}\b(?:share|subscribe|forward|tell|consider|support)\b",
     r"thanks for reading|thank you for reading|see (?:ya|you)\b|that[’']s (?:all|it)\b|until next",
     r"this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)|.{0,60}\bis edited by\b",
     r"dataset suggestions|got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
