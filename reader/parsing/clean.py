@@ -30,6 +30,7 @@ _PIXEL_SIDE = re.compile(
     re.IGNORECASE,
 )
 
+_SIZED = '[style*="font-size" i]'
 _UNSEEN = frozenset(
     ("sr-only", "screen-reader-text", "visually-hidden", "preheader", "preheader-text", "lineno", "gutter")
 )
@@ -56,11 +57,7 @@ def _is_hiding(node: LexborNode, style: str) -> bool:
     if _HIDING.search(style) or _NO_HEIGHT.search(style):
         return True
     # Mail layouts set 0 on a table to close its gaps, and the size again on the text within.
-    return bool(_NO_SIZE.search(style)) and not any(
-        "font-size" in (inner.attributes.get("style") or "").lower()
-        for inner in node.css("[style]")
-        if inner != node
-    )
+    return bool(_NO_SIZE.search(style)) and not any(child.css_first(_SIZED) for child in node.iter())
 
 
 def is_pixel(attributes: Attributes) -> bool:
