@@ -92,7 +92,7 @@ def test_entities_are_decoded_once(parsed):
 def test_stories_have_keys_words_and_the_issues_key(parsed):
     assert parsed.issue.key == f"{parsed.issue.newsletter}/12"
     assert all(story.key.startswith(parsed.issue.key + "#") for story in parsed.stories)
-    assert [story.words for story in parsed.stories] == [12, 12]
+    assert [story.words for story in parsed.stories] == [12, 13]
 
 
 def test_a_source_whose_link_was_stripped_is_a_link_that_leads_nowhere(parsed):
