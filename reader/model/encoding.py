@@ -19,6 +19,8 @@ from typing import Any
 from reader.model.block import Block, Blocks, Kind, Mark, Run, text_of
 from reader.model.errors import StoreError
 
+_CHINESE = b"g"
+"""Begins a text in GB 18030, which has two bytes for a Chinese character where UTF-8 has three."""
 _DAMAGED = "The stored text of an issue is damaged."
 _LEVEL = 6
 _BLOCK_DEFAULTS: tuple[Any, ...] = (None, None, 0, 0, 0, "", "", "", [], [])
@@ -27,12 +29,21 @@ _RUN_DEFAULTS: tuple[Any, ...] = (None, 0, "", "", "", "")
 
 def encode_text(blocks: Sequence[Block]) -> bytes:
     """Return the text of the blocks, compressed."""
-    return zlib.compress(text_of(blocks).encode("utf-8", "surrogatepass"), _LEVEL)
+    text = text_of(blocks)
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > 2 * len(text) and (shorter := _as_chinese(text)):
+        return _CHINESE + zlib.compress(shorter, _LEVEL)
+    return zlib.compress(raw, _LEVEL)
 
 
 def decode_text(data: bytes) -> str:
     """Return the text that encode_text was given; StoreError if it is damaged."""
-    return _unpacked(data)
+    if data[:1] != _CHINESE:
+        return _unpacked(data)
+    try:
+        return zlib.decompress(data[1:]).decode("gb18030")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise StoreError(_DAMAGED) from error
 
 
 def encode_shape(blocks: Sequence[Block]) -> bytes:
@@ -51,6 +62,15 @@ def decode_blocks(text: str, shape: bytes) -> Blocks:
     if reader.at != len(text) + bool(blocks):
         raise StoreError(_DAMAGED)
     return blocks
+
+
+def _as_chinese(text: str) -> bytes:
+    """Return the text in GB 18030; nothing when it does not come back from it as it was."""
+    try:
+        raw = text.encode("gb18030")
+    except UnicodeEncodeError:
+        return b""
+    return raw if raw.decode("gb18030") == text else b""
 
 
 def _unpacked(data: bytes) -> str:

@@ -93,3 +93,18 @@ def _seconds(text, shape):
     start = time.perf_counter()
     decode_blocks(text, shape)
     return time.perf_counter() - start
+
+
+@given(st.text("的一是不了有和人这中大\u3400\U00020000Aé\n\ue5e5\u1e3f\ud800", min_size=1))
+def test_a_chinese_text_comes_back_as_it_was(text):
+    assert decode_text(encode_text([Block(runs=(Run(text),))])) == text
+
+
+def test_a_chinese_text_takes_a_tenth_less_than_utf_8():
+    text = "".join(chr(0x4E00 + number * 7919 % 3500) for number in range(4000))
+    data = encode_text([Block(runs=(Run(text),))])
+    assert len(data) < 0.9 * len(zlib.compress(text.encode()))
+    with pytest.raises(StoreError):
+        decode_text(data[:-9])
+    with pytest.raises(StoreError):
+        decode_text(b"g" + zlib.compress(b"\xff\xff"))
