@@ -6,7 +6,7 @@ from dataclasses import asdict
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from reader.paths import resource
 from reader.services.themes import Theme
@@ -92,7 +92,9 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if not app.styleSheet():  # the first time; a style in a style sheet does not say its name
         app.setStyle("Fusion")
     app.setFont(font())
-    app.setPalette(palette_of(theme))
+    palette = palette_of(theme)
+    app.setPalette(palette)
+    QToolTip.setPalette(palette)  # it has one of its own, which follows only until it is set once
     app.setStyleSheet(style_sheet(theme))
 
 
