@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.model.block import Blocks
 from reader.model.issue import Issue
@@ -21,9 +22,8 @@ class NewsletterRow:
     """How many of its issues have a story that is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
-    """A line of the issue list."""
+class IssueRow(NamedTuple):
+    """A line of the issue list. A named tuple, because a start makes one of every issue: 20,000 in 20 ms."""
 
     key: str
     newsletter: str

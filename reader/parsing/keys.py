@@ -71,4 +71,4 @@ def _fingerprint(title: str, body: str) -> str:
 
 def _letters(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in normal if character.isalnum())
+    return "".join(filter(str.isalnum, normal))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
-from reader.store import labels, newsletters, stories, texts
+from reader.store import labels, stories, texts
 
 View = Literal["all", "unread", "starred"]
 
-_LINE = "SELECT key, newsletter, number, heading, summary, published, stories, read, starred FROM issues"
-_LIST = f"{_LINE} INDEXED BY issues_listed"
+_LABEL = "CASE WHEN number <> '' THEN name || ' ' || number WHEN heading <> '' THEN heading ELSE name END"
+"""What labels.label() says, for all lines at once."""
+_COUNTED = "stories, read, starred"
+_LINE = f"SELECT issues.key, newsletters.key, {_LABEL}, summary, published, {_COUNTED} FROM issues"  # noqa: S608
+_OWNER = " CROSS JOIN newsletters ON newsletters.id = newsletter"
+_LIST = f"{_LINE} INDEXED BY issues_listed{_OWNER}"
+_BY_KEY = f"{_LINE}{_OWNER} WHERE issues.key = ?"
 _VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
-_ORDER = " ORDER BY published DESC, id DESC"
+_ORDER = " ORDER BY published DESC, issues.id DESC"
 
 _COLUMNS = """
 issues.id, issues.key, newsletters.key, issues.title, number, published, author, issues.url, image,
@@ -40,30 +45,18 @@ class Found:
 
 def rows(connection: sqlite3.Connection, *, view: View = "all", newsletter: str = "") -> list[IssueRow]:
     """Return the lines of the issue list, the newest first and the undated last."""
-    names = newsletters.names(connection)
-    wanted = [number for number, (key, _) in names.items() if key == newsletter]
-    if newsletter and not wanted:
-        return []
-    conditions = [_VIEWS[view], "newsletter = ?" if newsletter else ""]
+    conditions = [_VIEWS[view], "newsletters.key = ?" if newsletter else ""]
     where = " AND ".join(condition for condition in conditions if condition)
     found = connection.execute(
-        _LIST + (f" WHERE {where}" if where else "") + _ORDER, wanted if newsletter else ()
+        _LIST + (f" WHERE {where}" if where else "") + _ORDER, [newsletter] if newsletter else ()
     )
-    return [_line(names, line) for line in found]
+    return list(map(IssueRow._make, found))
 
 
 def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[IssueRow]:
     """Return the lines of the keys in their order; a key that no issue has is left out."""
-    names = newsletters.names(connection)
-    found = (connection.execute(f"{_LINE} WHERE key = ?", (key,)).fetchone() for key in keys)
-    return [_line(names, line) for line in found if line is not None]
-
-
-def _line(names: Mapping[int, tuple[str, str]], line: Sequence[Any]) -> IssueRow:
-    key, owner, number, heading, summary, published, total, read, starred = line
-    owner_key, name = names[owner]
-    label = f"{name} {number}" if number else heading or name
-    return IssueRow(key, owner_key, label, summary, published, total, read, starred)
+    found = (connection.execute(_BY_KEY, (key,)).fetchone() for key in keys)
+    return [IssueRow._make(line) for line in found if line is not None]
 
 
 def find(connection: sqlite3.Connection, key: str) -> Found | None:

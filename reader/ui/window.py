@@ -97,7 +97,8 @@ class MainWindow(QMainWindow):
             self.frame.issues.set_newsletter(left.newsletter)
         else:
             self.frame.issues.reload()
-        self._take_counts(self.library.counts(), bool(self.library.folders()))
+        self.counts = self.library.counts()  # nothing comes in: what is there is shown below
+        self._take_counts(self.counts, bool(self.library.folders()))
         self.reading.whole = left.whole
         issue = left.issue or self.reading.first_issue()
         if left.starred:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -80,13 +82,9 @@ def by_month(issues: Iterable[IssueRow]) -> list[IssueRow | Month | AllStarred]:
     A month that comes again (issues out of order) gets no second heading of the same key.
     """
     out: list[IssueRow | Month | AllStarred] = []
-    seen: dict[str, int] = {}
-    last = None
-    for row in issues:
-        month = row.published[:7]
-        if month != last:
-            last = month
-            seen[month] = seen.get(month, 0) + 1
-            out.append(Month(f"month {month} {seen[month]}", month_heading(month)))
-        out.append(row)
+    seen: Counter[str] = Counter()
+    for month, rows in groupby(issues, key=lambda row: row.published[:7]):
+        seen[month] += 1
+        out.append(Month(f"month {month} {seen[month]}", month_heading(month)))
+        out += rows
     return out

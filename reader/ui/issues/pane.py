@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -245,7 +244,7 @@ class IssuesPane(QWidget):
         """Return an issue's row with what is read and starred of it now."""
         states = [story.state for story in self._library.stories(issue=key)]
         read, starred = sum(state.read for state in states), sum(state.starred for state in states)
-        return replace(self._issues[key], stories=len(states), read=read, starred=starred)
+        return self._issues[key]._replace(stories=len(states), read=read, starred=starred)
 
     def _tell_counts(self) -> None:
         unread = sum(row.read < row.stories for row in self._issues.values())
