@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from urllib.parse import unquote, urlsplit
 
 from reader.model import (
     Block,
@@ -26,6 +27,8 @@ NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
 
 _BETWEEN = "  ·  "
+_ADDRESS = 64
+"""Characters of an address that are shown."""
 
 
 class Role(StrEnum):
@@ -177,6 +180,15 @@ def shown_date(published: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def shown_address(url: str) -> str:
+    """Return "example.org/maps" for an address of the web; "" for any other."""
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return ""
+    place = unquote(f"{parts.hostname.removeprefix('www.')}{parts.path}").rstrip("/")
+    return place if len(place) <= _ADDRESS else f"{place[:_ADDRESS]}…"
+
+
 def _spans_of(stories: Sequence[Story]) -> tuple[Emphasis, ...]:
     """Return the titles and deks of stories, by position: the first of a story's heads is its title."""
     return tuple(
@@ -250,6 +262,9 @@ def _story_head(page: StoryPage) -> Iterator[Passage]:
         yield _line(Role.TITLE, shown_title(row.title), story.url)
     if dek := shown_dek(row.dek):
         yield _line(Role.DEK, dek)
+    if address := shown_address(story.url):
+        said = any(run.href == story.url for block in page.body for run in block.all_runs)
+        yield from () if said else (_line(Role.META, address, story.url),)
 
 
 def _notice(url: str) -> tuple[Passage, ...]:

@@ -123,3 +123,15 @@ def test_each_line_of_a_message_is_a_paragraph():
     sheet = message_sheet("Nothing here.\nPress J.")
     assert said(sheet, Role.MESSAGE) == ["Nothing here.", "Press J."]
     assert sheet.is_message
+
+
+def test_a_story_that_only_leads_elsewhere_says_where():
+    parsed = make.issue([make.story("Ropes", "It holds.", url="https://www.example.org/knots/bowline/")])
+    address = next(p for p in story_sheet(make.page(parsed)).passages if p.role is Role.META)
+    assert address.block.runs == (
+        Run("example.org/knots/bowline", href="https://www.example.org/knots/bowline/"),
+    )
+    cited = make.issue(
+        [make.story("Ropes", "It [holds](https://example.org/a).", url="https://example.org/a")]
+    )
+    assert not [p for p in story_sheet(make.page(cited)).passages if p.role is Role.META]
