@@ -41,6 +41,14 @@ class TextLines:
         """Return the lines of a text; the last ends in "…" where it is cut."""
         return self._remembered(text, font, width, most)
 
+    def label(self, text: str, font: QFont, width: float) -> str:
+        """Return a text on one line; where it is cut, the number it ends in stays: "Bitcoin Op… 73"."""
+        name, _, number = text.rpartition(" ")
+        if not number[-1:].isdigit() or self.width(text, font) <= width:
+            return self._remembered(text, font, width, 1)[0] if text else ""
+        rest = width - self.width(f" {number}", font)
+        return f"{self._remembered(name, font, rest, 1)[0]} {number}" if name and rest > 0 else number
+
     def cut(self, text: str, font: QFont, width: float, most: int = 2) -> bool:
         """Whether there is more of a text than its lines show."""
         shown = self.lines(text, font, width, most)

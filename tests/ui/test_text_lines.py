@@ -65,3 +65,12 @@ def test_what_is_cut_is_known_to_be(lines, letter):
     assert not lines.cut("Short", letter, 200)
     assert not lines.cut("Short and going on…", letter, 200)
     assert not lines.cut("", letter, 200)
+
+
+def test_a_label_that_is_cut_keeps_its_number(lines, letter):
+    shown = lines.label("The Newsletter of All Newsletters 219", letter, 150)
+    assert shown.endswith("… 219")
+    assert shown.startswith("The News")
+    assert lines.width(shown, letter) <= 150
+    assert lines.label("Short 7", letter, 200) == "Short 7"
+    assert lines.label("A title without a number that is cut", letter, 100).endswith("…")

@@ -94,7 +94,7 @@ class IssueDelegate(QStyledItemDelegate):
             return ""
         room = width - 2 * _MARGIN - _INDENT - _PADDING - (_STAR + 8 if row.starred else 0)
         label_room = room - self._lines.width(self._date(row.published), self._small_font) - 10
-        cut = [row.label] if self._lines.cut(row.label, self._unread_font, label_room, 1) else []
+        cut = [row.label] if self._lines.width(row.label, self._unread_font) > label_room else []
         cut += [row.summary] if self._lines.cut(row.summary, self._summary_font, room, 1) else []
         return "\n".join(cut)
 
@@ -117,8 +117,8 @@ class IssueDelegate(QStyledItemDelegate):
         draw_line(painter, place, date, self._small_font, quiet)
         bold = self._unread_font if row.unread else self._label_font
         room = width - taken - 10
-        label = self._lines.lines(row.label, bold, room, 1)
-        draw_line(painter, QRectF(left, box.top() + 9, room, 20), "".join(label), bold, theme.text)
+        label = self._lines.label(row.label, bold, room)
+        draw_line(painter, QRectF(left, box.top() + 9, room, 20), label, bold, theme.text)
         if row.starred:
             self._paint_star(painter, box.right() - _PADDING - _STAR, box.top() + 34)
         room = width - (_STAR + 8 if row.starred else 0)

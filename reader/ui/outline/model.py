@@ -75,7 +75,7 @@ class Item:
         """The quiet line: "1 min · 2 links", in a list of many issues with the issue's name before."""
         story = self.story
         facts = [] if self.total else [story.issue_label]
-        facts += [f"{story.minutes} min"]
+        facts += [f"{story.minutes} min"] if story.words else []
         facts += [counted(story.links, "link")] if story.links else []
         facts += [f"#{tag}" for tag in story.state.tags]
         return " · ".join(fact for fact in facts if fact)
@@ -86,7 +86,7 @@ class Item:
         story, state = self.story, self.story.state
         parts = [self.title, "read" if state.read else "unread"]
         parts += ["starred"] if state.starred else []
-        parts += [counted(story.minutes, "minute")]
+        parts += [counted(story.minutes, "minute")] if story.words else []
         place = f"story {story.position} of {self.total}" if self.total else story.issue_label
         return ", ".join(part for part in [*parts, place] if part)
 
@@ -124,7 +124,7 @@ def rows_of(outline: Outline) -> list[Row]:
         if story.section != section:
             section = story.section
             # The same section may come again: its place is what makes the key its own.
-            rows += [Section(f"section {number} {section}", section.replace(" / ", " › "))] if section else []
+            rows += [Section(f"section {number} {section}", section.rpartition(" / ")[2])] if section else []
         rows.append(Item(story, len(outline.stories)))
     return [*rows, Part(CLOSING)] if outline.has_closing else rows
 

@@ -26,7 +26,7 @@ from reader.model import (
 NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
 
-_BETWEEN = "  ·  "
+_BETWEEN = "\u00a0\u00a0·  "  # a line that breaks ends in the dot
 _ADDRESS = 64
 """Characters of an address that are shown."""
 
@@ -251,10 +251,10 @@ def _story_head(page: StoryPage) -> Iterator[Passage]:
     place = f"Story {row.position} of {page.total}" if page.total > 1 else ""
     kicker = (
         page.issue_label,
-        row.section,
+        row.section.rpartition(" / ")[2],
         "Sponsored" if story.sponsored else "",
         place,
-        f"{row.minutes} min read",
+        f"{row.minutes} min read" if row.words else "",
     )
     yield _meta(Role.KICKER, kicker)
     # A derived title is the body's own first sentence, and would be read twice.
