@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _OWNER = " CROSS JOIN newsletters ON newsletters.id = newsletter"
 _LIST = f"{_LINE} INDEXED BY issues_listed{_OWNER}"
 _BY_KEY = f"{_LINE}{_OWNER} WHERE issues.key = ?"
 _VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
+_DIGITS = re.compile(r"(\d{1,18})")
 _ORDER = " ORDER BY published DESC, issues.id DESC"
 
 _COLUMNS = """
@@ -50,7 +52,22 @@ def rows(connection: sqlite3.Connection, *, view: View = "all", newsletter: str 
     found = connection.execute(
         _LIST + (f" WHERE {where}" if where else "") + _ORDER, [newsletter] if newsletter else ()
     )
-    return list(map(IssueRow._make, found))
+    return _untied(list(map(IssueRow._make, found)))
+
+
+def _untied(lines: list[IssueRow]) -> list[IssueRow]:
+    """Put lines of one date (or of none) in the order of their numbers, the highest first."""
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at].published != lines[first].published:
+            if at - first > 1:
+                lines[first:at] = sorted(lines[first:at], key=_natural, reverse=True)
+            first = at
+    return lines
+
+
+def _natural(line: IssueRow) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(line.key) if part]
 
 
 def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[IssueRow]:

@@ -82,6 +82,13 @@ def test_issues_are_listed_newest_first_and_undated_last(library):
     assert [row.label for row in library.issues()] == [f"Import AI {n}" for n in "4312"]
 
 
+def test_issues_without_a_date_are_in_the_order_of_their_numbers(library):
+    for number in ("9", "101", "10"):
+        put(library, number=number, published="")
+    put(library, number="2", published="2020-01-01")
+    assert [row.key for row in library.issues()] == [f"import-ai/{number}" for number in (2, 101, 10, 9)]
+
+
 def test_the_views_and_the_newsletter_narrow_the_list(library):
     first, second = put(library, number="1"), put(library, ["Only"], number="2", newsletter="Boats")
     library.star([first.stories[0].key], starred=True).result()
