@@ -198,7 +198,7 @@ def _of_story(sheet: Sheet) -> dict[str, Value]:
         "author": _people(issue.author),
         "published": issue.published,
         "created": sheet.created,
-        "description": " ".join(story.dek.split()),
+        "description": shown_dek(story.dek),
         "tags": _tags([page]),
         "newsletter": page.newsletter_name,
         "issue": issue.title or page.issue_label,
