@@ -94,6 +94,7 @@ class _Import:
                     self._keep(job, outcome)
                 if self._stops():
                     break
+        self.library.index_rest()
         self.files.save()
 
     def report(self) -> Report:
@@ -161,7 +162,7 @@ class _Import:
 
     def _keep(self, job: FileJob, parsed: ParsedIssue) -> None:
         try:
-            change = self.library.put(parsed).result()
+            change = self.library.put(parsed, more=True).result()
         except ReaderError as error:
             self._leave_out(job, error)
             return

@@ -52,8 +52,8 @@ T = TypeVar("T")
 _NO_FTS5 = (
     "This Python's SQLite cannot index texts (FTS5 is missing): searching reads every story and is slow."
 )
-_ISSUES_BEHIND = 8
-"""Issues that may wait for the index while more come in: a few together cost less than each alone."""
+_ISSUES_BEHIND = 16
+"""Issues that may wait for the index while more come in: some together cost half of each alone."""
 _SLICE = 0.02
 """Seconds that the index may keep the writing thread from a reader who presses a key."""
 _AT_ONCE = 0.25
@@ -198,11 +198,16 @@ class Library:
 
     # Writes
 
-    def put(self, parsed: ParsedIssue) -> Future[Change]:
-        """Add an issue, or replace it; empty when it was here and is the same."""
+    def put(self, parsed: ParsedIssue, *, more: bool = False) -> Future[Change]:
+        """Add an issue, or replace it; empty when it was here and is the same.
+
+        Where `more` are to come, searching may find it a little later: after `index_rest` at the latest.
+        """
         prepared = put.prepare(parsed, _marks(parsed))
         return self._write(
-            partial(put.put, journal=self._journal, prepared=prepared), Urgency.IMPORT, self._index_soon
+            partial(put.put, journal=self._journal, prepared=prepared),
+            Urgency.IMPORT,
+            partial(self._index_soon, more=more),
         )
 
     def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
@@ -260,8 +265,15 @@ class Library:
         fact = Fact("folder", _plain(str(path)), "newsletter", None)
         return self._record(lambda _connection: [fact])
 
+    def index_rest(self) -> None:
+        """Let everything that came in be found, as soon as nothing else is to be done."""
+        self._behind = 0
+        if self._index:
+            self._index_slice(self._index, Urgency.IDLE)
+
     def settle(self) -> None:
         """Wait until nothing is left to be written or indexed."""
+        self.index_rest()
         while self._database.write(lambda _: self._database.waiting, urgency=Urgency.LAST).result():
             pass
 
@@ -285,7 +297,7 @@ class Library:
         if self._index:
             self._database.write(self._index.open).result()
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE)).result()
-            self._index_rest(self._index, Urgency.IDLE)
+            self._index_slice(self._index, Urgency.IDLE)
 
     def _read(self, question: Job[T]) -> T:
         with self._database.reading() as connection:
@@ -315,25 +327,21 @@ class Library:
         changes.remember(connection, self._process, change)
         return change
 
-    def _index_soon(self, connection: Connection, change: Change) -> None:
-        """Index what came in: at once when nothing waits, else a few issues together."""
+    def _index_soon(self, connection: Connection, change: Change, *, more: bool) -> None:
+        """Index what came in: at once, or with what comes next, but never much of it."""
         self._behind += bool(change)
-        if self._index and self._behind and (self._behind >= _ISSUES_BEHIND or not self._database.waiting):
+        later = self._behind < _ISSUES_BEHIND and (more or self._database.waiting)
+        if self._index and self._behind and not later:
             self._behind = 0
-            self._index_now(self._index, connection)
+            if self._index.catch_up(connection, 2 * _SLICE):
+                self._index_slice(self._index, Urgency.IMPORT)
 
-    def _index_now(self, index: Index, connection: Connection) -> None:
-        if index.catch_up(connection, 2 * _SLICE):
-            self._index_rest(index, Urgency.IMPORT)
-        elif not self._database.waiting:
-            self._tidy(index)
-
-    def _index_rest(self, index: Index, urgency: Urgency) -> None:
+    def _index_slice(self, index: Index, urgency: Urgency) -> None:
         """Index what is left, a slice a job, so that others get their turn."""
 
         def go_on(_connection: Connection, left: bool) -> None:  # noqa: FBT001 - it is the job's result
             if left:
-                self._index_rest(index, urgency)
+                self._index_slice(index, urgency)
             else:
                 self._tidy(index)
 
@@ -349,7 +357,7 @@ class Library:
     def _restart_index(self) -> None:
         if index := self._index:
             self._database.write(index.restart)
-            self._index_rest(index, Urgency.IDLE)
+            self._index_slice(index, Urgency.IDLE)
 
 
 def open_library(directory: Path, listener: Listener) -> Library:

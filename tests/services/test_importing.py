@@ -178,10 +178,10 @@ def test_an_issue_that_cannot_be_written_is_a_problem_of_its_file(library, lette
     write(letters, 2)
     put = library.put
 
-    def failing(parsed):
+    def failing(parsed, **how):
         if parsed.issue.number == "2":
             raise StoreError("The disk is full.")
-        return put(parsed)
+        return put(parsed, **how)
 
     monkeypatch.setattr(library, "put", failing)
 
