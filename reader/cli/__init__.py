@@ -26,7 +26,7 @@ def run(words: Sequence[str], window: Window) -> int:
     """Run one command; return 0, 1 for what could not be done, 2 for wrong usage, 130 after Ctrl+C."""
     prepare_output()
     try:
-        return _run(_with_window(list(words)), window)
+        return _run(list(words), window)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read has gone: "tearsheet list | head"
@@ -37,8 +37,9 @@ def run(words: Sequence[str], window: Window) -> int:
 def _run(words: list[str], window: Window) -> int:
     from reader.model.errors import ReaderError
 
+    words, command = _with_command(words)
     try:
-        arguments = parser().parse_args(words, argparse.Namespace(window=window))
+        arguments = parser(command).parse_args(words, argparse.Namespace(window=window))
     except SystemExit as exit_:  # argparse has said what is wrong, or has helped
         return int(exit_.code or 0)
     try:
@@ -50,15 +51,18 @@ def _run(words: list[str], window: Window) -> int:
     return status
 
 
-def _with_window(words: list[str]) -> list[str]:
-    """Put the command that opens the window before a path, or where there is no command at all."""
+def _with_command(words: list[str]) -> tuple[list[str], str]:
+    """Return the words and the command in them.
+
+    The command that opens the window is put before a path, or where there is no command at all.
+    """
     at = 0
     while at < len(words) and words[at].startswith("-"):
         if words[at] in ("-h", "--help", "--version"):
-            return words
+            return words, ""
         at += 2 if words[at] == "--library" else 1
     if at >= len(words):
-        return [*words, "window"]
+        return [*words, "window"], "window"
     if words[at] not in COMMANDS and Path(words[at]).exists():
-        return [*words[:at], "window", *words[at:]]
-    return words
+        return [*words[:at], "window", *words[at:]], "window"
+    return words, words[at]

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 from reader import __version__
-from reader.cli import exporting, importing, listing, pictures, searching, showing, splitting, states, window
 
-_GROUPS = (importing, listing, showing, searching, states, exporting, splitting, pictures, window)
-COMMANDS = frozenset(name for group in _GROUPS for name in group.NAMES)
+COMMANDS = {
+    "import": "importing",
+    "list": "listing",
+    "show": "showing",
+    "search": "searching",
+    "star": "states",
+    "unstar": "states",
+    "read": "states",
+    "unread": "states",
+    "export": "exporting",
+    "split": "splitting",
+    "screenshot": "pictures",
+    "window": "window",
+}
+"""The module that has each command."""
 _NAMELESS = """\
 With no command the window opens; with the path of a file or a folder it opens and takes that in.
 A story or an issue is named by its key, by any start of it that names only one, or by its title in quotes.
@@ -26,8 +39,11 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command; `arguments.command(arguments)` then runs what was typed."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all; `arguments.command(arguments)` then runs what was typed.
+
+    Only the command that was typed is loaded, so that it starts soon.
+    """
     whole = _Parser(
         prog="tearsheet",
         description="Read newsletters story by story.",
@@ -37,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"Tearsheet {__version__}")
     whole.add_argument("--library", metavar="DIR", help="the library's directory (else $TEARSHEET_LIBRARY)")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
-    for group in _GROUPS:
-        group.add(commands)
-    for command in commands.choices.values():  # it may be said after the command too
-        command.add_argument("--library", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    for module in [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values()):
+        import_module(f"reader.cli.{module}").add(commands)
+    for choice in commands.choices.values():  # it may be said after the command too
+        choice.add_argument("--library", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return whole

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What takes two columns or none lies here; most titles have nothing of it.
-_ODD = re.compile("[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u20d0-\u20ff\u231a-\u27bf\u2b1b-\U0010ffff]")
+_ODD = "[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u20d0-\u20ff\u231a-\u27bf\u2b1b-\U0010ffff]"
 _UNPRINTED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
@@ -70,7 +70,8 @@ def on_one_line(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns a text takes: CJK characters take two, marks above a letter none."""
-    return sum(map(_columns_of, text)) if _ODD.search(text) else len(text)
+    # Not compiled before it is needed: that takes longer than a command may.
+    return len(text) if text.isascii() or not re.search(_ODD, text) else sum(map(_columns_of, text))
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from reader.services.export import ExportResult
     from reader.services.library import Library
 
-NAMES = ("export",)
-
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""

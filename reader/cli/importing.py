@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from reader.services.importing import Progress, Report
     from reader.services.library import Library
 
-NAMES = ("import",)
-
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""

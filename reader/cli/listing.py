@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from reader.model import IssueRow
     from reader.services.library import Library
 
-NAMES = ("list",)
 
 EMPTY = "The library is empty. Take in a folder of issues with: tearsheet import FOLDER"
 

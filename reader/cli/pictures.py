@@ -6,8 +6,6 @@ import argparse
 import re
 from pathlib import Path
 
-NAMES = ("screenshot",)
-
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""

@@ -9,8 +9,6 @@ from reader.cli.opened import opened
 from reader.cli.rows import story_json
 from reader.model.story import shown_title
 
-NAMES = ("search",)
-
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""

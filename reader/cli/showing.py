@@ -15,7 +15,6 @@ from reader.model.errors import NotFoundError
 if TYPE_CHECKING:
     from reader.services.library import Library
 
-NAMES = ("show",)
 
 _MEASURE = 80  # columns; a longer line is hard to read
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from reader.cli.console import print_json, printable, say_wrong
 
-NAMES = ("split",)
-
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reader.model import Change
     from reader.services.library import Library
 
-NAMES = ("star", "unstar", "read", "unread")
 
 _DONE = {
     "star": "Starred",
@@ -33,8 +32,8 @@ _HELP = {
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    for name in NAMES:
-        command = commands.add_parser(name, help=_HELP[name])
+    for name, said in _HELP.items():
+        command = commands.add_parser(name, help=said)
         command.add_argument(
             "stories", nargs="+", metavar="KEY", help="a story's key, a start of it, or its title"
         )

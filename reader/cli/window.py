@@ -9,12 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.console import say_wrong
-from reader.cli.importing import take_paths_in
-from reader.cli.listing import EMPTY, print_issues
 from reader.cli.opened import opened
-from reader.cli.showing import show_issue, show_stories
-
-NAMES = ("window",)
 
 _NEWEST = 20
 
@@ -47,6 +42,10 @@ def open_window(arguments: argparse.Namespace) -> int:
 
 def show_in_terminal(arguments: argparse.Namespace, paths: Sequence[Path]) -> int:
     """Take the paths in; print what the three panes would show: issues, stories of the newest, the first."""
+    from reader.cli.importing import take_paths_in
+    from reader.cli.listing import EMPTY, print_issues
+    from reader.cli.showing import show_issue, show_stories
+
     with opened(arguments) as library:
         if paths:
             take_paths_in(library, paths, "", [])
