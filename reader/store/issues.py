@@ -22,6 +22,7 @@ _OWNER = " CROSS JOIN newsletters ON newsletters.id = newsletter"
 _LIST = f"{_LINE} INDEXED BY issues_listed{_OWNER}"
 _BY_KEY = f"{_LINE}{_OWNER} WHERE issues.key = ?"
 _VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(\d{1,18})")
 _ORDER = " ORDER BY published DESC, issues.id DESC"
 
@@ -95,7 +96,7 @@ def outline(connection: sqlite3.Connection, key: str) -> Outline | None:
     spans = connection.execute(
         "SELECT min(start), max(stop) FROM stories WHERE issue = ?", (found.id,)
     ).fetchone()
-    opening, closing = _around(texts.text(connection, found.id), spans)
+    opening, closing = _around(texts.text(connection, found.id), spans, found.issue.title)
     return Outline(found.issue, found.newsletter_name, found.label, tuple(rows), opening, closing)
 
 
@@ -138,9 +139,13 @@ def owners(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {location: (key, name) for location, key, name in found}
 
 
-def _around(text: str, spans: tuple[int | None, int | None]) -> tuple[bool, bool]:
-    """Return whether words stand before the first story, and whether after the last."""
+def _around(text: str, spans: tuple[int | None, int | None], title: str) -> tuple[bool, bool]:
+    """Return whether words stand before the first story, and whether after the last.
+
+    The issue's own title is not counted: it is shown above the stories.
+    """
     start, stop = spans
     if start is None or stop is None:
         return bool(text.strip()), False
-    return bool(text[:start].strip()), bool(text[stop:].strip())
+    opening = _NOT_LETTERS.sub("", text[:start])
+    return opening not in ("", _NOT_LETTERS.sub("", title)), bool(_NOT_LETTERS.sub("", text[stop:]))

@@ -89,6 +89,16 @@ def test_issues_without_a_date_are_in_the_order_of_their_numbers(library):
     assert [row.key for row in library.issues()] == [f"import-ai/{number}" for number in (2, 101, 10, 9)]
 
 
+def test_the_title_alone_is_no_opening_and_a_rule_no_closing(library):
+    title = "Import AI 7: Tides & Gates"
+    parsed = put(library, ["A"], number="7", title=title, opening=f"# {title}", closing="---")
+    found = library.outline(parsed.issue.key)
+    assert (found.has_opening, found.has_closing) == (False, False)
+    parsed = put(library, ["A"], number="8", title=title, opening=f"# {title}\n\nHello.", closing="Bye.")
+    found = library.outline(parsed.issue.key)
+    assert (found.has_opening, found.has_closing) == (True, True)
+
+
 def test_the_views_and_the_newsletter_narrow_the_list(library):
     first, second = put(library, number="1"), put(library, ["Only"], number="2", newsletter="Boats")
     library.star([first.stories[0].key], starred=True).result()
