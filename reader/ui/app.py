@@ -6,8 +6,10 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -16,11 +18,15 @@ from reader.model import Change, StoreError
 from reader.services.library import Library, open_library
 from reader.services.themes import Theme
 from reader.ui.appearance import Appearance
+from reader.ui.errorbar import ErrorBar
 from reader.ui.preferences import Preferences
 from reader.ui.single import Single
 from reader.ui.style import apply_theme, load_fonts
 from reader.ui.watching import FolderWatch
 from reader.ui.window import MainWindow
+
+Trace = TracebackType | None
+Hook = Callable[[type[BaseException], BaseException, Trace], object]
 
 _POLL_MS = 1500
 """How often other programs' writes are looked for: a command in a terminal, say."""
@@ -103,13 +109,21 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     single.called.connect(lambda _paths: app.window.raise_up())
     app.window.closed.connect(qt.quit)
     signals = Signals(qt)
+    sys.excepthook = partial(_told, app.window.frame.error_bar, sys.excepthook)
     app.begin()
     app.window.take_in(given)
     result = qt.exec()
     signals.close()
+    sys.excepthook = sys.__excepthook__
     app.close()
     single.close()
     return result
+
+
+def _told(bar: ErrorBar, before: Hook, kind: type[BaseException], error: BaseException, trace: Trace) -> None:
+    """Show an error that nobody expected; without this it would only stand in a terminal, if there is one."""
+    before(kind, error, trace)
+    bar.tell(error)
 
 
 def make_application() -> QApplication:

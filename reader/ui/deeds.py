@@ -232,7 +232,8 @@ class Deeds:
         if not bar.isHidden():
             bar.setActiveAction(bar.actions()[0])
         elif button := self._window.findChild(QToolButton, "menu-button"):
-            button.showMenu()
+            # The button's own showMenu() would not return before the menu is closed.
+            button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def show_view(self, view: str) -> None:
         """Show all issues, those with unread stories, or what is starred."""
