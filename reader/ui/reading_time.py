@@ -20,6 +20,7 @@ class ReadingTime(QObject):
         """After how many seconds a story counts as read; 0: only its end counts."""
         self._story = ""
         self._ended = False
+        self._in_use = False
         self._shown = QElapsedTimer()
         self._whole = QTimer(self, singleShot=True)
         self._end = QTimer(self, singleShot=True)
@@ -35,21 +36,30 @@ class ReadingTime(QObject):
         """Time a story that is shown and not read yet; "" for none."""
         self.stop()
         self._story, self._ended = story, False
-        self.resume()
+        if self._in_use:
+            self._start()
 
     def stop(self) -> None:
         """Forget the story: nothing is shown any more that could become read."""
         self._story = ""
-        self.pause()
+        self._halt()
 
     def pause(self) -> None:
         """Stop, as the window is no longer in use; the time begins anew when it is."""
+        self._in_use = False
+        self._halt()
+
+    def resume(self) -> None:
+        """Go on, as the window is in use. Until this is first called, nothing counts."""
+        self._in_use = True
+        self._start()
+
+    def _halt(self) -> None:
         self._whole.stop()
         self._end.stop()
         self._shown.invalidate()
 
-    def resume(self) -> None:
-        """Go on, as the window is in use."""
+    def _start(self) -> None:
         if not self._story or self._shown.isValid():
             return
         self._shown.start()

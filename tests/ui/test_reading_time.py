@@ -11,6 +11,7 @@ def time(qtbot, monkeypatch):
     made.heard = []
     made.read.connect(made.heard.append)
     made.seconds = 0.1
+    made.resume()
     return made
 
 
