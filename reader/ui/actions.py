@@ -279,8 +279,10 @@ class Actions:
     def turn(self, key: str, *, on: bool) -> None:
         """Say what an action would do now: star, or take the star back."""
         spec = self.specs[key]
-        self._actions[key].setText(spec.text_on if on else spec.text)
-        self._set_tip(key)
+        text = spec.text_on if on else spec.text
+        if self._actions[key].text() != text:
+            self._actions[key].setText(text)
+            self._set_tip(key)
 
     def _set_tip(self, key: str) -> None:
         action = self._actions[key]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -244,7 +245,8 @@ class Reading(QObject):
 
     def first_issue(self) -> str:
         """Return the first issue of the list, or ""."""
-        return next((row.key for row in self._listed()), "")
+        rows = self._panes.issues.list.rows.rows
+        return next((row.key for row in rows if isinstance(row, IssueRow)), "")
 
     def step_issue(self, step: int) -> bool:
         """Go to the next issue of the list (1) or the previous (-1)."""
@@ -363,17 +365,22 @@ class Reading(QObject):
             foot.set_next(self.rows[at].title if at < len(keys) else None)
 
     def _issue_beside(self, step: int) -> IssueRow | None:
-        rows = self._listed()
-        at = next((i for i, row in enumerate(rows) if row.key == self.issue), -1 if step > 0 else len(rows))
-        return rows[at + step] if 0 <= at + step < len(rows) else None
+        issues = self._panes.issues.list
+        number = issues.rows.number_of(self.issue)
+        if number < 0 and step < 0:
+            return None
+        number = issues.neighbour(number, step)
+        row = issues.rows.rows[number] if number >= 0 else None
+        return row if isinstance(row, IssueRow) else None
 
-    def _issues_ahead(self) -> Sequence[IssueRow]:
-        rows = self._listed()
-        at = next((i for i, row in enumerate(rows) if row.key == self.issue), -1)
-        return [*rows[at + 1 :], *rows[: max(at, 0)]]
-
-    def _listed(self) -> list[IssueRow]:
-        return [row for row in self._panes.issues.list.rows.rows if isinstance(row, IssueRow)]
+    def _issues_ahead(self) -> Iterator[IssueRow]:
+        """Yield the issues below the one that is shown, then those from the top on."""
+        rows = self._panes.issues.list.rows
+        at = rows.number_of(self.issue) + 1
+        for number in chain(range(at, len(rows.rows)), range(at)):
+            row = rows.rows[number]
+            if isinstance(row, IssueRow):
+                yield row
 
 
 def _first_unread(rows: Sequence[StoryRow], *, sure: bool = False) -> str:

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.undo_stack = QUndoStack(self)
         self.counts = Counts()
         self._folders = True
+        self._star_drawn = (False, "")
         self.frame = Frame(self, library, self.background, self.icons, appearance.theme)
         self.reading_time = ReadingTime(self)
         self.presenters = self._make_presenters(links or Links())
@@ -278,9 +279,7 @@ class MainWindow(QMainWindow):
         starred, read = row is not None and row.state.starred, row is not None and row.state.read
         actions.turn("story.star", on=starred)
         actions.turn("story.read", on=read)
-        theme = self.appearance.theme
-        color = theme.star if starred else theme.text
-        actions["story.star"].setIcon(self.icons.icon("star", color, filled=starred))
+        self._draw_star(starred=starred)
         actions["view.whole"].setChecked(reading.whole)
         actions["view.side"].setChecked(not self.frame.issues.isHidden())
         actions["view.menu_bar"].setChecked(not self.menuBar().isHidden())
@@ -288,6 +287,14 @@ class MainWindow(QMainWindow):
         actions["edit.undo"].setEnabled(self.undo_stack.canUndo())
         actions["edit.redo"].setEnabled(self.undo_stack.canRedo())
         self.setWindowTitle(f"{row.issue_label} – Tearsheet" if row else "Tearsheet")
+
+    def _draw_star(self, *, starred: bool) -> None:
+        theme = self.appearance.theme
+        if self._star_drawn != (starred, theme.name):
+            # An icon that is set again, though the same, would draw the whole toolbar anew.
+            self._star_drawn = (starred, theme.name)
+            color = theme.star if starred else theme.text
+            self.actions_by_id["story.star"].setIcon(self.icons.icon("star", color, filled=starred))
 
     def _name_undo(self, name: str, text: str) -> None:
         action = self.actions_by_id[name]
@@ -345,6 +352,7 @@ class MainWindow(QMainWindow):
     def _take_theme(self, theme: Theme) -> None:
         self.frame.set_theme(theme)
         self.toolbar.dress(self.icons, theme)
+        self._star_drawn = (False, "")
         self._show_facts()
 
     def _take_settings(self, settings: Settings) -> None:
