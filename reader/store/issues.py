@@ -23,8 +23,8 @@ _LIST = f"{_LINE} INDEXED BY issues_listed{_OWNER}"
 _BY_KEY = f"{_LINE}{_OWNER} WHERE issues.key = ?"
 _VIEWS = {"all": "", "unread": "read < stories", "starred": "starred > 0"}
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"(\d{1,18})")
-_ORDER = " ORDER BY published DESC, issues.id DESC"
+_ORDER = " ORDER BY published DESC, CAST(number AS INTEGER) DESC, length(issues.key) DESC, issues.key DESC"
+"""Those of one date by their numbers, where 10 comes after 9; those without a number so by their keys."""
 
 _COLUMNS = """
 issues.id, issues.key, newsletters.key, issues.title, number, published, author, issues.url, image,
@@ -53,22 +53,7 @@ def rows(connection: sqlite3.Connection, *, view: View = "all", newsletter: str 
     found = connection.execute(
         _LIST + (f" WHERE {where}" if where else "") + _ORDER, [newsletter] if newsletter else ()
     )
-    return _untied(list(map(IssueRow._make, found)))
-
-
-def _untied(lines: list[IssueRow]) -> list[IssueRow]:
-    """Put lines of one date (or of none) in the order of their numbers, the highest first."""
-    first = 0
-    for at in range(1, len(lines) + 1):
-        if at == len(lines) or lines[at].published != lines[first].published:
-            if at - first > 1:
-                lines[first:at] = sorted(lines[first:at], key=_natural, reverse=True)
-            first = at
-    return lines
-
-
-def _natural(line: IssueRow) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(line.key) if part]
+    return list(map(IssueRow._make, found))
 
 
 def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[IssueRow]:
