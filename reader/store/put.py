@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,10 +93,22 @@ def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | 
     if same is None:
         # The file's issue has another number now; where a second file holds the issue, it stays.
         return (here if here and not _elsewhere(connection, here, issue.location) else None), prepared
-    if not _elsewhere(connection, same, issue.location) or _same_text(connection, same, prepared):
-        return same, prepared
-    key = f"{issue.key}-{_slug(issue.location)}"
-    return _held(connection, "key = ?", key), _under(prepared, key)
+    for key in _keys(prepared):
+        same = _held(connection, "key = ?", key)
+        taken = same and _elsewhere(connection, same, issue.location)
+        if same is None or not taken or _same_text(connection, same, prepared):
+            return same, _under(prepared, key)
+    raise AssertionError("the last key is made of the text itself")
+
+
+def _keys(prepared: Prepared) -> Iterator[str]:
+    """Yield the keys that an issue may have, until one is not that of another text."""
+    issue = prepared.parsed.issue
+    place = Path(issue.location)
+    yield issue.key
+    yield f"{issue.key}-{_slug(place.name)}"
+    yield f"{issue.key}-{_slug(f'{place.parent.name} {place.name}')}"
+    yield f"{issue.key}-{hashlib.sha256(prepared.text.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
 def _held(connection: sqlite3.Connection, where: str, parameter: str) -> _Held | None:
@@ -124,8 +137,7 @@ def _same_text(connection: sqlite3.Connection, held: _Held, prepared: Prepared) 
     return texts.text(connection, held.id) == prepared.text
 
 
-def _slug(location: str) -> str:
-    name = Path(location).name
+def _slug(name: str) -> str:
     stem = name.rpartition(".")[0] or name
     return "-".join(re.findall(r"\w+", stem.casefold()))[:60] or "other"
 

@@ -99,6 +99,16 @@ def test_the_title_alone_is_no_opening_and_a_rule_no_closing(library):
     assert (found.has_opening, found.has_closing) == (True, True)
 
 
+def test_files_of_one_name_and_number_that_say_different_things_are_all_kept(library, tmp_path):
+    for folder in ("en", "de", "ja", "fr/ja"):
+        file = tmp_path / folder / "issue-5.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        put(library, [make.story("Tides", f"In {folder}.")], number="5", location=str(file))
+    said = {library.page(row.key).body[0].text for row in library.stories()}
+    assert said == {"In en.", "In de.", "In ja.", "In fr/ja."}
+
+
 def test_the_views_and_the_newsletter_narrow_the_list(library):
     first, second = put(library, number="1"), put(library, ["Only"], number="2", newsletter="Boats")
     library.star([first.stories[0].key], starred=True).result()
