@@ -34,10 +34,7 @@ from reader.store import (
     facts,
     folders,
     issues,
-    naming,
     newsletters,
-    put,
-    search,
     states,
     stories,
 )
@@ -149,6 +146,8 @@ class Library:
 
     def search(self, query: Query, limit: int = 50) -> list[Hit]:
         """Return the stories that have all the words and pass the filters, the best first."""
+        from reader.store import search  # a start does without it, as without much else that is loaded below
+
         try:
             return self._read(partial(search.search, index=self._index, query=query, limit=limit))
         except BrokenIndexError:
@@ -157,14 +156,20 @@ class Library:
 
     def find_story(self, name: str) -> str:
         """Return the key of the story that a key, the beginning of one, or a title names."""
+        from reader.store import naming
+
         return self._read(partial(naming.find_story, name=name))
 
     def find_issue(self, name: str) -> str:
         """Return the key of the issue that a key, the beginning of one, a label or a title names."""
+        from reader.store import naming
+
         return self._read(partial(naming.find_issue, name=name))
 
     def find_newsletter(self, name: str) -> str:
         """Return the key of the newsletter that a key, the beginning of one, or a name names."""
+        from reader.store import naming
+
         return self._read(partial(naming.find_newsletter, name=name))
 
     def state(self, key: str) -> State:
@@ -203,6 +208,8 @@ class Library:
 
         Where `more` are to come, searching may find it a little later: after `index_rest` at the latest.
         """
+        from reader.store import put
+
         prepared = put.prepare(parsed, _marks(parsed))
         return self._write(
             partial(put.put, journal=self._journal, prepared=prepared),

@@ -17,7 +17,6 @@ from pathlib import Path
 from reader.model import StoreError
 from reader.store import prefixes, texts
 from reader.store.database import Readers, connect, is_damage
-from reader.store.words import spaced
 
 _VERSION = "1"
 """Changes whenever the same text gives another index."""
@@ -246,6 +245,8 @@ def _merge(connection: sqlite3.Connection, until: float) -> bool:
 def _rows(
     main: sqlite3.Connection, stories: list[tuple[int, int, str, str, int, int, str]]
 ) -> Iterator[tuple[int, str, str, str]]:
+    from reader.store.words import spaced  # a start does without it
+
     for issue, group in groupby(stories, key=lambda story: story[1]):
         text = texts.text(main, issue)
         for number, _, title, dek, start, stop, heads in group:

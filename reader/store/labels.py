@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 _SUMMARY = 200
 """Characters that are kept of a summary: more than any list can show."""
-_NUMBER = re.compile(
-    r"\W*(?:第|(?:issue|edition|newsletter|weekly|week|volume|vol|number|no|nr|episode|ep)\b)?"
-    r"\W*(?P<number>\d+)\s*[期号號回卷辑輯集]?[\s:：;,，.|·•–—)）\]】-]*",
-    re.IGNORECASE,
+_NUMBER = (
+    r"(?i)\W*(?:第|(?:issue|edition|newsletter|weekly|week|volume|vol|number|no|nr|episode|ep)\b)?"
+    r"\W*(?P<number>\d+)\s*[期号號回卷辑輯集]?[\s:：;,，.|·•–—)）\]】-]*"
 )
+"""Compiled when it is first used: a start does without it."""
 
 
 def label(name: str, number: str, heading: str) -> str:
@@ -35,7 +35,7 @@ def without_label(title: str, number: str, names: Sequence[str]) -> str:
         if name and bare.lower().startswith(name.lower()):
             bare = bare[len(name) :]
             break
-    found = _NUMBER.match(bare)
+    found = re.match(_NUMBER, bare)
     if found and found["number"].lstrip("0") == number.lstrip("0"):
         return bare[found.end() :]
     return "" if rest.lower() in {name.lower() for name in names} else rest
