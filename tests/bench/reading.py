@@ -75,17 +75,24 @@ class Hand:
         self.rest()
 
     def scroll(self, frames):
-        """Turn the wheel, and return how long each frame took."""
-        return [self._turn() for _ in range(frames)]
+        """Turn the wheel, back again from each end, and return how long each frame took."""
+        bar, step, times = self.view.verticalScrollBar(), -40, []
+        for _ in range(frames):
+            before = bar.value()
+            times.append(self._turn(step))
+            assert bar.value() != before, "nothing was scrolled"
+            if bar.value() in (bar.minimum(), bar.maximum()):
+                step = -step
+        return times
 
-    def _turn(self):
+    def _turn(self, step):
         port = self.view.viewport()
         at = QPointF(port.rect().center())
         turn = QWheelEvent(
             at,
             QPointF(port.mapToGlobal(at.toPoint())),
-            QPoint(0, -40),
-            QPoint(0, -120),
+            QPoint(0, step),
+            QPoint(0, 3 * step),
             Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier,
             Qt.ScrollPhase.NoScrollPhase,
