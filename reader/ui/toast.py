@@ -27,18 +27,23 @@ class Toast(QFrame):
         self.dismiss = QToolButton()
         self.dismiss.setText("✕")
         self.dismiss.setAccessibleName("Close the message")
-        self.dismiss.clicked.connect(self.hide)
+        self.dismiss.clicked.connect(self.go)
         self.action.clicked.connect(self._act)
+        for button in (self.action, self.dismiss):
+            # A click on it leaves the keyboard where it is.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
         for part in (self.text, self.action, self.dismiss):
             row.addWidget(part)
         self._do: Callable[[], object] | None = None
+        self._focus: QWidget | None = None
+        """What had the keyboard when the toast came."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.go)
         window.installEventFilter(self)
         self.hide()
 
@@ -48,6 +53,9 @@ class Toast(QFrame):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._do = do
+        focus = self._window.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._focus = focus
         self.show()
         self._place()
         self.raise_()
@@ -56,8 +64,15 @@ class Toast(QFrame):
 
     def withdraw(self, action: str) -> None:
         """Go, where the button with this text would no longer do what was said."""
-        if self.action.text() == action:
-            self.hide()
+        if self.isVisible() and self.action.text() == action:
+            self.go()
+
+    def go(self) -> None:
+        """Go, and give the keyboard back where it was before it came here."""
+        focus = self._window.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and self._focus is not None:
+            self._focus.setFocus()
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -74,7 +89,7 @@ class Toast(QFrame):
 
     def _act(self) -> None:
         do, self._do = self._do, None
-        self.hide()
+        self.go()
         if do is not None:
             do()
 

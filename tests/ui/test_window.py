@@ -357,6 +357,28 @@ def test_the_undo_of_a_toast_is_withdrawn_once_it_would_undo_something_else(qtbo
     assert not window.frame.toast.isVisible()
 
 
+def test_ctrl_z_takes_the_toast_away_whose_doing_it_undid(qtbot, window):
+    press(window, "Shift+A")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    press(window, "Ctrl+Z")
+    assert not window.frame.toast.isVisible()
+
+
+@pytest.mark.parametrize("name", ["action", "dismiss"])
+def test_the_keyboard_stays_where_it_was_when_a_toast_goes(window, name):
+    window.frame.outline.setFocus()
+    press(window, "Shift+A")
+    button = getattr(window.frame.toast, name)
+    click(button)
+    assert window.frame.outline.list.hasFocus()
+    press(window, "Ctrl+Z")
+    press(window, "Shift+A")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, "Space")
+    assert not window.frame.toast.isVisible()
+    assert window.frame.outline.list.hasFocus()
+
+
 def test_slash_finds_in_the_story_and_esc_gives_the_keys_back(qtbot, window):
     press(window, "/")
     assert window.frame.story.find_bar.isVisible()
