@@ -12,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader.model import Change, StoreError
+from reader.paths import resource
 from reader.services.library import Library, open_library
 from reader.services.themes import Theme
 from reader.ui.appearance import Appearance
@@ -135,6 +137,7 @@ def make_application() -> QApplication:
     qt.setApplicationName("tearsheet")
     qt.setApplicationDisplayName("Tearsheet")
     qt.setDesktopFileName("tearsheet")
+    qt.setWindowIcon(QIcon(str(resource("icons") / "tearsheet.png")))
     qt.setStyle("Fusion")
     load_fonts()
     return qt
