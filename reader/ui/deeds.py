@@ -277,8 +277,14 @@ class Deeds:
             self._frame.status.say("Everything is read")
 
     def _go_back(self) -> None:
-        if not self._frame.story.close_find() and not self._p.searching.end():
-            self._zen.leave()
+        steps = (
+            self._frame.story.close_find,
+            self._p.searching.end,
+            self._zen.leave,
+            self._p.searching.resume,
+        )
+        # The innermost that is open.
+        any(step() for step in steps)
 
     # Stories
 

@@ -157,17 +157,31 @@ class Reading(QObject):
         """Where the reader is, to come back to."""
         return Place(self.issue, self.story)
 
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark on the page what was searched for, and go to the first of it."""
+        self._panes.story.view.mark_words(words)
+
     def go_back(self, place: Place) -> None:
         """Show again what was shown at a place, unless it is there still."""
         if not self.previewing:
             return
         self.previewing = False
-        if self.whole and self.issue:
+        if place.issue != self.issue:
+            self._open_place(place)
+        elif self.whole and self.issue:
             self._show_whole(place.story)
         elif place.story:
             self.show_story(place.story)
         else:
             self._show_message(NOTHING)
+
+    def _open_place(self, place: Place) -> None:
+        if place.issue:
+            self.open_issue(place.issue, place.story)
+            return
+        self.open_starred()
+        if place.story in [row.key for row in self.rows]:
+            self.show_story(place.story)
 
     def show_part(self, *, opening: bool) -> None:
         """Show what stands before the first story of the issue, or after its last."""

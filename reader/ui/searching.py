@@ -1,18 +1,29 @@
-"""Searching: results as one types, in the place of the outline; Esc goes back where one was."""
+"""Searching: results as one types, in the place of the outline; Esc goes back, step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from reader.model import Hit, Query
+from reader.model import Hit, Query, parse_query
 from reader.services.library import Library
 from reader.ui.background import Background, Newest
 from reader.ui.reading import Place, Reading
 from reader.ui.search.field import SearchField
 from reader.ui.search.results import MOST, Ask, SearchResults
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A result that was opened, and the search that it was found by."""
+
+    story: str
+    issue: str
+    text: str
+    origin: Place | None
 
 
 class Searching(QObject):
@@ -28,6 +39,7 @@ class Searching(QObject):
         self._stack = stack
         self._reading: Reading | None = None
         self._origin: Place | None = None
+        self._opened: _Opened | None = None
         self._focus: QWidget | None = None
         field.asked.connect(self._on_asked)
         field.opened.connect(results.open_chosen)
@@ -38,7 +50,7 @@ class Searching(QObject):
     def follow(self, reading: Reading) -> None:
         """Show in this reading flow what is chosen among the results."""
         self._reading = reading
-        self._results.story_chosen.connect(reading.preview)
+        self._results.story_chosen.connect(self._preview)
         self._results.story_opened.connect(self._open)
 
     @property
@@ -67,6 +79,19 @@ class Searching(QObject):
             self._give_focus_back()
         return was
 
+    def resume(self) -> bool:
+        """Show the results again while the issue is shown that was opened from them; False else."""
+        opened, self._opened = self._opened, None
+        if opened is None or self._reading is None or self._reading.issue != opened.issue:
+            return False
+        self._field.show_text(opened.text)
+        self._results.list.choose(opened.story)
+        self._show()
+        self._origin = opened.origin
+        self._preview(opened.story)
+        self._results.setFocus()
+        return True
+
     def end_for_good(self) -> None:
         """Close the search; what is shown next is chosen elsewhere."""
         self._origin = None
@@ -80,6 +105,7 @@ class Searching(QObject):
             self._hide()
 
     def _show(self) -> None:
+        self._opened = None
         if not self.active:
             self._origin = self._reading.place if self._reading else None
             self._stack.setCurrentWidget(self._results)
@@ -93,13 +119,25 @@ class Searching(QObject):
             self._reading.go_back(origin)
         self.turned.emit()
 
+    def _preview(self, story: str) -> None:
+        if self._reading is not None:
+            self._reading.preview(story)
+            self._mark()
+
+    def _mark(self) -> None:
+        if self._reading is not None:
+            self._reading.mark(parse_query(self._results.text).terms)
+
     def _open(self, story: str) -> None:
-        """Show a result in its issue; the search is over, and there is no going back."""
+        """Show a result in its issue; the results stay as they are, to be come back to."""
         row = next((hit.story for hit in self._results.hits if hit.story.key == story), None)
         if row is None or self._reading is None:
             return
-        self.end_for_good()
+        self._opened = _Opened(story, row.issue, self._field.text(), self._origin)
+        self._stack.setCurrentIndex(0)
+        self._field.clear()
         self._reading.open_issue(row.issue, story)
+        self._mark()
         self._focus = None
         self._give_focus_back()
 

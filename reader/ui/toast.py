@@ -53,9 +53,8 @@ class Toast(QFrame):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._do = do
-        focus = self._window.focusWidget()
-        if focus is not None and not self.isAncestorOf(focus):
-            self._focus = focus
+        if not self._has_keyboard():
+            self._focus = self._window.focusWidget()
         self.show()
         self._place()
         self.raise_()
@@ -69,8 +68,7 @@ class Toast(QFrame):
 
     def go(self) -> None:
         """Go, and give the keyboard back where it was before it came here."""
-        focus = self._window.focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and self._focus is not None:
+        if self._focus is not None and self._has_keyboard():
             self._focus.setFocus()
         self.hide()
 
@@ -86,6 +84,9 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         self._timer.start()
         super().leaveEvent(event)
+
+    def _has_keyboard(self) -> bool:
+        return self._window.focusWidget() in (self.action, self.dismiss)
 
     def _act(self) -> None:
         do, self._do = self._do, None

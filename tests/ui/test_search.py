@@ -100,9 +100,12 @@ def test_an_empty_field_is_told_of_at_once(field):
     assert asked == [""]
 
 
-def test_escape_in_an_empty_field_leaves_it(field, qtbot):
+@pytest.mark.parametrize("text", ["", "chip"])
+def test_escape_clears_the_field_and_leaves_it(field, qtbot, text):
+    field.setText(text)
     with qtbot.waitSignal(field.left):
         QTest.keyClick(field, Key.Key_Escape)
+    assert field.text() == ""
 
 
 def test_down_goes_to_the_results_without_waiting(field, qtbot):

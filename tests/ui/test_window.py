@@ -297,6 +297,91 @@ def test_esc_in_the_search_goes_back_where_one_was(qtbot, window):
     assert "Old words." in text(window)
 
 
+def test_esc_after_a_result_was_opened_goes_back_to_the_results_and_again_where_one_was(qtbot, window):
+    press(window, "]")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "words")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 3)
+    press(window, "Down")
+    press(window, "Down")
+    chosen = window.reading.story
+    press(window, "Return")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+    assert window.frame.outline.list.hasFocus()
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.results
+    assert len(window.frame.results.hits) == 3
+    assert window.frame.search_field.text() == "words"
+    assert window.frame.results.list.hasFocus()
+    assert window.frame.results.selected_keys() == [chosen]
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+    assert shown(window) == "Older first"
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+
+
+def test_esc_goes_back_from_another_issue_to_the_one_that_was_read(qtbot, window):
+    press(window, "J")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "rust")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    assert shown(window) == "Rust one"
+    press(window, "Esc")
+    press(window, "Esc")
+    assert shown(window) == "A short one"
+    assert titles(window)[0] == "A long one"
+
+
+def test_results_are_not_come_back_to_from_another_issue(qtbot, window):
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "rust")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    press(window, "[")
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+
+
+def test_one_esc_leaves_the_search_field_and_clears_it(qtbot, window):
+    window.frame.story.setFocus()
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "penguins")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Esc")
+    assert window.frame.search_field.text() == ""
+    assert window.frame.story.view.hasFocus()
+    assert shown(window) == "A long one"
+
+
+def test_what_was_searched_for_is_marked_on_the_page_and_gone_to(qtbot, window):
+    view = window.frame.story.view
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "chips 55")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    marked = [mark.cursor.selectedText() for mark in view.extraSelections()]
+    assert set(marked) == {"chips", "55"}
+    press(window, "Esc")
+    press(window, "Esc")
+    assert view.extraSelections() == []
+
+
+def test_the_first_of_what_was_searched_for_comes_into_sight(qtbot, window):
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, '"paragraph 55"')
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    view = window.frame.story.view
+    [mark, *_] = view.extraSelections()
+    place = view.cursorRect(mark.cursor)
+    assert view.verticalScrollBar().value() > 0
+    assert view.viewport().rect().contains(place)
+    press(window, "J")
+    assert view.extraSelections() == []
+
+
 def test_the_arrows_go_from_pane_to_pane(window):
     frame = window.frame
     frame.outline.setFocus()

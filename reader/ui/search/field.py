@@ -16,7 +16,7 @@ _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
 
 class SearchField(QLineEdit):
-    """A line to type a search in. Escape clears it, and again leaves it; Down goes to the results."""
+    """A line to type a search in. Escape clears it and leaves it; Down goes to the results."""
 
     asked = Signal(str)
     """The text to search for; "" where the search is over."""
@@ -25,7 +25,7 @@ class SearchField(QLineEdit):
     opened = Signal()
     """Return: open the first result, or the one that is chosen."""
     left = Signal()
-    """Escape in an empty field: the keyboard is to go back where it was."""
+    """Escape: the keyboard is to go back where it was."""
 
     def __init__(self, icons: Icons, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +49,11 @@ class SearchField(QLineEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
         self._mark.setIcon(self._icons.icon("search", theme.muted, size=16))
+
+    def show_text(self, text: str) -> None:
+        """Show a text that was asked for before, without asking again."""
+        self._asked_last = text
+        self.setText(text)
 
     def add_filter(self, word: str) -> None:
         """Put a filter ("is:starred") behind what is typed, ready to go on typing."""
@@ -75,10 +80,8 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def _give_up(self) -> None:
-        if self.text():
-            self.clear()
-        else:
-            self.left.emit()
+        self.clear()
+        self.left.emit()
 
     def _on_text_changed(self, text: str) -> None:
         if text.strip():

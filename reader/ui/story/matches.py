@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -17,9 +18,11 @@ Span = tuple[int, int]
 class Finds:
     """What was searched for, where it stands, and which of the places was gone to."""
 
-    words: str = ""
+    words: tuple[str, ...] = ()
     spans: list[Span] = field(default_factory=list)
     chosen: int = -1
+    search: bool = False
+    """Whether the words come from a search, and each counts by itself."""
 
     @property
     def span(self) -> Span | None:
@@ -48,10 +51,24 @@ class Finds:
 
 def find_all(words: str, text: str) -> list[Span]:
     """Return where the words stand in a document's raw text, in the document's own positions."""
-    if not words.strip():
+    return _spans([_like(words)] if words.strip() else [], text)
+
+
+def find_any(words: Sequence[str], text: str) -> list[Span]:
+    """Return where any of the words begins a word of the text, as a search finds it."""
+    patterns = [_like(word) for word in words if word.strip()]
+    # Only scripts with capitals are sure to set their words off: in Chinese any character may begin one.
+    return _spans([rf"\b{p}" if p[0].lower() != p[0].upper() else p for p in patterns], text)
+
+
+def _spans(patterns: Sequence[str], text: str) -> list[Span]:
+    if not patterns:
         return []
-    pattern = "".join(_pattern(character) for character in _wide(" ".join(words.split())))
-    return [match.span() for match in re.finditer(pattern, _wide(text), re.IGNORECASE)]
+    return [match.span() for match in re.finditer("|".join(patterns), _wide(text), re.IGNORECASE)]
+
+
+def _like(words: str) -> str:
+    return "".join(_pattern(character) for character in _wide(" ".join(words.split())))
 
 
 def _pattern(character: str) -> str:

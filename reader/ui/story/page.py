@@ -164,6 +164,8 @@ class Page(QTextBrowser):
         """Set all that is not set yet, at once."""
         while not self.story_document.write(1.0):
             pass
+        if self._target is not None:
+            self._go_if_written(self._target)
 
     def scroll_to(self, top: float) -> None:
         """Bring a height of the document to the top of the page."""

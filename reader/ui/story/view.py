@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,7 +25,7 @@ from reader.ui.story.copying import copied_text
 from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import is_safe, links_of, span_of_link
-from reader.ui.story.matches import Finds, Span, find_all
+from reader.ui.story.matches import Finds, Span, find_all, find_any
 from reader.ui.story.page import Page
 from reader.ui.story.sheet import Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
 from reader.ui.story.table_window import TableWindow
@@ -96,7 +98,7 @@ class StoryView(Page):
         self.setExtraSelections([])
         super().set_in_type()
         if self._finds.words:
-            self._seek(self._finds.words, self._finds.chosen)
+            self._seek(self._finds.words, self._finds.chosen, search=self._finds.search)
 
     def links(self) -> list[Link]:
         """Return the links of what is shown, in the order they are read."""
@@ -113,17 +115,26 @@ class StoryView(Page):
 
         Another text than last time is looked for from where the reader is.
         """
-        if text == self._finds.words:
+        if (text,) == self._finds.words and not self._finds.search:
             self._finds.step(-1 if backwards else 1)
         else:
             top = line_from(self.story_document, self.verticalScrollBar().value())
             origin = self._finds.span[0] if self._finds.span else top
-            self._seek(text)
+            self._seek((text,))
             self._finds.choose_from(origin)
         if self._finds.span:
             self.reveal(self._finds.span[0])
         self._mark()
         return self._finds.place
+
+    def mark_words(self, words: Sequence[str]) -> None:
+        """Mark what a search was for, and go to the first of it; in an issue, to the first from here on."""
+        self._seek(tuple(words), search=True)
+        top = self.verticalScrollBar().value() if self.sheet.stories else 0
+        self._finds.choose_from(line_from(self.story_document, top))
+        if self._finds.span:
+            self.reveal(self._finds.span[0])
+        self._mark()
 
     def clear_find(self) -> None:
         """Mark nothing any more; what was found last stays selected, to be copied or left."""
@@ -134,10 +145,11 @@ class StoryView(Page):
             self.verticalScrollBar().setValue(top)
         self._mark()
 
-    def _seek(self, words: str, chosen: int = -1) -> None:
+    def _seek(self, words: tuple[str, ...], chosen: int = -1, *, search: bool = False) -> None:
         self.write_all()
-        spans = find_all(words, self.story_document.toRawText())
-        self._finds = Finds(words, spans, min(chosen, len(spans) - 1))
+        text = self.story_document.toRawText()
+        spans = find_any(words, text) if search else find_all(words[0], text)
+        self._finds = Finds(words, spans, min(chosen, len(spans) - 1), search)
         self._mark()
 
     def _mark(self) -> None:

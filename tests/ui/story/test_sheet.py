@@ -26,7 +26,9 @@ def test_a_date_is_written_out_and_what_is_no_date_stays():
 
 def test_the_kicker_says_issue_section_number_and_minutes(page_of):
     sheet = story_sheet(page_of("Some words.", section="Research", words=460, position=2))
-    assert said(sheet, Role.KICKER) == ["Import AI 219\u00a0\u00a0·  Research\u00a0\u00a0·  Story 2 of 5\u00a0\u00a0·  2 min read"]
+    assert said(sheet, Role.KICKER) == [
+        "Import AI 219\u00a0\u00a0·  Research\u00a0\u00a0·  Story 2 of 5\u00a0\u00a0·  2 min read"
+    ]
     assert said(sheet, Role.TITLE) == ["A title"]
     assert said(sheet, Role.DEK) == ["A dek"]
 
