@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.importers import importers
-from reader.model import Head, ParsedIssue, ReaderError
+from reader.model import Head, ReaderError
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, look, take
 from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
+from reader.store.put import Prepared
 
 __all__ = ["Problem", "Progress", "Report", "import_paths"]
 
@@ -160,15 +161,15 @@ class _Import:
             )
             yield replace(job, newsletter=name, newsletter_key=key)
 
-    def _keep(self, job: FileJob, parsed: ParsedIssue) -> None:
+    def _keep(self, job: FileJob, prepared: Prepared) -> None:
         try:
-            change = self.library.put(parsed, more=True).result()
+            change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
             self._leave_out(job, error)
             return
-        self.warnings.extend(Problem(job.location, warning) for warning in parsed.warnings)
+        self.warnings.extend(Problem(job.location, warning) for warning in prepared.parsed.warnings)
         self.issues.extend(sorted(change.issues))
-        self.files.remember(job.location, parsed.issue.digest)
+        self.files.remember(job.location, prepared.parsed.issue.digest)
         if not change.issues:
             self._count(job, "unchanged")
         else:

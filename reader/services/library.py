@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.model import (
     Change,
@@ -43,6 +43,9 @@ from reader.store.facts import Fact
 from reader.store.index import BrokenIndexError, Index, fts5_exists
 from reader.store.issues import View
 from reader.store.journal import Journal, device_of
+
+if TYPE_CHECKING:
+    from reader.store.put import Prepared
 
 T = TypeVar("T")
 
@@ -208,9 +211,14 @@ class Library:
 
         Where `more` are to come, searching may find it a little later: after `index_rest` at the latest.
         """
+        from reader.services.preparing import prepared
+
+        return self.put_prepared(prepared(parsed), more=more)
+
+    def put_prepared(self, prepared: Prepared, *, more: bool = False) -> Future[Change]:
+        """Add or replace an issue that was made ready already."""
         from reader.store import put
 
-        prepared = put.prepare(parsed, _marks(parsed))
         return self._write(
             partial(put.put, journal=self._journal, prepared=prepared),
             Urgency.IMPORT,
@@ -401,18 +409,6 @@ def _to_name(connection: Connection, key: str, name: str) -> list[Fact]:
     if key not in newsletters.known(connection):
         raise NotFoundError(f"There is no newsletter “{key}”.")
     return [Fact("newsletter", key, "name", name)]
-
-
-def _marks(parsed: ParsedIssue) -> frozenset[newsletters.Mark]:
-    """Return what other issues of the newsletter may share with this one."""
-    # Only an import needs the parsers: they stay off the path of a start.
-    from reader.parsing.heads import domain_of
-    from reader.parsing.numbers import number_in_title
-
-    issue = parsed.issue
-    prefix, _ = number_in_title(issue.title)
-    folder = str(Path(issue.location).parent) if issue.location and "://" not in issue.location else ""
-    return frozenset({("prefix", prefix), ("domain", domain_of(issue.meta)), ("folder", folder)})
 
 
 def _plain(text: str) -> str:

@@ -6,9 +6,13 @@ Parsing is loaded by the first file and not before, so that the window starts so
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reader.importers import importers
-from reader.model import Head, ParsedIssue, RawIssue
+from reader.model import Head, RawIssue
+
+if TYPE_CHECKING:
+    from reader.store.put import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,12 @@ def look(job: FileJob) -> Seen:
     return Seen(read_head(raw), raw.digest)
 
 
-def take(job: FileJob) -> ParsedIssue:
-    """Read and parse a file; raise ReaderError where that cannot be."""
+def take(job: FileJob) -> Prepared:
+    """Read and parse a file, and make it ready to be stored; raise ReaderError where that cannot be."""
     from reader.parsing import parse
+    from reader.services.preparing import prepared
 
-    return parse(_read(job))
+    return prepared(parse(_read(job)))
 
 
 def _read(job: FileJob) -> RawIssue:

@@ -101,7 +101,7 @@ def test_a_moved_file_and_a_second_copy_are_the_same_issue(library, letters):
     path = write(letters, 1)
     import_paths(library, [letters])
     (letters / "copy.txt").write_bytes(path.read_bytes())
-    assert import_paths(library, [letters]).unchanged == 2
+    assert import_paths(library, [letters]).unchanged == 1
     path.rename(letters / "moved.md")
 
     report = import_paths(library, [letters])
@@ -136,6 +136,11 @@ def test_bad_files_are_named_with_the_reason_and_the_rest_comes_in(library, lett
     }
     warned = {warning.path.rpartition("letters")[2][1:]: warning.reason for warning in report.warnings}
     assert warned.keys() == {"invalid.md", "latin.md"}
+    assert [warning.reason for warning in report.warnings if warning.path.endswith("invalid.md")] == [
+        "The front matter is not valid YAML (line 2); it was read line by line.",
+        "There is no such date as “2020-02-31”.",
+    ]
+    assert warned["latin.md"] == "It is not in UTF-8; read as Western European (Windows-1252)."
     assert "Un café." in next(
         text_of_issue(library, row.key) for row in library.issues() if "troit" in row.label
     )
@@ -176,14 +181,14 @@ def test_a_file_that_the_parser_fails_on_does_not_stop_the_others(
 def test_an_issue_that_cannot_be_written_is_a_problem_of_its_file(library, letters, monkeypatch):
     write(letters, 1)
     write(letters, 2)
-    put = library.put
+    put = library.put_prepared
 
-    def failing(parsed, **how):
-        if parsed.issue.number == "2":
+    def failing(prepared, **how):
+        if prepared.parsed.issue.number == "2":
             raise StoreError("The disk is full.")
-        return put(parsed, **how)
+        return put(prepared, **how)
 
-    monkeypatch.setattr(library, "put", failing)
+    monkeypatch.setattr(library, "put_prepared", failing)
 
     report = import_paths(library, [letters])
 
@@ -218,6 +223,63 @@ def test_what_came_in_before_cancel_stays(library, letters, count):
     assert report.cancelled
     assert report.added == library.counts().issues == 3
     assert import_paths(library, [letters]).added == count - 3
+
+
+def test_an_issue_is_counted_once_however_many_files_hold_it(library, letters):
+    for folder in ("a", "b", "c"):
+        (letters / folder).mkdir()
+        for number in (1, 2):
+            path = write(letters / folder, number)
+            path.write_text(path.read_text("utf-8").replace("date:", f"from: {folder}\ndate:"), "utf-8")
+
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged) == (2, 0, 0)
+    assert library.counts().issues == 2
+    assert sorted(report.issues) == ["the-boat/1", "the-boat/2"]
+
+    write(letters, 3)
+    write(letters / "a", 1, "Anchors")
+    report = import_paths(library, [letters])
+    assert library.counts().issues - 2 == report.added
+    assert (report.updated, report.unchanged) == (0, 2)
+
+
+def test_after_cancel_the_report_counts_what_the_library_has(library, letters):
+    for folder in ("a", "b"):
+        (letters / folder).mkdir()
+        for number in range(1, 7):
+            path = write(letters / folder, number)
+            path.write_text(path.read_text("utf-8").replace("date:", f"from: {folder}\ndate:"), "utf-8")
+    import_paths(library, [letters / "a" / "issue-1.md"])
+    seen = []
+
+    report = import_paths(library, [letters], progress=seen.append, cancelled=lambda: len(seen) >= 10)
+
+    assert report.cancelled
+    assert report.added == library.counts().issues - 1
+    assert report.unchanged == 0 and report.updated <= 1
+
+
+def test_an_issue_whose_number_changed_is_one_that_was_updated(library, letters):
+    path = write(letters, 1)
+    import_paths(library, [letters])
+    path.write_text(issue(7, "Oars", "Sails", "Ropes"), encoding="utf-8")
+
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 0)
+    assert [row.label for row in library.issues()] == ["The Boat 7"]
+
+
+def test_a_folder_without_issues_is_a_problem_and_is_watched_all_the_same(library, letters):
+    (letters / "letter.eml").write_text("From: me\n\nWords.\n", encoding="utf-8")
+
+    report = import_paths(library, [letters])
+
+    assert [problem.path for problem in report.problems] == [str(letters)]
+    assert report.problems[0].reason.startswith("No issues were found here: Tearsheet reads .md, ")
+    assert library.folders() == [str(letters)]
 
 
 def test_cancelled_before_it_began_nothing_comes_in(library, letters):
