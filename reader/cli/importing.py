@@ -39,7 +39,7 @@ def take_in(arguments: argparse.Namespace) -> int:
         report = take_paths_in(library, arguments.paths, arguments.newsletter, stopped)
     if report.cancelled:
         return 130
-    return 1 if report.problems and not report.added + report.updated + report.unchanged else 0
+    return 1 if report.problems and not _any_came(report) else 0
 
 
 def take_paths_in(
@@ -65,15 +65,21 @@ def take_paths_in(
 
 def sentence(report: Report) -> str:
     """Return what came of an import: "12 issues came in, 1 updated, 400 unchanged"."""
+    if not _any_came(report) and report.problems:
+        return "No issues came in."
     parts = [f"{count_of(report.added, 'issue')} came in"]
     if report.updated:
         parts.append(f"{report.updated:,} updated")
     if report.unchanged:
         parts.append(f"{report.unchanged:,} unchanged")
     if report.problems:
-        parts.append(f"{count_of(len(report.problems), 'file')} left out")
+        parts.append(f"{len(report.problems):,} left out")
     stopped = " Stopped; what came in stays." if report.cancelled else ""
     return ", ".join(parts) + "." + stopped
+
+
+def _any_came(report: Report) -> bool:
+    return bool(report.added or report.updated or report.unchanged)
 
 
 @contextmanager

@@ -32,6 +32,9 @@ _MARKUP: dict[str, Markup] = {
 }
 _RANKS = ("md", "markdown", "mdown", "html", "htm", "txt")
 """The endings of what is taken out of a folder; of two copies of an issue, the one that stands first here."""
+_NOTHING = (
+    "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files."
+)
 _LEFT_OUT_FOLDERS = re.compile(
     r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
     r"|_drafts|_layouts|_includes|_site|_sass|_data",
@@ -57,7 +60,17 @@ class FolderImporter:
         return Path(location).exists()
 
     def locations(self, location: str, report: Report) -> Iterator[str]:
-        yield from (entry.path for entry in walk(location, report))
+        wrong: list[ImporterError] = []
+
+        def hear(error: ImporterError) -> None:
+            wrong.append(error)
+            report(error)
+
+        found = 0
+        for found, entry in enumerate(walk(location, hear), 1):
+            yield entry.path
+        if not found and not wrong:
+            report(ImporterError(_NOTHING, location))
 
     def read(self, location: str) -> RawIssue:
         return read(location)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -26,11 +25,14 @@ _FEW_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of an import."""
+    """What became of an import. An issue is counted once, however many copies of it there are."""
 
     added: int = 0
+    """Issues that are new: so many more has the library."""
     updated: int = 0
+    """Issues that were there, and are not what they were."""
     unchanged: int = 0
+    """Issues that were there as their files have them."""
     problems: tuple[Problem, ...] = ()
     """Files that did not come in."""
     warnings: tuple[Problem, ...] = ()
@@ -72,8 +74,14 @@ class _Import:
     """The digests of the files that the library has, by their location."""
     files: Unchanged = field(init=False)
     total: int = 0
+    done: int = 0
     stopped: bool = False
-    counts: Counter[str] = field(default_factory=Counter)
+    before: frozenset[str] = frozenset()
+    """The keys of the issues that the library has."""
+    added: set[str] = field(default_factory=set)
+    updated: set[str] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)
+    """The digests of the files that tell nothing new."""
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     issues: list[str] = field(default_factory=list)
@@ -83,6 +91,7 @@ class _Import:
         self._remember(places)
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
+        self.before = frozenset(self.library.issue_keys())
         jobs = self._found(places)
         self.total = len(jobs)
         with Workers(here=_are_few(jobs)) as workers:
@@ -99,14 +108,15 @@ class _Import:
         self.files.save()
 
     def report(self) -> Report:
+        same = self.library.issues_with(self.same) - self.added - self.updated
         return Report(
-            self.counts["added"],
-            self.counts["updated"],
-            self.counts["unchanged"],
+            len(self.added),
+            len(self.updated),
+            len(same),
             tuple(self.problems),
             tuple(self.warnings),
             self.stopped,
-            tuple(self.issues),
+            tuple(dict.fromkeys(self.issues)),
         )
 
     def _found(self, places: Sequence[str]) -> list[FileJob]:
@@ -135,7 +145,7 @@ class _Import:
                 seen.digest in digests and job.location not in self.had
             ):
                 self.files.remember(job.location, seen.digest)
-                self._count(job, "unchanged")
+                self._is_same(job, seen.digest)
             else:
                 digests.add(seen.digest)
                 changed.append((job, seen.head))
@@ -145,8 +155,9 @@ class _Import:
 
     def _to_look_at(self, jobs: Sequence[FileJob]) -> Iterator[FileJob]:
         for job in jobs:
-            if self.files.is_unchanged(job.location, self.had.get(job.location, "")):
-                self._count(job, "unchanged")
+            digest = self.had.get(job.location, "")
+            if self.files.is_unchanged(job.location, digest):
+                self._is_same(job, digest)
             else:
                 yield job
 
@@ -171,20 +182,29 @@ class _Import:
         self.issues.extend(sorted(change.issues))
         self.files.remember(job.location, prepared.parsed.issue.digest)
         if not change.issues:
-            self._count(job, "unchanged")
+            self._is_same(job, prepared.parsed.issue.digest)
+            return
+        there = change.issues & self.before
+        if there:  # under another key now, maybe: it is one issue
+            self.updated |= there
         else:
-            self._count(job, "updated" if job.location in self.had else "added")
+            self.added |= change.issues
+        self._tell(job)
+
+    def _is_same(self, job: FileJob, digest: str) -> None:
+        self.same.add(digest)
+        self._tell(job)
 
     def _leave_out(self, job: FileJob, error: BaseException) -> None:
         self._report(error, job.location)
-        self._count(job, "left out")
+        self._tell(job)
 
     def _report(self, error: BaseException, location: str = "") -> None:
         self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
 
-    def _count(self, job: FileJob, what: str) -> None:
-        self.counts[what] += 1
-        self.tell(Progress(self.counts.total(), self.total, Path(job.location).name))
+    def _tell(self, job: FileJob) -> None:
+        self.done += 1
+        self.tell(Progress(self.done, self.total, Path(job.location).name))
 
     def _stops(self) -> bool:
         self.stopped = self.stopped or self.cancelled()

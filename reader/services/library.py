@@ -187,6 +187,14 @@ class Library:
         """Return the digest of each file that came in, by its location."""
         return self._read(issues.digests)
 
+    def issue_keys(self) -> set[str]:
+        """Return the key of every issue."""
+        return self._read(issues.keys)
+
+    def issues_with(self, digests: Collection[str]) -> set[str]:
+        """Return the keys of the issues of which a file that came in has one of the digests."""
+        return self._read(partial(issues.with_digests, digests=digests))
+
     def owners(self) -> dict[str, tuple[str, str]]:
         """Return the key and the name of the newsletter of each file that came in, by its location."""
         return self._read(issues.owners)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,6 +113,21 @@ def counts(connection: sqlite3.Connection) -> Counts:
 def digests(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the digest of each file that came in, by its location."""
     return dict(connection.execute("SELECT location, digest FROM locations"))
+
+
+def keys(connection: sqlite3.Connection) -> set[str]:
+    """Return the key of every issue."""
+    return {row[0] for row in connection.execute("SELECT key FROM issues")}
+
+
+def with_digests(connection: sqlite3.Connection, digests: Collection[str]) -> set[str]:
+    """Return the keys of the issues of which a file that came in has one of the digests."""
+    found = connection.execute(
+        "SELECT DISTINCT key FROM locations JOIN issues ON issues.id = locations.issue"
+        " WHERE locations.digest IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(digests)),),
+    )
+    return {row[0] for row in found}
 
 
 def owners(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:

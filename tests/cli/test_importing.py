@@ -22,16 +22,42 @@ def test_what_could_not_be_read_is_named_with_the_reason_and_the_rest_comes_in(r
 
     out, err, status = run("import", letters)
 
-    assert out == "2 issues came in, 1 file left out.\n"
+    assert out == "2 issues came in, 1 left out.\n"
     assert err == f"{letters / 'empty.md'}: The file is empty.\n"
     assert status == 0
 
 
 def test_where_nothing_comes_in_the_status_tells(run, tmp_path):
-    _, err, status = run("import", tmp_path / "nowhere")
+    out, err, status = run("import", tmp_path / "nowhere")
 
-    assert status == 1
+    assert (out, status) == ("No issues came in.\n", 1)
     assert err == f"{tmp_path / 'nowhere'}: There is nothing of that name.\n"
+
+
+def test_a_folder_that_holds_nothing_that_is_read_is_said_to(run, tmp_path):
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    (folder / "letter.eml").write_text("From: me\n\nWords.\n", encoding="utf-8")
+
+    out, err, status = run("import", folder)
+
+    assert (out, status) == ("No issues came in.\n", 1)
+    assert err == (
+        f"{folder}: No issues were found here: "
+        "Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files.\n"
+    )
+
+
+def test_what_came_in_and_was_odd_is_named_with_the_reason(run, tmp_path):
+    path = tmp_path / "odd.md"
+    path.write_text("---\ntitle: One: two\ndate: 2020-02-31\n---\nWords.\n", encoding="utf-8")
+
+    assert run("import", path) == (
+        "1 issue came in.\n",
+        f"{path}: The front matter is not valid YAML (line 2); it was read line by line.\n"
+        f"{path}: There is no such date as “2020-02-31”.\n",
+        0,
+    )
 
 
 def test_the_newsletter_can_be_named(run, letters):
