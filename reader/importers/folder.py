@@ -32,9 +32,7 @@ _MARKUP: dict[str, Markup] = {
 }
 _RANKS = ("md", "markdown", "mdown", "html", "htm", "txt")
 """The endings of what is taken out of a folder; of two copies of an issue, the one that stands first here."""
-_NOTHING = (
-    "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files."
-)
+_NOTHING = "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files."
 _LEFT_OUT_FOLDERS = re.compile(
     r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
     r"|_drafts|_layouts|_includes|_site|_sass|_data",
@@ -66,8 +64,9 @@ class FolderImporter:
             wrong.append(error)
             report(error)
 
-        found = 0
-        for found, entry in enumerate(walk(location, hear), 1):
+        found = False
+        for entry in walk(location, hear):
+            found = True
             yield entry.path
         if not found and not wrong:
             report(ImporterError(_NOTHING, location))

@@ -52,12 +52,13 @@ def test_what_came_in_and_was_odd_is_named_with_the_reason(run, tmp_path):
     path = tmp_path / "odd.md"
     path.write_text("---\ntitle: One: two\ndate: 2020-02-31\n---\nWords.\n", encoding="utf-8")
 
-    assert run("import", path) == (
-        "1 issue came in.\n",
-        f"{path}: The front matter is not valid YAML (line 2); it was read line by line.\n"
-        f"{path}: There is no such date as “2020-02-31”.\n",
-        0,
-    )
+    out, err, status = run("import", path)
+
+    assert (out, status) == ("1 issue came in.\n", 0)
+    assert err.splitlines() == [
+        f"{path}: The front matter is not valid YAML (line 2); it was read line by line.",
+        f"{path}: There is no such date as “2020-02-31”.",
+    ]
 
 
 def test_the_newsletter_can_be_named(run, letters):

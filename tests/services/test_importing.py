@@ -258,7 +258,7 @@ def test_after_cancel_the_report_counts_what_the_library_has(library, letters):
 
     assert report.cancelled
     assert report.added == library.counts().issues - 1
-    assert report.unchanged == 0 and report.updated <= 1
+    assert (report.unchanged, report.updated) in ((0, 1), (1, 0))
 
 
 def test_an_issue_whose_number_changed_is_one_that_was_updated(library, letters):
