@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from reader.parsing.emphasis import NO_TEXT, loose_marks
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _SIGNS = re.compile(r"^[ \t]*#{7,}[ \t]*$", re.MULTILINE)
@@ -17,15 +19,14 @@ _MODULE = re.compile(
 )
 _ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*$", re.MULTILINE)
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
-_TOKEN = re.compile(
-    r"\\.|(?P<code>`+)[^`]*(?P=code)|\]\((?:[^()\\\n]|\([^()\n]*\))*\)|<[^<>\n]{1,1000}>|(?P<mark>\*{1,3}|_{1,3})"
-)
+_TOKEN = re.compile(rf"{NO_TEXT}|(?P<mark>\*{{1,3}}|_{{1,3}})")
 _REFERENCE = re.compile(
     r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>[^\[\]\n]{0,80}(?:\n[^\[\]\n]{1,80})?)\]"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,120})\]:[ \t]", re.MULTILINE)
-_ITEM_START = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
 _BULLET = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
+_ITEM_LINE = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t])")
+_OPENING = frozenset("([{\"'“‘«*_—–-…")
 _CARRY = 4
 """Paragraphs over which broken emphasis may run on."""
 
@@ -62,7 +63,7 @@ def _without_lost_links(text: str) -> str:
         if _label(match["label"] or match["text"]) in known or not any(c.isalpha() for c in match["text"]):
             return match[0]
         line = text[max(match.start() - 40, 0) : match.start()].rpartition("\n")[2]
-        return f"**{match['text']}**" if _ITEM_START.fullmatch(line) else match["text"]
+        return f"**{match['text']}**" if _BULLET.fullmatch(line) else match["text"]
 
     return _REFERENCE.sub(words, text)
 
@@ -93,41 +94,52 @@ def _mend(text: str) -> str:
     )
     text = _SIGNS.sub("\n* * *\n", text)
     parts = _GAP.split(text)
-    if not any(_may_be_broken(part) for part in parts[::2]):
-        return text
-    parts[::2] = _paragraphs(parts[::2])
-    return "".join(parts)
+    return "".join(_whole(list(_units(parts))))
 
 
-def _may_be_broken(paragraph: str) -> bool:
-    """Tell whether a mark in a paragraph stands where Markdown does not see it, or has no partner."""
-    if "*" not in paragraph and "_" not in paragraph:
-        return False
-    parts, left = _parted(paragraph, _NONE)
-    return bool(left) or any(part.marks and part.text != part.text.strip() for part in parts)
+def _units(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Return paragraphs, and what parts them, as they were: a list comes apart into its items."""
+    for at, paragraph in enumerate(paragraphs):
+        if at % 2 or "\n" not in paragraph:
+            yield paragraph
+            continue
+        first, *items = _ITEM_LINE.split(paragraph)
+        yield first
+        for item in items:
+            yield "\n"
+            yield item
 
 
-def _paragraphs(paragraphs: list[str]) -> list[str]:
+def _whole(paragraphs: list[str]) -> list[str]:
+    """Return paragraphs, and what parts them in every other place, with their emphasis repaired."""
     out = list(paragraphs)
     at = 0
     while at < len(out):
-        run = _broken_run(out, at) if _may_be_broken(out[at]) else 0
-        open_marks = _NONE
-        for index in range(at, at + run):
-            parts, open_marks = _parted(out[index], open_marks)
-            out[index] = "".join(_written(part) for part in parts)
-        at += max(run, 1)
+        run = _repaired(out[at : at + 2 * _CARRY : 2]) if loose_marks(out[at]) else []
+        out[at : at + 2 * len(run) : 2] = run
+        at += 2 * max(len(run), 1)
     return out
 
 
-def _broken_run(paragraphs: list[str], at: int) -> int:
-    """Return how many paragraphs from one on it takes until all emphasis is closed; 0 where it never is."""
-    left = _NONE
-    for count, paragraph in enumerate(paragraphs[at : at + _CARRY], 1):
-        _, left = _parted(paragraph, left)
-        if not left:
-            return count
-    return 0
+def _repaired(paragraphs: list[str]) -> list[str]:
+    """Return as many paragraphs as it takes until all emphasis is closed; none where nothing is won by it.
+
+    Emphasis does not run on into a list, nor out of one.
+    """
+    out: list[str] = []
+    loose = 0
+    open_marks = _NONE
+    for paragraph in paragraphs:
+        if out and _BULLET.match(paragraph):
+            return []
+        parts, open_marks = _parted(paragraph, open_marks)
+        out.append("".join(_written(part) for part in parts))
+        loose += loose_marks(paragraph)
+        if not open_marks:
+            return out if sum(map(loose_marks, out)) < loose else []
+        if _BULLET.match(paragraph):
+            return []
+    return []
 
 
 def _parted(paragraph: str, open_marks: Marks) -> tuple[list[_Part], Marks]:
@@ -140,6 +152,8 @@ def _parted(paragraph: str, open_marks: Marks) -> tuple[list[_Part], Marks]:
     for match in _TOKEN.finditer(paragraph, start):
         mark = match["mark"]
         if mark is None or not _counts(paragraph, *match.span("mark"), mark):
+            continue
+        if len(mark) == 1 and not _is_likely(paragraph, match.start(), closes=mark in open_marks):
             continue
         parts.append(_Part(paragraph[at : match.start()], open_marks))
         at = match.end()
@@ -162,6 +176,14 @@ def _counts(text: str, start: int, end: int, mark: str) -> bool:
         return True
     line = text[max(start - 80, 0) : start].rpartition("\n")[2]
     return not line.strip() and len(mark) < 3
+
+
+def _is_likely(text: str, at: int, *, closes: bool) -> bool:
+    """Tell whether a single mark can be meant to open or to close, and is no part of a name or of code."""
+    before, after = text[at - 1 : at] or "\n", text[at + 1 : at + 2] or "\n"
+    if closes:
+        return not after.isalnum()
+    return before.isspace() or (before in _OPENING and (after.isalnum() or after in _OPENING))
 
 
 def _written(part: _Part) -> str:
