@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import PurePath
 
 from reader.model import Head, KnownNewsletter
@@ -183,28 +184,33 @@ def _roots(heads: Sequence[Head]) -> dict[str, str]:
     issue in files of the same name as its neighbours do (original.html).
     """
     roots = {}
-    copies = Counter(str(PurePath(head.folder).parent) for head in heads if _is_copy(head))
+    climbed, parent = cache(_climbed), cache(_parent)  # many issues, few folders
+    copies = Counter(parent(head.folder) for head in heads if _is_copy(head))
     for head in heads:
-        folder = PurePath(head.folder)
-        if _is_copy(head) and copies[str(folder.parent)] > 1:
-            folder = folder.parent
-        roots[head.location] = str(_climbed(folder))
+        folder = head.folder
+        if _is_copy(head) and copies[parent(folder)] > 1:
+            folder = parent(folder)
+        roots[head.location] = climbed(folder)
     return roots
 
 
+def _parent(folder: str) -> str:
+    return str(PurePath(folder).parent)
+
+
 def _is_copy(head: Head) -> bool:
-    return bool(_COPY.fullmatch(PurePath(head.location).name))
+    return bool(_COPY.fullmatch(re.split(r"[/\\]", head.location)[-1]))
 
 
-def _climbed(folder: PurePath) -> PurePath:
-    for place in (folder, *folder.parents):
+def _climbed(folder: str) -> str:
+    for place in (PurePath(folder), *PurePath(folder).parents):
         if (
             place.name
             and not _GENERIC_FOLDERS.fullmatch(place.name)
             and not _DATED_FOLDER.fullmatch(place.name)
         ):
-            return place
-    return folder
+            return str(place)
+    return str(PurePath(folder))
 
 
 def folder_name(folder: str) -> str:

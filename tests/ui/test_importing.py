@@ -135,8 +135,9 @@ def test_cancel_keeps_what_came_in(qtbot, empty_window, tmp_path):
             f"# Letter {number}\n\n## One {number}\n\nWords.\n", encoding="utf-8"
         )
     drop(empty_window, many)
-    qtbot.waitUntil(lambda: empty_window.library.counts().issues > 0, timeout=30_000)
-    click(empty_window.frame.status.cancel)
+    cancel = empty_window.frame.status.cancel
+    qtbot.waitUntil(lambda: empty_window.library.counts().issues > 0 and cancel.isVisible(), timeout=30_000)
+    click(cancel)
     qtbot.waitUntil(lambda: empty_window.settled, timeout=30_000)
     assert 0 < empty_window.library.counts().issues < 500
     assert empty_window.frame.status.work.text().startswith("Stopped.")
