@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -23,7 +24,8 @@ _Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
 _PRESSING = frozenset({_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter})
 _ARROWS = frozenset({_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down})
-_OPENING = frozenset({_Key.Key_Return, _Key.Key_Enter})
+OPENING = frozenset({_Key.Key_Return, _Key.Key_Enter})
+"""The keys that open a line of a list and press a button."""
 
 
 def keeps_key(focus: QWidget | None, event: QKeyEvent, openers: Sequence[QWidget] = ()) -> bool:
@@ -40,10 +42,22 @@ def keeps_key(focus: QWidget | None, event: QKeyEvent, openers: Sequence[QWidget
         )
         return plain and not _Key.Key_F1 <= key <= _Key.Key_F35
     if isinstance(focus, QAbstractButton):
-        return key in _PRESSING or (key in _ARROWS and focus.autoExclusive())
+        return key in _PRESSING or (key in _ARROWS and _is_one_of_several(focus))
     if isinstance(focus, QComboBox):
         return key in _PRESSING | _ARROWS
-    return isinstance(focus, QAbstractItemView) and focus in openers and key in _OPENING
+    return isinstance(focus, QAbstractItemView) and focus in openers and key in OPENING
+
+
+class Pane(QWidget):
+    """A part of the window with one widget that has the keyboard first.
+
+    Qt's focus proxy would be the same, but Tab passes over whatever stands before the proxy.
+    """
+
+    first: QWidget
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason, /) -> None:
+        self.first.setFocus(reason)
 
 
 class PaneFocus:
@@ -75,6 +89,11 @@ class PaneFocus:
         if focus is None:
             return -1
         return next((i for i, pane in enumerate(shown) if pane is focus or pane.isAncestorOf(focus)), -1)
+
+
+def _is_one_of_several(button: QAbstractButton) -> bool:
+    group: QButtonGroup | None = button.group()
+    return button.autoExclusive() or (group is not None and group.exclusive())
 
 
 def _is_text_field(widget: QWidget | None) -> bool:

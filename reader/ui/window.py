@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from reader.model import Change, Counts
 from reader.services.library import Library
@@ -22,7 +22,7 @@ from reader.ui.deeds import UNDO, Deeds
 from reader.ui.emptypage import EmptyPage
 from reader.ui.exporting import Exporting, summary_of
 from reader.ui.facts import needs_met
-from reader.ui.focus import keeps_key
+from reader.ui.focus import OPENING, keeps_key
 from reader.ui.frame import Frame
 from reader.ui.icons import Icons
 from reader.ui.importing import Importing
@@ -401,6 +401,14 @@ class MainWindow(QMainWindow):
                 event.accept()
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = QApplication.focusWidget()
+        # Return presses a button as Space does; Qt would have it only in dialogs.
+        if isinstance(focus, QAbstractButton) and event.key() in OPENING:
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog, QToolButton, QWidget
-from ui.hand import dialog, press
+from ui.hand import click, dialog, press
 
 from reader.ui.actions import TOOLBAR
 
@@ -56,6 +56,58 @@ def test_tab_reaches_every_pane(window):
         seen.add(QApplication.focusWidget())
     assert {window.frame.issues.list, window.frame.outline.list, window.frame.story.view} <= seen
     assert window.frame.search_field in seen
+
+
+def test_tab_reaches_the_newsletter_and_which_issues_are_listed_both_ways(window):
+    wanted, others = {"Newsletter: All newsletters", "All"}, {"Unread", "Starred"}
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        window.frame.story.setFocus()
+        seen = set()
+        for _ in range(40):
+            QTest.keyClick(QApplication.focusWidget(), key)
+            seen.add(name_of(QApplication.focusWidget()))
+        assert wanted <= seen
+        assert not others & seen
+
+
+def test_the_arrows_go_from_one_of_all_unread_and_starred_to_the_next(window):
+    segments = {b.text(): b for b in window.frame.issues.findChildren(QToolButton)}
+    segments["All"].setFocus()
+    press(window, "Right")
+    assert window.frame.issues.view == "unread"
+    assert segments["Unread"].hasFocus()
+
+
+def test_a_line_marks_the_page_that_a_key_brought_the_keyboard_to(window):
+    def mark():
+        return window.frame.story.grab().toImage().pixelColor(30, 0).name()
+
+    theme = window.appearance.theme
+    window.frame.outline.setFocus()
+    press(window, "Right")
+    assert mark() == theme.accent
+    press(window, "Left")
+    assert mark() == theme.page
+    click(window.frame.story.view.viewport())
+    assert mark() == theme.page
+
+
+def test_return_presses_a_button_that_has_the_keyboard(window):
+    segments = {b.text(): b for b in window.frame.issues.findChildren(QToolButton)}
+    segments["Unread"].setFocus()
+    press(window, "Return")
+    assert window.frame.issues.view == "unread"
+
+
+def test_there_is_one_ring_around_a_button_and_no_dots_inside(window):
+    button = window.frame.toast.action
+    window.frame.toast.say("Something is done", "Undo", lambda: None)
+    inner = button.rect().adjusted(6, 6, -6, -6)
+    before = button.grab(inner).toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.grab(inner).toImage() == before
+    press(window, "Return")
+    assert not window.frame.toast.isVisible()
 
 
 def test_space_on_a_button_presses_it_and_does_not_scroll(window):

@@ -56,6 +56,13 @@ def wait_for(qtbot, window, issues):
     qtbot.waitUntil(lambda: window.counts.issues == issues and window.settled, timeout=20_000)
 
 
+@pytest.mark.parametrize("key", ["Return", "Space"])
+def test_both_keys_press_a_button_of_the_empty_page(qtbot, empty_window, key):
+    empty_window.empty.sample_button.setFocus()
+    press(empty_window, key)
+    qtbot.waitUntil(lambda: empty_window.counts.issues > 0 and empty_window.settled, timeout=20_000)
+
+
 def test_an_empty_library_says_how_to_begin(empty_window):
     assert empty_window.frame.body.currentWidget() is empty_window.empty
     assert empty_window.empty.open_button.hasFocus()

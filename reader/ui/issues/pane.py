@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.model import Change, IssueRow, NewsletterRow, StoryRow
 from reader.services.themes import Theme
+from reader.ui.focus import Pane
 from reader.ui.icons import Icons
 from reader.ui.issues.delegate import IssueDelegate
 from reader.ui.issues.filter_menu import ALL_NEWSLETTERS, FilterMenu
@@ -47,7 +48,7 @@ class IssueSource(Protocol):
     def stories(self, *, issue: str = "") -> list[StoryRow]: ...
 
 
-class IssuesPane(QWidget):
+class IssuesPane(Pane):
     """Lists issues by month. The issue that is chosen stays, whatever the filter says."""
 
     issue_chosen = Signal(str)
@@ -194,7 +195,7 @@ class IssuesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list)
-        self.setFocusProxy(self.list)
+        self.first = self.list
 
     def _connect(self) -> None:
         self._segments.chosen.connect(self._on_view_chosen)

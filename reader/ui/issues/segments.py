@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+_CHOSEN, _OTHER = Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.NoFocus
+"""Tab comes to the button that is down, and the arrows go on from there."""
+
 
 class Segments(QWidget):
     """Buttons of which exactly one is down."""
@@ -28,7 +31,8 @@ class Segments(QWidget):
             button = QToolButton(self)
             button.setText(label)
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setFocusPolicy(_OTHER)
+            button.toggled.connect(lambda on, button=button: button.setFocusPolicy(_CHOSEN if on else _OTHER))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
             group.addButton(button)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QVBoxLayout, QWid
 
 from reader.model import Change, Outline, StoryRow
 from reader.services.themes import Theme
+from reader.ui.focus import Pane
 from reader.ui.icons import Icons
 from reader.ui.labels import ElidedLabel
 from reader.ui.outline.delegate import StoryDelegate
@@ -35,7 +36,7 @@ class StorySource(Protocol):
     def story_rows(self, keys: Collection[str]) -> list[StoryRow]: ...
 
 
-class OutlinePane(QWidget):
+class OutlinePane(Pane):
     """Lists stories under a head that says what they are and how many are read.
 
     A story that is listed stays until something else is shown, whatever becomes of its star.
@@ -194,7 +195,7 @@ class OutlinePane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list)
-        self.setFocusProxy(self.list)
+        self.first = self.list
 
     def _connect(self) -> None:
         self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QToolButton, QVBox
 
 from reader.model import Change, Hit, Query, StoryRow, parse_query
 from reader.services.themes import Theme
+from reader.ui.focus import Pane
 from reader.ui.icons import Icons
 from reader.ui.labels import ElidedLabel
 from reader.ui.rows_view import RowsView
@@ -31,7 +32,7 @@ class StorySource(Protocol):
     def story_rows(self, keys: Collection[str]) -> list[StoryRow]: ...
 
 
-class SearchResults(QWidget):
+class SearchResults(Pane):
     """Lists what was found for what is typed. An answer that comes late is dropped."""
 
     story_chosen = Signal(str)
@@ -144,7 +145,7 @@ class SearchResults(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list)
-        self.setFocusProxy(self.list)
+        self.first = self.list
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from reader.model import shown_title
 from reader.services.themes import Theme
+from reader.ui.focus import Pane
 from reader.ui.story.find_bar import FindBar
 from reader.ui.story.view import StoryView
 from reader.ui.style import font
@@ -82,7 +83,21 @@ class NextButton(QAbstractButton):
         painter.drawPolyline([tip - QPointF(4.5, 4.5), tip, tip - QPointF(4.5, -4.5)])
 
 
-class StoryPane(QWidget):
+class _Line(QFrame):
+    """A level line in one colour."""
+
+    def __init__(self, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(height)
+        self.setAutoFillBackground(True)
+
+    def tint(self, colour: str) -> None:
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), QColor(colour))
+        self.setPalette(palette)
+
+
+class StoryPane(Pane):
     """The story page with what belongs to it."""
 
     next_requested = Signal()
@@ -93,18 +108,20 @@ class StoryPane(QWidget):
         self.find_bar = FindBar(self.view, self)
         self.next_button = NextButton(theme, self)
         self.next_button.clicked.connect(self.next_requested)
-        self.line = QFrame(self)
-        self.line.setFixedHeight(1)
-        self.line.setAutoFillBackground(True)
+        self.mark = _Line(2, self)
+        self.line = _Line(1, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.find_bar, self.view, self.line, self.next_button):
+        for widget in (self.find_bar, self.mark, self.view, self.line, self.next_button):
             layout.addWidget(widget)
-        self.setFocusProxy(self.view)
+        self.first = self.view
+        self.view.reached_by_key.connect(self._mark_focus)
         self.view.find_requested.connect(self.open_find)
         self.view.page_turned.connect(self.find_bar.on_page_turned)
         self.find_bar.closed.connect(self.view.setFocus)
+        self._theme = theme
+        self._marked = False
         self.set_next(None)
         self.set_theme(theme)
 
@@ -114,9 +131,9 @@ class StoryPane(QWidget):
         self.find_bar.set_theme(theme)
         self.next_button.theme = theme
         self.next_button.update()
-        palette = self.line.palette()
-        palette.setColor(self.line.backgroundRole(), QColor(theme.line))
-        self.line.setPalette(palette)
+        self._theme = theme
+        self.line.tint(theme.line)
+        self._mark_focus(self._marked)
 
     def set_next(self, title: str | None, *, lead: str = "Next") -> None:
         """Name what comes next; None hides the foot. The lead says what it is: "Next", "Next issue"."""
@@ -125,6 +142,10 @@ class StoryPane(QWidget):
         self.line.setVisible(shown)
         if title is not None:
             self.next_button.say(lead, title)
+
+    def _mark_focus(self, marked: bool) -> None:  # noqa: FBT001 - as the signal tells it
+        self._marked = marked
+        self.mark.tint(self._theme.accent if marked else self._theme.page)
 
     def open_find(self) -> None:
         """Open the bar that finds in the story."""

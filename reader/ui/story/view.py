@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -36,6 +37,13 @@ _JUMP = 1.0
 """Ems above the place that a jump within the page leads to."""
 
 
+_BY_KEY = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+_FOR_A_MOMENT = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
+"""Why the keyboard leaves a widget that it will come back to."""
+
+
 class StoryView(Page):
     """Shows a story, an issue or a message, and says what the reader does with it.
 
@@ -50,6 +58,8 @@ class StoryView(Page):
     """Larger (1) or smaller (-1) text is asked for."""
     copy_markdown_requested = Signal()
     find_requested = Signal()
+    reached_by_key = Signal(bool)
+    """A key brought the keyboard here (True), so that its place is to be marked; or it has left again."""
     page_turned = Signal()
     """Something else is shown than before."""
 
@@ -234,6 +244,16 @@ class StoryView(Page):
             event.setAccepted(self._wants(event))
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            self.reached_by_key.emit(True)  # noqa: FBT003 - a signal takes no names
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _FOR_A_MOMENT:
+            self.reached_by_key.emit(False)  # noqa: FBT003 - a signal takes no names
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a footnote where it is called."""
