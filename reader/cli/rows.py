@@ -43,7 +43,7 @@ def issue_json(row: IssueRow) -> dict[str, object]:
 
 def issue_lines(rows: Sequence[IssueRow]) -> Iterator[str]:
     """Yield aligned lines: unread dot, date, name, stories read, stars, key, what is in it."""
-    names = padded([row.newsletter if row.label == row.summary else row.label for row in rows], 40)
+    names = padded([row.label for row in rows], 40)
     counts = padded([f"{row.read}/{row.stories}" for row in rows], 12)
     stars = padded([f"  ★{row.starred}" if row.starred else "" for row in rows], 8)
     keys = padded([row.key for row in rows], 60)

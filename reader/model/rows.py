@@ -30,7 +30,10 @@ class IssueRow(NamedTuple):
     label: str
     """The newsletter's name and the number ("Import AI 219"), or the title where there is no number."""
     summary: str
-    """One line of what is in it: the issue's title without the label, else its first stories' titles."""
+    """One line of what is in it: the issue's title without the label, else its first stories' titles.
+
+    Where the label is a title, the newsletter's name stands before that.
+    """
     published: str
     stories: int
     read: int

@@ -16,8 +16,12 @@ View = Literal["all", "unread", "starred"]
 
 _LABEL = "CASE WHEN number <> '' THEN name || ' ' || number WHEN heading <> '' THEN heading ELSE name END"
 """What labels.label() says, for all lines at once."""
+_SUMMARY = """CASE
+    WHEN heading = '' THEN summary WHEN summary = '' THEN name ELSE name || ' · ' || summary
+END"""
+"""Where the label is a title, what is said of the issue begins with the newsletter's name."""
 _COUNTED = "stories, read, starred"
-_LINE = f"SELECT issues.key, newsletters.key, {_LABEL}, summary, published, {_COUNTED} FROM issues"  # noqa: S608
+_LINE = f"SELECT issues.key, newsletters.key, {_LABEL}, {_SUMMARY}, published, {_COUNTED} FROM issues"  # noqa: S608
 _OWNER = " CROSS JOIN newsletters ON newsletters.id = newsletter"
 _LIST = f"{_LINE} INDEXED BY issues_listed{_OWNER}"
 _BY_KEY = f"{_LINE}{_OWNER} WHERE issues.key = ?"

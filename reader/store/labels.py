@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reader.model.block import OBJECT
+
 _SUMMARY = 200
 """Characters that are kept of a summary: more than any list can show."""
 _NUMBER = (
@@ -20,10 +22,10 @@ def label(name: str, number: str, heading: str) -> str:
 
 
 def summary(title: str, number: str, names: Sequence[str], stories: Sequence[str]) -> str:
-    """Return what an issue's title says besides its label, else the titles of its first stories."""
+    """Return what an issue's title says besides its label, else what is said of its first stories."""
     rest = without_label(title, number, names) if number else ""
     line = rest or "; ".join(stories)
-    line = " ".join(line.split())
+    line = " ".join(line.replace(OBJECT, " ").split())
     return line if len(line) <= _SUMMARY else line[: _SUMMARY - 1].rstrip() + "…"
 
 

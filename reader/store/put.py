@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.model import NOTHING_DONE, Change, Issue, ParsedIssue, State, Story, text_of
+from reader.model import (
+    NOTHING_DONE,
+    Change,
+    Issue,
+    ParsedIssue,
+    State,
+    Story,
+    shown_dek,
+    shown_title,
+    text_of,
+)
 from reader.store import aliases, labels, newsletters, states, stories, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
@@ -20,6 +30,10 @@ _ISSUE = (
     "key, newsletter, title, number, heading, summary, published, author, url, image,"
     " location, digest, truncated, meta, fingerprint, stories"
 )
+_FIRST = 6
+"""Stories that a summary may name."""
+_BEGINNING = 400
+"""Characters of a text that a summary is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +210,13 @@ def _write_issue(
 def _values(prepared: Prepared, owner: int, name: str) -> tuple[object, ...]:
     issue = prepared.parsed.issue
     names = [name, prepared.parsed.newsletter_name, *(v for kind, v in prepared.marks if kind == "prefix")]
-    titles = [story.title for story in prepared.parsed.stories[:6]]
     return (
         issue.key,
         owner,
         issue.title,
         issue.number,
         "" if issue.number else issue.title,
-        labels.summary(issue.title, issue.number, names, titles),
+        labels.summary(issue.title, issue.number, names, _said(prepared)),
         issue.published,
         issue.author,
         issue.url,
@@ -213,6 +226,18 @@ def _values(prepared: Prepared, owner: int, name: str) -> tuple[object, ...]:
         issue.truncated,
         json.dumps(dict(issue.meta), ensure_ascii=False),
     )
+
+
+def _said(prepared: Prepared) -> list[str]:
+    """Return the titles of the first stories; where they say no more than the issue's, how the first begins."""
+    parsed = prepared.parsed
+    titles = [shown_title(story.title) for story in parsed.stories[:_FIRST] if story.title.strip(":： \n")]
+    if others := [title for title in titles if title != shown_title(parsed.issue.title)]:
+        return others
+    return [
+        shown_dek(story.dek) or texts.body(prepared.text, story.start, story.end, story.heads)[:_BEGINNING]
+        for story in parsed.stories[:1]
+    ]
 
 
 def _told(connection: sqlite3.Connection, issue: int) -> dict[str, tuple[int, Told]]:

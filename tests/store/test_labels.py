@@ -1,3 +1,4 @@
+import make
 import pytest
 
 from reader.store.labels import label, summary, without_label
@@ -40,3 +41,41 @@ def test_a_summary_is_one_line_of_some_length():
 def test_an_issue_without_a_number_is_called_by_its_title():
     assert label("Import AI", "219", "") == "Import AI 219"
     assert label("Essays", "", "A walk in the park") == "A walk in the park"
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = make.library(tmp_path)
+    yield opened
+    opened.close()
+
+
+def line(library, *stories, **more):
+    library.put(make.issue(stories, **more)).result()
+    (row,) = library.issues()
+    return row.label, row.summary
+
+
+def test_a_list_of_stories_has_their_titles_as_they_are_shown(library):
+    stories = [make.story("Chips close:"), make.story("Boats"), make.story("船："), make.story(":")]
+
+    assert line(library, *stories, title="Import AI 219") == ("Import AI 219", "Chips close; Boats; 船")
+
+
+def test_an_issue_called_by_its_title_tells_its_newsletter_first(library):
+    said = line(library, "Chips", "Boats", newsletter="Smol", number="", title="Not much today")
+
+    assert said == ("Not much today", "Smol · Chips; Boats")
+    library.rename_newsletter("smol", "Small").result()
+    assert library.issues()[0].summary == library.issue_rows([library.issues()[0].key])[0].summary
+    assert library.issues()[0].summary == "Small · Chips; Boats"
+
+
+@pytest.mark.parametrize(("dek", "said"), [("…a dek…", "a dek"), ("", "It begins with words.")])
+def test_one_story_called_as_its_issue_is_not_said_twice(library, dek, said):
+    story = make.story("A walk", "It begins with words.", dek=dek)
+
+    assert line(library, story, newsletter="Essays", number="", title="A walk") == (
+        "A walk",
+        f"Essays · {said}",
+    )
