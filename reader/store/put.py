@@ -229,7 +229,7 @@ def _values(prepared: Prepared, owner: int, name: str) -> tuple[object, ...]:
 
 
 def _said(prepared: Prepared) -> list[str]:
-    """Return the titles of the first stories; where they say no more than the issue's, how the first begins."""
+    """Return the titles of the first stories; where they only repeat the issue's, how the first begins."""
     parsed = prepared.parsed
     titles = [shown_title(story.title) for story in parsed.stories[:_FIRST] if story.title.strip(":： \n")]
     if others := [title for title in titles if title != shown_title(parsed.issue.title)]:
