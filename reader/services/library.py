@@ -52,7 +52,7 @@ T = TypeVar("T")
 _NO_FTS5 = (
     "This Python's SQLite cannot index texts (FTS5 is missing): searching reads every story and is slow."
 )
-_ISSUES_BEHIND = 16
+_ISSUES_BEHIND = 8
 """Issues that may wait for the index while more come in: some together cost half of each alone."""
 _SLICE = 0.02
 """Seconds that the index may keep the writing thread from a reader who presses a key."""
@@ -356,7 +356,8 @@ class Library:
         later = self._behind < _ISSUES_BEHIND and (more or self._database.waiting)
         if self._index and self._behind and not later:
             self._behind = 0
-            if self._index.catch_up(connection, 2 * _SLICE):
+            # Where more are to come, a job of its own: who presses a key waits for one of the two, not both.
+            if more or self._index.catch_up(connection, _SLICE):
                 self._index_slice(self._index, Urgency.IMPORT)
 
     def _index_slice(self, index: Index, urgency: Urgency) -> None:
@@ -365,7 +366,7 @@ class Library:
         def go_on(_connection: Connection, left: bool) -> None:  # noqa: FBT001 - it is the job's result
             if left:
                 self._index_slice(index, urgency)
-            else:
+            elif urgency is Urgency.IDLE:
                 self._tidy(index)
 
         self._database.write(partial(index.catch_up, seconds=_SLICE), urgency=urgency, after=go_on)
