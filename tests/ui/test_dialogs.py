@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox, QInputDialog
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLabel
 from ui.hand import answer, click, dialog, press, type_text
 
 from reader.services.settings import load_settings
@@ -17,6 +17,8 @@ _Standard = QDialogButtonBox.StandardButton
 def keys(qtbot):
     page = KeysPage({})
     qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
     page.heard = []
     page.keys_changed.connect(page.heard.append)
     return page
@@ -47,6 +49,50 @@ def test_a_second_key_is_added_and_reset_takes_it_away(keys):
     keys.add_button.click()
     keys.reset_button.click()
     assert keys.heard == [{"story.star": ["S", "F"]}, {}]
+
+
+def test_the_note_on_a_taken_key_goes_with_the_key(keys):
+    choose(keys, "Star")
+    keys.edit.setFocus()
+    press(keys, "N")
+    keys.set_button.click()
+    assert keys.message.text()
+    press(keys, "Esc")
+    assert keys.message.text() == ""
+    assert keys.edit.keySequence().isEmpty()
+
+
+@pytest.mark.parametrize("how", ["Del", "Backspace", "Remove"])
+def test_the_keys_of_an_action_are_taken_away(keys, how):
+    choose(keys, "Star")
+    if how == "Remove":
+        keys.remove_button.click()
+    else:
+        keys.list.setFocus()
+        press(keys, how)
+    assert keys.heard == [{"story.star": []}]
+    assert not keys.remove_button.isEnabled()
+
+
+def test_esc_forgets_what_was_recorded_and_again_closes_the_settings(window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    box.tabs.setCurrentWidget(box.keys)
+    box.keys.edit.setFocus()
+    press(box, "Ctrl+Shift+F")
+    press(box, "Esc")
+    assert box.isVisible()
+    assert box.keys.edit.keySequence().isEmpty()
+    press(box, "Esc")
+    assert not box.isVisible()
+
+
+def test_the_folder_of_an_export_has_its_label(window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    labels = [label for label in box.export.findChildren(QLabel) if label.text() == "&Folder:"]
+    assert [label.buddy() for label in labels] == [box.export.folder]
+    press(box, "Esc")
 
 
 def test_keys_hold_at_once_and_are_kept(qtbot, window):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +23,23 @@ from PySide6.QtWidgets import (
 from reader.ui.actions import ACTIONS, ActionSpec, conflicts, keys_in_force, shown
 
 _ID = Qt.ItemDataRole.UserRole
+
+
+class KeysEdit(QKeySequenceEdit):
+    """Records the keys that are pressed, but Esc, which forgets them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("New keys")
+        self.setMaximumSequenceLength(2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.keySequence().isEmpty():
+            event.ignore()
+        else:
+            self.clear()
 
 
 class KeysPage(QWidget):
@@ -47,11 +64,11 @@ class KeysPage(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.currentItemChanged.connect(self._on_current)
-        self.edit = QKeySequenceEdit()
-        self.edit.setAccessibleName("New keys")
-        self.edit.setMaximumSequenceLength(2)
+        self.edit = KeysEdit()
         self.set_button = QPushButton("Set")
         self.add_button = QPushButton("Add")
+        self.remove_button = QPushButton("Remove")
+        self.remove_button.setToolTip("Take its keys away (Delete)")
         self.reset_button = QPushButton("Reset")
         self.reset_all = QPushButton("Reset All")
         self.message = QLabel()
@@ -61,18 +78,26 @@ class KeysPage(QWidget):
         self._lay()
         self._fill()
 
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.set_button, self.add_button, self.remove_button, self.reset_button, self.reset_all)
+
     def _connect(self) -> None:
+        self.edit.keySequenceChanged.connect(lambda _keys: self.message.clear())
+        self.remove_button.clicked.connect(self._remove)
+        for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            QShortcut(key, self.list, self._remove, context=Qt.ShortcutContext.WidgetShortcut)
         self.set_button.clicked.connect(lambda: self._take(keep=False))
         self.add_button.clicked.connect(lambda: self._take(keep=True))
         self.reset_button.clicked.connect(self._reset)
         self.reset_all.clicked.connect(self._reset_all)
-        for button in (self.set_button, self.add_button, self.reset_button, self.reset_all):
+        for button in self._buttons:
             button.setAutoDefault(False)
 
     def _lay(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.edit, 1)
-        for button in (self.set_button, self.add_button, self.reset_button, self.reset_all):
+        for button in self._buttons:
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.filter)
@@ -109,7 +134,9 @@ class KeysPage(QWidget):
     def _on_current(self) -> None:
         self.edit.clear()
         self.message.clear()
-        self.reset_button.setEnabled(self._current().id in self._chosen)
+        key = self._current().id
+        self.reset_button.setEnabled(key in self._chosen)
+        self.remove_button.setEnabled(bool(keys_in_force(self._chosen)[key]))
 
     def _current(self) -> ActionSpec:
         item = self.list.currentItem()
@@ -118,10 +145,10 @@ class KeysPage(QWidget):
     def _take(self, *, keep: bool) -> None:
         key = self._current().id
         typed = self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
-        if not typed and keep:
+        if not typed:
             return
         had = list(keys_in_force(self._chosen)[key]) if keep else []
-        wanted = self._chosen | {key: list(dict.fromkeys([*had, typed])) if typed else []}
+        wanted = self._chosen | {key: list(dict.fromkeys([*had, typed]))}
         if taken := self._taken_by(key, wanted):
             self.message.setText(taken)
             return
@@ -133,6 +160,9 @@ class KeysPage(QWidget):
                 owner = self._specs[other if one == key else one]
                 return f"{shown(QKeySequence(keys))} belongs to “{owner.label}”."
         return ""
+
+    def _remove(self) -> None:
+        self._change(self._chosen | {self._current().id: []})
 
     def _reset(self) -> None:
         key = self._current().id

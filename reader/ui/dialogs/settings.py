@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -121,7 +122,9 @@ class ExportPage(QWidget):
             lambda _index: preferences.change(export_layout=self.layouts.currentData())
         )
         form = QFormLayout(self)
-        form.addRow("&Folder:", row)
+        label = QLabel("&Folder:")
+        label.setBuddy(self.folder)  # a form finds no buddy in a layout
+        form.addRow(label, row)
         form.addRow("&Layout:", self.layouts)
 
     def _take(self) -> None:
