@@ -18,6 +18,10 @@ class _Window:
     """The other face of the program, loaded when it is asked for: no command of the terminal needs Qt."""
 
     def open(self, library: Path, paths: Sequence[Path]) -> int:
+        import gc
+
+        # What a start makes, stays: looking through it for garbage would only take time. See app.run.
+        gc.disable()
         from reader.ui.app import run
 
         return run(library, paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -113,6 +114,8 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     signals = Signals(qt)
     sys.excepthook = partial(_told, app.window.frame.error_bar, sys.excepthook)
     app.begin()
+    gc.freeze()
+    gc.enable()
     app.window.take_in(given)
     result = qt.exec()
     signals.close()
