@@ -15,7 +15,7 @@ from reader.model import Kind
 from reader.parsing.split import heads, sections
 from reader.parsing.split.closings import is_closing, trimmed, without_foot
 from reader.parsing.split.digest import are_stories as are_sections_stories
-from reader.parsing.split.items import are_stories, by_items, top_items
+from reader.parsing.split.items import are_stories, by_items, tail_list, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
 from reader.parsing.split.numbers import by_numbers, form_of
@@ -83,7 +83,8 @@ def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterato
     if shape.numbers and form_of(lines[shape.numbers[0]]) == company.numbers:
         drafts = by_numbers(lines, region.last, shape.numbers)
     elif shape.linked:
-        drafts = by_linked(lines, region.first, region.last, shape.linked)
+        linked = by_linked(lines, region.first, region.last, shape.linked)
+        drafts = [part for draft in linked for part in _parted(lines, draft)]
     elif shape.led:
         drafts = by_leads(lines, region.last, shape.led)
     elif shape.headed:
@@ -118,8 +119,17 @@ def _by_list(lines: Sequence[Line], shape: Shape) -> list[Draft]:
         if are_stories(lines, items, linked=False) and not sections.titled_piece(lines, first + 1, last):
             drafts.extend(by_items(lines, last, items))
         elif region.heading is not None and not sections.is_empty(lines, first + 1, last):
-            drafts.extend(sections.by_piece(lines, first + 1, last))
+            for draft in sections.by_piece(lines, first + 1, last):
+                drafts.extend(_parted(lines, draft))
     return drafts
+
+
+def _parted(lines: Sequence[Line], draft: Draft) -> Iterator[Draft]:
+    """Yield a story, and the items of the list of links that stands below it."""
+    border = tail_list(lines, draft.first, draft.last)
+    yield replace(draft, last=border)
+    if border < draft.last:
+        yield from by_items(lines, draft.last, top_items(lines, border, draft.last))
 
 
 def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterator[Draft]:

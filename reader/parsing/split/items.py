@@ -14,6 +14,8 @@ from reader.parsing.split.words import CALLS
 _VERSION = re.compile(r"(?:release|version)?\W*v?\d+(?:\.\d+)+[\w.+-]*", re.IGNORECASE)
 _FEW = 4
 """Items up to which a list of short names is taken for the ways to read on."""
+_FEWEST_LINKS = 4
+"""Items of links from which on they are no part of the story above them."""
 _LONGEST_TITLE = 200
 """Characters of an item that is the title of what stands below it."""
 _LEAD_IN = 40
@@ -97,6 +99,35 @@ def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
     return sum(
         words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True)
     )
+
+
+def tail_list(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where the list of links begins that ends the lines between two; the last where none does.
+
+    What stands above it stands alone: a list that a line with a colon announces goes with that line.
+    """
+    own = set(top_items(lines, first, last))
+    begin = last
+    for at in range(last - 1, first, -1):
+        if lines[at].is_prose or (lines[at].block.kind is Kind.PARAGRAPH and not lines[at].block.depth):
+            break
+        if at in own and at - 1 not in own and not _goes_on(lines, at):
+            begin = at if _is_link_list(lines, own, at, last) else begin
+    return begin
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether an item goes with what is above it: with an item, or with a line that announces it."""
+    above = lines[at - 1]
+    return bool(above.block.depth) or above.text.endswith((":", "："))
+
+
+def _is_link_list(lines: Sequence[Line], own: set[int], first: int, last: int) -> bool:
+    """Tell whether the items from one to the next rule are several, most of which open with a link."""
+    end = next((at for at in range(first, last) if lines[at].is_rule), last)
+    items = [at for at in range(first, end) if at in own]
+    opened = sum(heads.opening_link(lines[at]) is not None for at in items)
+    return len(items) >= _FEWEST_LINKS and opened > _SHARE * len(items) and not _are_bare(lines, items)
 
 
 def by_items(lines: Sequence[Line], last: int, items: Sequence[int]) -> list[Draft]:

@@ -19,6 +19,8 @@ _CITES = re.compile(rf"\W*{CITING}\b")
 def linked_titles(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return the lines between two that are bold and all one link; or, if several are, all one link."""
     bold = [at for at in range(first, last) if is_title(lines[at])]
+    if len(bold) > 1:
+        bold = [at for at in range(first, last) if at in bold or _is_short_title(lines, at, last)]
     if bold:
         return [at for at in bold if not (at + 1 < last and is_title(lines[at + 1]))]
     plain = [at for at in range(first, last - 1) if _is_linked(lines[at]) and _tells(lines[at + 1])]
@@ -30,11 +32,17 @@ def is_title(line: Line) -> bool:
     return line.setting == "bold" and _is_linked(line)
 
 
-def _is_linked(line: Line) -> bool:
+def _is_short_title(lines: Sequence[Line], at: int, last: int) -> bool:
+    """Tell whether a line is a title as short as a button, where others are titles and text is below."""
+    line = lines[at]
+    return line.setting == "bold" and _is_linked(line, 1) and at + 1 < last and lines[at + 1].is_prose
+
+
+def _is_linked(line: Line, fewest: int = _FEWEST_LETTERS) -> bool:
     if not line.is_prose or not line.has_link or line.block.kind is not Kind.PARAGRAPH:
         return False
     ways = {run.href for run in line.block.runs if any(c.isalnum() for c in run.text)}
-    if len(ways) != 1 or "" in ways or len(line.text) < _FEWEST_LETTERS:
+    if len(ways) != 1 or "" in ways or len(line.text) < fewest:
         return False
     return not CALLS.match(line.text) and not _CITES.match(line.text)
 

@@ -1,5 +1,7 @@
 """The forms of newsletters, each in a look-alike: where the borders are, and what is title, section, body."""
 
+import pytest
+
 
 def test_a_list_of_links_under_headings_is_a_story_for_each_item(stories):
     found = stories(
@@ -384,3 +386,64 @@ def test_a_post_that_is_no_digest_is_one_story_under_the_issues_title(stories):
 
 def test_an_issue_without_text_has_no_stories(stories):
     assert stories("", "Nothing") == []
+
+
+FEATURES = """## ⚓ Harbour
+
+**[The crane introduces a new arm](https://e.org/1)**
+
+It is longer, and it turns:
+
+- [faster](https://e.org/2)
+- [safer](https://e.org/3)
+- [wider](https://e.org/4)
+- [lower](https://e.org/5)
+
+**[Whelk](https://e.org/6)**
+
+A shell for the crane.
+
+{between}- 📜 [Rope, explained](https://e.org/7): A refresher.
+- 📦 [knot 2.0](https://e.org/8)
+- 📦 [bight 3.1](https://e.org/9)
+- 🎥 [Splicing](https://e.org/10)
+
+---
+
+## 🤭 Fun
+
+- [A](https://e.org/11) joke.
+- [B](https://e.org/12) joke.
+"""
+
+
+@pytest.mark.parametrize("between", ["", "---\n\n"])
+def test_a_list_of_links_below_the_features_is_no_part_of_the_last_one(stories, between):
+    found = stories(FEATURES.format(between=between).replace("**[Whelk]", "**[The whelk, a shell]"))
+    assert [s.title for s in found][:3] == [
+        "The crane introduces a new arm",
+        "The whelk, a shell",
+        "Rope, explained",
+    ]
+    assert found[0].body.endswith("lower")
+    assert found[1].body == "A shell for the crane."
+    assert [s.title for s in found][3:6] == ["knot 2.0", "bight 3.1", "Splicing"]
+
+
+def test_a_linked_title_among_others_may_be_as_short_as_a_button(stories):
+    text = FEATURES.format(between="**[The gull, revisited](https://e.org/13)**\n\nIt came back.\n\n")
+    titles = [s.title for s in stories(text)]
+    assert titles[:3] == ["The crane introduces a new arm", "Whelk", "The gull, revisited"]
+
+
+def test_a_rule_below_a_list_does_not_give_the_list_to_the_feature_above(stories):
+    text = (
+        FEATURES.partition("**[Whelk]")[2].format(between="").replace("A shell for the crane.", "It sings.")
+    )
+    titles = [s.title for s in stories(f"## ⚓ Harbour\n\n**[The whelk, a shell]{text}")]
+    assert titles == ["The whelk, a shell", "Rope, explained", "knot 2.0", "bight 3.1", "Splicing", "A", "B"]
+
+
+def test_ways_to_read_on_below_a_feature_stay_with_it(stories):
+    text = FEATURES.replace("It is longer, and it turns:", "It is longer now, and it turns as well.")
+    assert stories(text.format(between=""))[0].body.endswith("lower")
