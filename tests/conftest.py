@@ -1,9 +1,19 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before Qt is imported: the tests need no display and touch nothing that is the reader's.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no failure. On a server the examples are the same each time; at a desk new ones are tried.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser):
