@@ -11,7 +11,8 @@ from reader.model import OBJECT, Block, Kind
 _CJK = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-_WORD = re.compile(r"\S*\w\S*")
+# It begins where a word may and nowhere else: else a row of "!" takes the square of its length.
+_WORD = re.compile(r"(?<!\S)[^\w\s]*\w\S*")
 _CUT = re.compile(
     r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))\s*$"
     r"|(?:…|\.{3}|\])\s*(?:read|continue|view|click)\b[^.\n]{0,60}(?:…|\.{3}|→|»|>>?|more)?\s*$",

@@ -61,3 +61,9 @@ def test_plain_text_has_markers_and_no_pictures():
         Block(runs=(Run("two"),), depth=2, marker="1."),
     )
     assert plain_text(blocks) == "Chips\n\nFast ones.\n\n- one\n  1. two"
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("sign", ["!", "[", "…", "|"])
+def test_a_long_row_of_signs_is_counted_at_once(sign):
+    assert word_count(f"one {sign * 1_000_000} {sign}two{sign}") == 2
