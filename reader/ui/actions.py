@@ -51,6 +51,11 @@ class ActionSpec:
         """Its text without the mnemonic and the dots."""
         return self.text.replace("&", "").rstrip("…")
 
+    @property
+    def told(self) -> str:
+        """What it does, as a line of the table of keys: only menus write Every Word Large."""
+        return self.help or self.label.capitalize()
+
 
 MENUS = ("&File", "&Edit", "&View", "&Go", "&Story", "&Help")
 FILE, EDIT, VIEW, GO, STORY, HELP = MENUS
@@ -79,7 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("edit.undo", "&Undo", EDIT, ("Ctrl+Z",), "undo", help="Undo"),
     _A("edit.redo", "&Redo", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", help="Redo"),
     _A("edit.copy", "&Copy", EDIT, ("Ctrl+C",), "copy", help="Copy the chosen text, else the story"),
-    _A("edit.copy_markdown", "Copy as &Markdown", EDIT, ("C",), needs=Need.STORY),
+    _A("edit.copy_markdown", "Copy as &Markdown", EDIT, ("C",), needs=Need.STORY, help="Copy as Markdown"),
     _A("edit.copy_link", "Copy &Link", EDIT, ("Ctrl+Shift+C",), "link", Need.ORIGINAL),
     _A("edit.choose_all", "Select &All Stories", EDIT, ("Ctrl+A",), needs=Need.STORIES),
     _A("edit.find", "&Find in Story…", EDIT, ("/", "Ctrl+F"), needs=Need.PAGE),
@@ -286,7 +291,7 @@ class Actions:
 
     def _set_tip(self, key: str) -> None:
         action = self._actions[key]
-        words = action.text().replace("&", "").rstrip("…")
+        words = action.text().replace("&", "").rstrip("…").capitalize()
         keys = [shown(sequence) for sequence in action.shortcuts()]
         action.setToolTip(f"{words} ({', '.join(keys)})" if keys else words)
 
@@ -312,11 +317,7 @@ def conflicts(keys: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
 
 def key_table() -> str:
     """Return all keys as a table in Markdown, menu by menu."""
-    ours = [
-        (" or ".join(_marked(key) for key in spec.keys), spec.help or spec.label)
-        for spec in _by_use()
-        if spec.keys
-    ]
+    ours = [(" or ".join(_marked(key) for key in spec.keys), spec.told) for spec in _by_use() if spec.keys]
     lines = [f"| {keys} | {words} |" for keys, words in (*ours, *MORE_KEYS)]
     return "\n".join(["| Keys | |", "| --- | --- |", *lines, ""])
 

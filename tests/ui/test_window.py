@@ -2,10 +2,11 @@ import make
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from ui.hand import click, dialog, menu, press, type_text
 
 from reader.model import StoreError
+from reader.ui.actions import MORE_KEYS
 from reader.ui.dialogs.shortcuts import Shortcuts
 
 
@@ -404,6 +405,10 @@ def test_return_in_the_issue_list_goes_on_into_the_issue(window, opener):
 def test_question_mark_shows_every_key(qtbot, window):
     press(window, "?")
     sheet = dialog(Shortcuts)
+    told = {label.text() for label in sheet.findChildren(QLabel)}
+    for keys, words in MORE_KEYS:
+        assert {keys.replace("`", ""), words} <= told
+    assert {"Next story", "Scroll back", "Copy as Markdown", "G U"} <= told
     press(sheet, "Esc")
     assert not sheet.isVisible()
 

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.actions import ACTIONS, EDIT, FILE, GO, HELP, STORY, VIEW, ActionSpec, shown
+from reader.ui.actions import ACTIONS, EDIT, FILE, GO, HELP, MORE_KEYS, STORY, VIEW, shown
 
-_COLUMNS = ((GO, HELP), (STORY, EDIT), (VIEW, FILE))
+_COLUMNS = ((GO,), (STORY, EDIT), (VIEW, FILE, HELP))
+_KEYS_WIDTH = 124
+"""Pixels: the words of all groups of a column begin in one line."""
 
 
 class Shortcuts(QDialog):
@@ -31,11 +33,11 @@ class Shortcuts(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
-        columns.setSpacing(36)
+        columns.setSpacing(28)
         for menus in _COLUMNS:
             column = QVBoxLayout()
             for menu in menus:
-                column.addWidget(_group(menu, keys))
+                column.addWidget(_group(menu, _lines(menu, keys)))
             column.addStretch()
             columns.addLayout(column)
         area = QScrollArea()
@@ -52,7 +54,14 @@ class Shortcuts(QDialog):
         self.resize(min(hint.width() + 60, 1060), min(hint.height() + 90, 720))
 
 
-def _group(menu: str, keys: Mapping[str, Sequence[str]]) -> QWidget:
+def _lines(menu: str, keys: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the keys of a menu's actions, and what each does."""
+    specs = [spec for spec in ACTIONS if spec.menu == menu and keys.get(spec.id)]
+    ours = [("   ".join(shown(QKeySequence(key)) for key in keys[spec.id]), spec.told) for spec in specs]
+    return [*ours, *MORE_KEYS] if menu == GO else ours
+
+
+def _group(menu: str, lines: Sequence[tuple[str, str]]) -> QWidget:
     group = QWidget()
     grid = QGridLayout(group)
     grid.setContentsMargins(0, 0, 0, 14)
@@ -61,18 +70,20 @@ def _group(menu: str, keys: Mapping[str, Sequence[str]]) -> QWidget:
     title = QLabel(menu.replace("&", ""))
     title.setProperty("part", "group")
     grid.addWidget(title, 0, 0, 1, 2)
-    specs = [spec for spec in ACTIONS if spec.menu == menu and keys.get(spec.id)]
-    for row, spec in enumerate(specs, 1):
-        _add_line(grid, row, spec, keys[spec.id])
+    grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
+    for row, (keys, words) in enumerate(lines, 1):
+        _add_line(grid, row, keys.replace("`", ""), words.replace("`", ""))
     return group
 
 
-def _add_line(grid: QGridLayout, row: int, spec: ActionSpec, keys: Sequence[str]) -> None:
-    pressed = QLabel("   ".join(shown(QKeySequence(key)) for key in keys))
+def _add_line(grid: QGridLayout, row: int, keys: str, told: str) -> None:
+    pressed = QLabel(keys)
     pressed.setProperty("part", "keys")
-    words = QLabel((spec.help or spec.label).replace("`", ""))
+    pressed.setWordWrap(True)
+    pressed.setFixedWidth(_KEYS_WIDTH)
+    words = QLabel(told)
     words.setWordWrap(True)
-    words.setMinimumWidth(190)
+    words.setMinimumWidth(170)
     grid.addWidget(pressed, row, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(words, row, 1)
+    grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(1, 1)
