@@ -446,4 +446,5 @@ def test_a_rule_below_a_list_does_not_give_the_list_to_the_feature_above(stories
 
 def test_ways_to_read_on_below_a_feature_stay_with_it(stories):
     text = FEATURES.replace("It is longer, and it turns:", "It is longer now, and it turns as well.")
+    text = text.replace("**[Whelk]", "**[The whelk, a shell]")
     assert stories(text.format(between=""))[0].body.endswith("lower")
