@@ -113,8 +113,9 @@ def wrapped(text: str, space: int, first: str = "", rest: str | None = None) -> 
 
 def padded(texts: Sequence[str], most: int) -> list[str]:
     """Return texts as a column: as wide as the widest, but at most so many columns."""
-    lines = [on_one_line(text) for text in texts]
-    widths = [width(line) for line in lines]
+    # Most need nothing done: they are told apart without a call for each.
+    lines = [text if text.isprintable() else on_one_line(text) for text in texts]
+    widths = [len(line) if line.isascii() else width(line) for line in lines]
     space = min(max(widths, default=0), most)
     blanks = " " * space
     return [
