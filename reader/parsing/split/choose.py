@@ -71,9 +71,10 @@ def _by_regions(lines: Sequence[Line], regions: Sequence[Region], title: str) ->
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
     """Yield the regions that may hold stories: those with text that is not the newsletter's own."""
+    links = sections.are_links(lines, regions)
     for region in regions:
         own = any(NOT_STORIES.fullmatch(name) for name in region.path)
-        if not own and not sections.is_empty(lines, region.first, region.last):
+        if not own and not sections.is_empty(lines, region, links=links):
             yield region
 
 
@@ -118,7 +119,7 @@ def _by_list(lines: Sequence[Line], shape: Shape) -> list[Draft]:
         items = top_items(lines, first + 1, last)
         if are_stories(lines, items, linked=False) and not sections.titled_piece(lines, first + 1, last):
             drafts.extend(by_items(lines, last, items))
-        elif region.heading is not None and not sections.is_empty(lines, first + 1, last):
+        elif region.heading is not None and not sections.is_bare(lines, first + 1, last):
             for draft in sections.by_piece(lines, first + 1, last):
                 drafts.extend(_parted(lines, draft))
     return drafts

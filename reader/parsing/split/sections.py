@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from reader.parsing.split import heads
 from reader.parsing.split.closings import content_end, is_closing
@@ -13,18 +15,58 @@ from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import EVERY_ISSUE, NOTHING
 
 _LEAD_IN = 60
-"""Words up to which the text between a heading and the deeper heading below it only leads in."""
+"""Words up to which text only leads in: to the deeper heading below it, or to there being nothing."""
+_SENTENCE_END = re.compile(r"[.!。！]\s|[。！]")
 
 
-def is_empty(lines: Sequence[Line], first: int, last: int) -> bool:
+def are_links(lines: Sequence[Line], regions: Sequence[Region]) -> bool:
+    """Tell whether headings lead somewhere as a rule: each of them is then something to read."""
+    lowest = [region for region in regions if region.leaf and region.heading is not None]
+    return sum(_is_link(lines, region) for region in lowest) * 2 > len(lowest)
+
+
+def is_empty(lines: Sequence[Line], region: Region, *, links: bool = False) -> bool:
+    """Tell whether a region has nothing to read; where headings are `links`, such a heading is something."""
+    said = _said(lines, region.first, region.last)
+    return _is_none(said) and (bool(said) or not (links and _is_link(lines, region)))
+
+
+def is_bare(lines: Sequence[Line], first: int, last: int) -> bool:
     """Tell whether there is nothing between two lines, or only words that say there is nothing."""
+    return _is_none(_said(lines, first, last))
+
+
+def _said(lines: Sequence[Line], first: int, last: int) -> list[Line]:
     full = [line for line in lines[first:last] if line.text or line.is_picture or line.block.rows]
-    said = [line for line in full if not is_closing(line)]
-    return not said or (not said[-1].has_link and NOTHING.fullmatch(said[-1].text) is not None)
+    return [line for line in full if not is_closing(line)]
+
+
+def _is_none(said: Sequence[Line]) -> bool:
+    """Tell whether what is said is nothing, or that there is nothing, after a lead-in at most."""
+    if not said:
+        return True
+    above = said[:-1]
+    leads = words(above) <= _LEAD_IN and not any(line.is_item for line in above)
+    return leads and _says_nothing(said[-1])
+
+
+def _says_nothing(line: Line) -> bool:
+    """Tell whether a line says that there is nothing; a link may stand in a sentence after that."""
+    if not NOTHING.fullmatch(line.text):
+        return False
+    before = "".join(run.text for run in takewhile(lambda run: not run.href, line.block.runs))
+    return not line.has_link or _SENTENCE_END.search(before) is not None
+
+
+def _is_link(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether the heading of a region leads somewhere, and to no deeper heading."""
+    return region.leaf and region.heading is not None and lines[region.heading].has_link
 
 
 def leads_in(lines: Sequence[Line], region: Region) -> bool:
     """Tell whether the text under a heading only leads in: to deeper headings, or to what comes each time."""
+    if _is_link(lines, region):
+        return False
     text = lines[region.first : region.last]
     if not region.leaf and words(text) <= _LEAD_IN:
         return True

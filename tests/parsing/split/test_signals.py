@@ -119,11 +119,42 @@ def test_a_story_loses_its_closings_but_not_its_head(lines):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "*No RFCs were approved this week.*", "Nothing this time.", "It works so:\n\n*None.*"]
+    "text",
+    [
+        "",
+        "*No RFCs were approved this week.*",
+        "Nothing this time.",
+        "It works so:\n\n*None.*",
+        "No ships today. Tell [us](https://e.org) of yours!",
+    ],
 )
 def test_a_section_that_says_there_is_nothing_is_empty(lines, text):
     found = lines(text)
-    assert sections.is_empty(found, 0, len(found))
+    assert sections.is_bare(found, 0, len(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Ropes**: they hold\n- **Knots**: they slip\n\n  - No answer was given.",
+        "No more [ropes](https://e.org) on the pier.",
+        f"{'The rope is long. ' * 20}\n\nNo one knows why.",
+    ],
+)
+def test_a_section_whose_last_line_only_begins_so_is_not(lines, text):
+    found = lines(text)
+    assert not sections.is_bare(found, 0, len(found))
+
+
+def test_a_linked_heading_is_no_empty_section_where_headings_are_links(lines):
+    found = lines(
+        "## Ropes\n\n### [One](https://e.org/1)\n\n### [Two](https://e.org/2)\n\nText.\n\n### Three\n"
+    )
+    regions = outline_of(found, "")[2:]
+    assert sections.are_links(found, regions)
+    assert not sections.are_links(found, [*regions, regions[2]])
+    assert [sections.is_empty(found, region, links=True) for region in regions] == [False, False, True]
+    assert sections.is_empty(found, regions[0])
 
 
 def test_a_section_that_speaks_of_every_issue_leads_in(lines):
@@ -132,6 +163,11 @@ def test_a_section_that_speaks_of_every_issue_leads_in(lines):
     )
     regions = outline_of(found, "")[1:]
     assert [sections.leads_in(found, region) for region in regions] == [True, False]
+
+
+def test_an_entry_under_a_linked_heading_does_not_lead_in(lines):
+    found = lines("## [Knots, part 9](https://e.org)\n\nTwo knots to tie. Have fun every week.\n")
+    assert not sections.leads_in(found, outline_of(found, "")[1])
 
 
 def test_separators_part_only_what_opens_with_titles(lines):
