@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from reader.model import Change, Counts
 from reader.services.library import Library
-from reader.services.progress import Progress
+from reader.services.progress import Problem, Progress
 from reader.services.settings import Settings
 from reader.services.themes import Theme
 from reader.ui.actions import ISSUE_MENU, STORY_MENU, Actions
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self.undo_stack = QUndoStack(self)
         self.counts = Counts()
         self._folders = True
+        self._told: set[Problem] = set()
+        """What the reader has been told of files: a refresh does not tell it again."""
         self._star_drawn = (False, "")
         self.frame = Frame(self, library, self.background, self.icons, appearance.theme)
         self.reading_time = ReadingTime(self)
@@ -331,8 +333,10 @@ class MainWindow(QMainWindow):
 
         news = report.added or report.updated
         self.frame.status.end_work(imported(report) if asked or news else "")
-        if asked and report.problems:
+        told = {*report.problems, *report.warnings}
+        if asked and not told <= self._told:
             ImportReport(report, self).open()
+        self._told |= told
         self._counting.start()
 
     def _on_export_progress(self, progress: Progress) -> None:

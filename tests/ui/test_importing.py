@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
-from ui.hand import answer, click, dialog, press
+from ui.hand import click, dialog, dialogs, press
 
 from reader.ui.dialogs.report import ImportReport
 
@@ -52,6 +52,12 @@ def drop(window, *paths):
     QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, buttons, keys))
 
 
+def told(report):
+    """The lines of a report by the titles of its groups."""
+    groups = [report.list.topLevelItem(row) for row in range(report.list.topLevelItemCount())]
+    return {group.text(0): [group.child(row) for row in range(group.childCount())] for group in groups}
+
+
 def wait_for(qtbot, window, issues):
     qtbot.waitUntil(lambda: window.counts.issues == issues and window.settled, timeout=20_000)
 
@@ -95,10 +101,29 @@ def test_what_does_not_come_in_is_listed_with_its_reason(qtbot, empty_window, fo
     drop(empty_window, folder)
     wait_for(qtbot, empty_window, 3)
     report = dialog(ImportReport)
-    items = [report.list.topLevelItem(row) for row in range(report.list.topLevelItemCount())]
+    assert sorted(told(report)) == ["Did not come in"]
+    items = told(report)["Did not come in"]
     assert sorted(Path(item.text(0)).name for item in items) == ["empty.md", "picture.md"]
     assert all(item.text(1) for item in items)
-    answer(report, "Close")
+    press(report, "Return")
+    assert not report.isVisible()
+
+
+def test_what_is_odd_about_a_file_that_came_in_is_told_once(qtbot, empty_window, folder):
+    (folder / "odd.md").write_text('---\ntitle: "Broken\n- a: [\n---\n\nWords.\n', encoding="utf-8")
+    drop(empty_window, folder)
+    wait_for(qtbot, empty_window, 4)
+    report = dialog(ImportReport)
+    [item] = told(report)["Came in, with a remark"]
+    assert Path(item.text(0)).name == "odd.md"
+    press(report, "Esc")
+    (folder / "empty.md").write_bytes(b"")
+    press(empty_window, "F5")
+    qtbot.waitUntil(lambda: dialogs(ImportReport) != [], timeout=20_000)
+    press(dialog(ImportReport), "Esc")
+    with qtbot.waitSignal(empty_window.presenters.importing.finished, timeout=20_000):
+        press(empty_window, "F5")
+    assert dialogs(ImportReport) == []
 
 
 def test_refresh_takes_in_what_changed_and_keeps_the_story_that_is_shown(qtbot, empty_window, folder, disk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -15,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.services.importing import Report
+from reader.services.importing import Problem, Report
 
 
 class ImportReport(QDialog):
-    """Lists every file that did not come in as it should."""
+    """Lists every file that did not come in, and every one that came in with something odd about it."""
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,25 +35,37 @@ class ImportReport(QDialog):
         self.list.setHeaderLabels(["File", "What was the matter"])
         self.list.setRootIsDecorated(False)
         self.list.setWordWrap(True)
-        for problem in report.problems:
-            item = QTreeWidgetItem([str(problem.path), problem.reason])
-            item.setToolTip(0, str(problem.path))
-            item.setToolTip(1, problem.reason)
-            self.list.addTopLevelItem(item)
+        self._add("Did not come in", report.problems)
+        self._add("Came in, with a remark", report.warnings)
         self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.setColumnWidth(0, 320)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for part in (summary, self.list, buttons):
             layout.addWidget(part)
         self.resize(720, 380)
 
+    def _add(self, title: str, problems: Sequence[Problem]) -> None:
+        """Add a group of files; nothing where there are none."""
+        group = QTreeWidgetItem([title])
+        for problem in problems:
+            item = QTreeWidgetItem(group, [problem.path, problem.reason])
+            item.setToolTip(0, problem.path)
+            item.setToolTip(1, problem.reason)
+        if problems:
+            self.list.addTopLevelItem(group)
+            group.setFirstColumnSpanned(True)
+            group.setExpanded(True)
+
     def _copy(self) -> None:
-        lines = [f"{problem.path}: {problem.reason}" for problem in self._report.problems]
+        told = (*self._report.problems, *self._report.warnings)
+        lines = [f"{problem.path}: {problem.reason}" for problem in told]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
