@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QMainWindow, QMessageBox, QToolButton
 
@@ -15,13 +15,16 @@ from reader.ui.actions import keys_in_force
 from reader.ui.appearance import NORMAL_TEXT_SIZE
 from reader.ui.focus import PaneFocus
 from reader.ui.frame import Frame
-from reader.ui.links import links_menu
+from reader.ui.links import links_menu, resolved
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 from reader.ui.zen import Zen
 
 UNDO = "Undo"
 """The button of a toast that takes back what was done last."""
+_LOST = (
+    "This link leads to a place on the newsletter's own site, and this copy does not say where that is: {}"
+)
 _FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
 _ABOUT = (
     "<h3>Tearsheet</h3><p>A reader for newsletters that pack many stories into one issue.</p>"
@@ -60,7 +63,7 @@ class Deeds:
     def original(self) -> str:
         """Return where the story that is shown leads; else where its issue stands; else ""."""
         page = self._p.reading.page
-        return (page.story.url or page.issue.url) if page is not None else ""
+        return resolved(page.story.url, page.issue.url) or page.issue.url if page is not None else ""
 
     # The table
 
@@ -308,8 +311,11 @@ class Deeds:
         menu.popup(view.mapToGlobal(QPoint(24, 24)))
 
     def open_link(self, address: str) -> None:
-        """Open an address in the browser, and say so."""
-        if self._p.links.open(address):
-            self._frame.status.say(f"Opened {address}")
-        elif address:
-            self._frame.status.say(f"Not opened: {address}")
+        """Open an address in the browser, and say so; or say why it cannot be opened."""
+        whole = resolved(address, self._p.reading.site())
+        if self._p.links.open(whole):
+            self._frame.status.say(f"Opened {whole}")
+        elif whole and QUrl(whole).isRelative():
+            self._frame.toast.say(_LOST.format(whole))
+        elif whole:
+            self._frame.status.say(f"Not opened: {whole}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urljoin
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -31,6 +32,11 @@ class Links:
     def open_folder(self, path: str) -> None:
         """Show a folder in the desktop's file manager."""
         self._open(QUrl.fromLocalFile(path))
+
+
+def resolved(address: str, base: str) -> str:
+    """Return an address whole: one without a scheme is a place on the site of the base, if there is one."""
+    return urljoin(base, address) if address and base else address
 
 
 def links_menu(links: Sequence[Link], chosen: Callable[[str], object], parent: QWidget) -> QMenu:

@@ -93,6 +93,13 @@ class Reading(QObject):
         """The row of the story that is shown, as it was read last."""
         return next((row for row in self.rows if row.key == self.story), None)
 
+    def site(self) -> str:
+        """Return the address of the issue that is shown, or ""."""
+        if self.page is not None:
+            return self.page.issue.url
+        outline = self._library.outline(self.issue) if self.issue else None
+        return outline.issue.url if outline is not None else ""
+
     def open_issue(self, key: str, story: str = "") -> None:
         """Show an issue with the story named, else the one that was shown last, else the first unread."""
         self.leave()

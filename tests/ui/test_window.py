@@ -254,6 +254,29 @@ def test_o_opens_the_original_and_nothing_but_web_and_mail_is_ever_opened(window
     assert opener.opened == ["https://example.org/long"]
 
 
+@pytest.mark.parametrize(
+    ("site", "opened"), [("https://example.org/en/219/", ["https://example.org/en/more"]), ("", [])]
+)
+def test_a_relative_link_leads_to_the_issues_own_site(qtbot, window, opener, site, opened):
+    letter = make.issue(
+        [make.story("A story", "Go [on](/en/more) there.")],
+        newsletter="Import AI",
+        number="220",
+        published="2020-10-26",
+        url=site,
+    )
+    window.library.put(letter).result()
+    qtbot.waitUntil(lambda: window.counts.issues == 4)
+    window.reading.open_issue("import-ai/220")
+    window.frame.story.setFocus()
+    press(window, "Tab")
+    press(window, "Return")
+    assert opener.opened == opened
+    assert window.frame.toast.isVisible() is not bool(opened)
+    if not opened:
+        assert "does not say where that is: /en/more" in window.frame.toast.text.text()
+
+
 def test_c_copies_the_story_as_markdown(window):
     press(window, "J")
     press(window, "C")

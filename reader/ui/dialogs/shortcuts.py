@@ -51,7 +51,7 @@ class Shortcuts(QDialog):
         layout.addWidget(area)
         layout.addWidget(buttons)
         hint = sheet.sizeHint()
-        self.resize(min(hint.width() + 60, 1060), min(hint.height() + 90, 720))
+        self.resize(min(hint.width() + 60, 1100), min(hint.height() + 90, 720))
 
 
 def _lines(menu: str, keys: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

@@ -44,6 +44,8 @@ class Gallery:
     def __init__(self, location: str, typography: Typography) -> None:
         self.ratio = 1.0
         """Of the screen: how many of its pixels make one of ours."""
+        self.left_out: set[str] = set()
+        """The addresses of pictures that are not shown here: each is a link to itself."""
         self._location = location
         self._typography = typography
         self._column = typography.column
@@ -59,9 +61,11 @@ class Gallery:
         made.setProperty(QTextFormat.Property.ImageAltText, run.alt)
         if not picture.alone:
             made.setVerticalAlignment(QTextImageFormat.VerticalAlignment.AlignMiddle)
-        if run.href:
+        if picture.path is None and not run.href:
+            self.left_out.add(run.image)
+        if href := run.href or ("" if picture.path else run.image):
             made.setAnchor(True)
-            made.setAnchorHref(run.href)
+            made.setAnchorHref(href)
         self._hung.append(_Hung(picture, at, room))
         self._resize(made, len(self._hung) - 1)
         return made

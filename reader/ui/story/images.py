@@ -104,7 +104,7 @@ def draw_picture(picture: Picture, size: QSizeF, ratio: float, typography: Typog
 def words_for(picture: Picture) -> str:
     """Return what a placeholder says: where the image is, and what it shows."""
     host = urlsplit(picture.source).hostname if _SCHEME.match(picture.source) else ""
-    where = f"Image on {host}" if host else "Image not found"
+    where = f"Picture on {host} · not loaded" if host else "Picture not found"
     if not picture.alone:
         return picture.alt or where
     return f"{where}\n{picture.alt}" if picture.alt else where

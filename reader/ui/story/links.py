@@ -19,6 +19,12 @@ def is_safe(href: str) -> bool:
     return QUrl(href).scheme().lower() in _SAFE
 
 
+def may_be_asked_for(href: str) -> bool:
+    """Whether an address is safe, or says only a place on the site that the issue came from."""
+    url = QUrl(href)
+    return is_safe(href) or (url.isRelative() and bool(url.path()))
+
+
 def links_of(sheet: Sheet) -> list[Link]:
     """Return the links of a page as they are read; neighbours to one address are one link."""
     found: list[Link] = []

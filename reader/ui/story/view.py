@@ -20,12 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
-from reader.model import Blocks, IssuePage, Link, StoryPage
+from reader.model import OBJECT, Blocks, IssuePage, Link, StoryPage
 from reader.services.themes import Theme
 from reader.ui.story.copying import copied_text
 from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
-from reader.ui.story.links import is_safe, links_of, span_of_link
+from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
 from reader.ui.story.matches import Finds, Span, find_all, find_any
 from reader.ui.story.page import Page
 from reader.ui.story.sheet import Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
@@ -51,7 +51,7 @@ class StoryView(Page):
     """
 
     link_activated = Signal(str)
-    """An address was chosen: http, https or mailto, and nothing else."""
+    """An address was chosen: http, https, mailto, or one without a scheme, and nothing else."""
     link_hovered = Signal(str)
     """The pointer is on an address; "" when it has left."""
     text_size_requested = Signal(int)
@@ -184,7 +184,10 @@ class StoryView(Page):
 
     def _hover_mark(self, span: Span) -> QTextEdit.ExtraSelection:
         made = self._selection(span, "selection")
-        if made.cursor.blockFormat().headingLevel() == 1:
+        if made.cursor.selectedText() == OBJECT:
+            # A picture covers its ground but for the corners.
+            made.format = QTextCharFormat()
+        elif made.cursor.blockFormat().headingLevel() == 1:
             # A ground would be loud under a title.
             layout = QTextCharFormat()
             layout.setFontUnderline(True)
@@ -206,7 +209,7 @@ class StoryView(Page):
             self.enlarge_table(int(href.removeprefix(TABLE)))
         elif href.startswith("#"):
             self._jump(href)
-        elif is_safe(href):
+        elif may_be_asked_for(href):
             self.link_activated.emit(href)
 
     def enlarge_table(self, number: int) -> None:
@@ -232,9 +235,11 @@ class StoryView(Page):
         self._mark()
         self.link_hovered.emit("" if href.startswith("#") else href)
 
-    def _note(self, href: str) -> str:
-        """Return the words of the footnote that an address leads to."""
-        return self.sheet.notes.get(href.removeprefix(NOTE), "") if href.startswith(NOTE) else ""
+    def tip_of(self, href: str) -> str:
+        """Return the words of the footnote that an address leads to, or what a click on a picture does."""
+        if href.startswith(NOTE):
+            return self.sheet.notes.get(href.removeprefix(NOTE), "")
+        return "Open the picture in the browser" if href in self.story_document.gallery.left_out else ""
 
     # What Qt asks
 
@@ -256,9 +261,9 @@ class StoryView(Page):
             self.reached_by_key.emit(False)  # noqa: FBT003 - a signal takes no names
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show a footnote where it is called."""
+        """Show a footnote where it is called, and what may be done with a picture that is not shown."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._note(self.anchorAt(event.pos())), self.viewport())
+            QToolTip.showText(event.globalPos(), self.tip_of(self.anchorAt(event.pos())), self.viewport())
             return True
         if event.type() is QEvent.Type.Leave:
             self._hover("", QPoint())
@@ -311,7 +316,7 @@ class StoryView(Page):
         """Return the context menu for a point of the page."""
         menu = QMenu(self)
         href = self.anchorAt(point)
-        if is_safe(href):
+        if may_be_asked_for(href):
             menu.addAction("Open Link", lambda: self.follow(href))
             menu.addAction("Copy Link", lambda: QGuiApplication.clipboard().setText(href))
             menu.addSeparator()

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_image_has_a_placeholder(picture, tmp_path, typography
     (tmp_path / "letters/fake.png").write_text("not an image")
     found = find_picture(Run(OBJECT, image="fake.png", alt="A chart"), location, typography)
     assert found.path is None
-    assert words_for(found) == "Image not found\nA chart"
+    assert words_for(found) == "Picture not found\nA chart"
 
 
 def test_an_image_of_too_many_pixels_is_not_read(picture, tmp_path, typography):
@@ -95,7 +95,7 @@ def test_a_remote_image_is_told_by_its_host(typography):
         Run(OBJECT, image="https://cdn.example.net/a.jpg", alt=""), "/letters/issue.md", typography
     )
     assert found.path is None
-    assert words_for(found) == "Image on cdn.example.net"
+    assert words_for(found) == "Picture on cdn.example.net · not loaded"
 
 
 def test_a_large_image_is_scaled_to_the_column_and_a_small_one_left(picture, typography):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from ui.hand import click, press
 from ui.story.conftest import words
 
-from reader.model import Block, Kind, Link, Mark, Run, text_of
+from reader.model import OBJECT, Block, Kind, Link, Mark, Run, text_of
 from reader.ui.story.lines import top_of
 from reader.ui.story.table_window import TableWindow
 
@@ -50,7 +50,6 @@ def test_a_click_on_a_link_asks_for_it_once(button, modifiers, view, page_of):
         "file:///etc/passwd",
         "data:text/html,x",
         "vbscript:x",
-        "paper.html",
         "ftp://e.org",
     ],
 )
@@ -59,6 +58,25 @@ def test_an_address_that_is_not_safe_is_not_followed(href, view, page_of, qtbot)
     with qtbot.assertNotEmitted(view.link_activated):
         click(view.viewport(), point_of(view, "a trap"))
     assert "a trap" in view.toPlainText()
+
+
+def test_a_place_on_the_newsletters_own_site_is_asked_for(view, page_of, qtbot):
+    view.show_page(page_of([Block(runs=(Run("more", href="/en/more/"),))]))
+    with qtbot.waitSignal(view.link_activated) as asked:
+        click(view.viewport(), point_of(view, "more"))
+    assert asked.args == ["/en/more/"]
+
+
+def test_a_click_on_a_picture_that_is_not_loaded_asks_for_it(view, page_of, qtbot):
+    address = "https://cdn.example.net/a.jpg"
+    view.show_page(page_of([Block(runs=(Run(OBJECT, image=address),)), *make.blocks("Words.")]))
+    place = view.story_document.find(OBJECT)
+    middle = view.cursorRect(place).center() - QPoint(60, 0)
+    with qtbot.waitSignal(view.link_activated) as asked:
+        click(view.viewport(), middle)
+    assert asked.args == [address]
+    assert view.tip_of(address) == "Open the picture in the browser"
+    assert view.tip_of(LINK) == ""
 
 
 def test_links_are_reached_by_tab_and_opened_by_return(view, page_of, qtbot):
