@@ -104,7 +104,9 @@ def _stop() -> Iterator[list[int]]:
 
 
 def _show(progress: Progress) -> None:
-    line = fit(f"{progress.done:,} of {progress.total:,}  {progress.name}", min(columns(), 100) - 1)
+    doing = "Looking at" if progress.looking else "Taking in"
+    far = f"{progress.done:,} of {progress.total:,}" if progress.total else "files…"
+    line = fit(f"{doing} {far}  {progress.name}", min(columns(), 100) - 1)
     print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
 

@@ -74,7 +74,7 @@ class _Import:
     """The digests of the files that the library has, by their location."""
     files: Unchanged = field(init=False)
     total: int = 0
-    done: int = 0
+    looked_at: int = 0
     stopped: bool = False
     before: frozenset[str] = frozenset()
     """The keys of the issues that the library has."""
@@ -88,6 +88,7 @@ class _Import:
 
     def run(self, places: Sequence[str]) -> None:
         """Look at every file, name the newsletters of those that changed, then parse and keep those."""
+        self.tell(Progress(0, 0, "", looking=True))
         self._remember(places)
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
@@ -97,11 +98,14 @@ class _Import:
         with Workers(here=_are_few(jobs)) as workers:
             changed = self._changed(workers, jobs)
             named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
-            for job, outcome in workers.results(take, named):
+            for done, (job, outcome) in enumerate(
+                workers.results(take, named), 1 + self.total - len(changed)
+            ):
                 if isinstance(outcome, BaseException):
-                    self._leave_out(job, outcome)
+                    self._report(outcome, job.location)
                 else:
                     self._keep(job, outcome)
+                self.tell(Progress(done, self.total, Path(job.location).name))
                 if self._stops():
                     break
         self.library.index_rest()
@@ -140,15 +144,16 @@ class _Import:
         digests = set(self.had.values())
         for job, seen in workers.results(look, self._to_look_at(jobs)):
             if isinstance(seen, BaseException):
-                self._leave_out(job, seen)
+                self._report(seen, job.location)
             elif self.had.get(job.location) == seen.digest or (
                 seen.digest in digests and job.location not in self.had
             ):
                 self.files.remember(job.location, seen.digest)
-                self._is_same(job, seen.digest)
+                self.same.add(seen.digest)
             else:
                 digests.add(seen.digest)
                 changed.append((job, seen.head))
+            self._looked_at(job)
             if self._stops():
                 break
         return changed
@@ -157,9 +162,14 @@ class _Import:
         for job in jobs:
             digest = self.had.get(job.location, "")
             if self.files.is_unchanged(job.location, digest):
-                self._is_same(job, digest)
+                self.same.add(digest)
+                self._looked_at(job)
             else:
                 yield job
+
+    def _looked_at(self, job: FileJob) -> None:
+        self.looked_at += 1
+        self.tell(Progress(self.looked_at, self.total, Path(job.location).name, looking=True))
 
     def _named(self, changed: Sequence[tuple[FileJob, Head]]) -> Iterator[FileJob]:
         from reader.parsing.heads import name_newsletters
@@ -176,35 +186,20 @@ class _Import:
         try:
             change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
-            self._leave_out(job, error)
+            self._report(error, job.location)
             return
         self.warnings.extend(Problem(job.location, warning) for warning in prepared.parsed.warnings)
         self.issues.extend(sorted(change.issues))
         self.files.remember(job.location, prepared.parsed.issue.digest)
         if not change.issues:
-            self._is_same(job, prepared.parsed.issue.digest)
-            return
-        there = change.issues & self.before
-        if there:  # under another key now, maybe: it is one issue
+            self.same.add(prepared.parsed.issue.digest)
+        elif there := change.issues & self.before:  # under another key now, maybe: it is one issue
             self.updated |= there
         else:
             self.added |= change.issues
-        self._tell(job)
-
-    def _is_same(self, job: FileJob, digest: str) -> None:
-        self.same.add(digest)
-        self._tell(job)
-
-    def _leave_out(self, job: FileJob, error: BaseException) -> None:
-        self._report(error, job.location)
-        self._tell(job)
 
     def _report(self, error: BaseException, location: str = "") -> None:
         self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
-
-    def _tell(self, job: FileJob) -> None:
-        self.done += 1
-        self.tell(Progress(self.done, self.total, Path(job.location).name))
 
     def _stops(self) -> bool:
         self.stopped = self.stopped or self.cancelled()

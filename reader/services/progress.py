@@ -13,6 +13,8 @@ class Progress:
     total: int
     name: str
     """The file that was dealt with last."""
+    looking: bool = False
+    """Whether the files are only looked at yet; the work on those that are new counts on its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 
 import reader.parsing
 from reader.model import StoreError
-from reader.services.importing import import_paths
+from reader.services.importing import Progress, import_paths
 
 
 @pytest.fixture
@@ -197,20 +197,26 @@ def test_an_issue_that_cannot_be_written_is_a_problem_of_its_file(library, lette
 
 
 @pytest.mark.parametrize("count", [5, 12], ids=["here", "in processes"])
-def test_progress_counts_every_file_once(library, letters, count):
+def test_progress_tells_of_each_file_that_is_looked_at_then_of_each_that_is_taken_in(library, letters, count):
     for number in range(1, count):
         write(letters, number)
     (letters / "empty.md").touch()
-    told = []
+    first, again, changed = [], [], []
 
-    import_paths(library, [letters], progress=told.append)
-    again = []
+    import_paths(library, [letters], progress=first.append)
     import_paths(library, [letters], progress=again.append)
+    write(letters, 1, "Tar")
+    import_paths(library, [letters], progress=changed.append)
 
-    for news in (told, again):
-        assert [progress.done for progress in news] == list(range(1, count + 1))
-        assert {progress.total for progress in news} == {count}
-    assert {progress.name for progress in told} == {path.name for path in letters.iterdir()}
+    for told in (first, again, changed):
+        assert told[0] == Progress(0, 0, "", looking=True)  # at once: listing many files takes a while
+        looks = [news for news in told[1:] if news.looking]
+        assert [news.done for news in looks] == list(range(1, count + 1))
+        assert {news.name for news in looks} == {path.name for path in letters.iterdir()}
+        assert {news.total for news in told[1:]} == {count}
+    assert [news.done for news in first if not news.looking] == list(range(2, count + 1))
+    assert [news for news in again if not news.looking] == []
+    assert [news for news in changed if not news.looking] == [Progress(count, count, "issue-1.md")]
 
 
 @pytest.mark.parametrize("count", [6, 30], ids=["here", "in processes"])
@@ -254,7 +260,12 @@ def test_after_cancel_the_report_counts_what_the_library_has(library, letters):
     import_paths(library, [letters / "a" / "issue-1.md"])
     seen = []
 
-    report = import_paths(library, [letters], progress=seen.append, cancelled=lambda: len(seen) >= 10)
+    report = import_paths(
+        library,
+        [letters],
+        progress=seen.append,
+        cancelled=lambda: [news.looking for news in seen].count(False) >= 10,
+    )
 
     assert report.cancelled
     assert report.added == library.counts().issues - 1

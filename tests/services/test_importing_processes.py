@@ -20,7 +20,7 @@ import make
 from reader.services.importing import import_paths
 if __name__ == "__main__":
     library = make.library(pathlib.Path({library!r}))
-    tell = lambda progress: print(progress.done, flush=True)
+    tell = lambda progress: progress.looking or print(progress.done, flush=True)
     report = import_paths(library, [{letters!r}], progress=tell)
     library.close()
     print(f"{{report.added}} new, {{len(report.problems)}} problems")
