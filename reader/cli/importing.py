@@ -74,7 +74,7 @@ def sentence(report: Report) -> str:
         parts.append(f"{report.unchanged:,} unchanged")
     if report.problems:
         parts.append(f"{len(report.problems):,} left out")
-    stopped = " Stopped; what came in stays." if report.cancelled else ""
+    stopped = " Stopped; the rest comes in with the next import." if report.cancelled else ""
     return ", ".join(parts) + "." + stopped
 
 

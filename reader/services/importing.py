@@ -53,8 +53,9 @@ def import_paths(
     """Take in files and folders; what has not changed stays as it is. Not for the GUI thread.
 
     Each issue is one write that is waited for, so that a star never waits behind an
-    import. What came in before `cancelled` answers True stays. A file that cannot be
-    read or understood becomes a problem in the report, never an exception.
+    import. What came in before `cancelled` answers True stays, and a folder counts as
+    opened all the same: the rest of it comes in when it is looked at next. A file that
+    cannot be read or understood becomes a problem in the report, never an exception.
     """
     places = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - resolve() would follow links
     work = _Import(library, newsletter, progress, cancelled)

@@ -48,7 +48,8 @@ _LEAST = (780, 460)
 _BUSY_MS = 60
 """How long changes gather while an import runs: the panes read them together."""
 _COUNT_MS = 150
-_SESSION_MS = 20_000
+_SESSION_MS = 2_000
+"""How often is looked whether the reader is elsewhere: a crash loses no more than that."""
 
 
 class MainWindow(QMainWindow):
@@ -325,7 +326,8 @@ class MainWindow(QMainWindow):
     # Work
 
     def _on_import_progress(self, progress: Progress) -> None:
-        self.frame.status.show_work("Taking in issues", progress.done, progress.total)
+        doing = "Looking at files" if progress.looking else "Taking in issues"
+        self.frame.status.show_work(doing, progress.done, progress.total)
 
     def _on_imported(self, report: Report, asked: bool) -> None:  # noqa: FBT001
         from reader.ui.dialogs.report import ImportReport

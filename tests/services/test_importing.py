@@ -228,6 +228,7 @@ def test_what_came_in_before_cancel_stays(library, letters, count):
 
     assert report.cancelled
     assert report.added == library.counts().issues == 3
+    assert library.folders() == [str(letters)]
     assert import_paths(library, [letters]).added == count - 3
 
 

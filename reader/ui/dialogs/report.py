@@ -81,7 +81,8 @@ def summary_of(report: Report) -> str:
         if number
     ]
     issues = ", ".join(parts) or "nothing new"
-    stopped = "Stopped. " if report.cancelled else ""
     count = len(report.problems)
     trouble = f"; {count:,} {'file' if count == 1 else 'files'} with a problem" if count else ""
-    return f"{stopped}Issues: {issues}{trouble}."
+    if report.cancelled:
+        return f"Stopped. Issues: {issues}{trouble}; the rest comes in when the folder is looked at again (F5)."
+    return f"Issues: {issues}{trouble}."
