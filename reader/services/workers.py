@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 _SLICE = 64  # jobs under way at once: enough to keep the workers busy, few enough to stop soon
+_STANDS_BACK = 10  # on the scale from 0, as everybody, to 19
 _COUNT = max(1, min(4, os.cpu_count() or 1))
 
 
@@ -101,8 +103,14 @@ class Workers:
 
 
 def _settle_in() -> None:
-    """Prepare a worker: Ctrl+C is the parent's to answer, and without the parent there is no work."""
+    """Prepare a worker: Ctrl+C is the parent's to answer, and without the parent there is no work.
+
+    The window and a star come first: where a process can be told to stand back, this one does.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        with suppress(OSError):  # a sandbox may forbid it
+            os.nice(_STANDS_BACK)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -75,3 +75,15 @@ def test_the_workers_leave_when_they_are_done():
         list(workers.results(double, range(4)))
 
     assert threading.active_count() == before
+
+
+def niceness(_number):
+    return os.nice(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="needs POSIX priorities")
+def test_a_worker_stands_back_behind_the_window():
+    with Workers() as workers:
+        assert {nice for _, nice in workers.results(niceness, range(4))} == {min(os.nice(0) + 10, 19)}
+    with Workers(here=True) as workers:
+        assert {nice for _, nice in workers.results(niceness, range(4))} == {os.nice(0)}

@@ -84,5 +84,7 @@ def summary_of(report: Report) -> str:
     count = len(report.problems)
     trouble = f"; {count:,} {'file' if count == 1 else 'files'} with a problem" if count else ""
     if report.cancelled:
-        return f"Stopped. Issues: {issues}{trouble}; the rest comes in when the folder is looked at again (F5)."
+        return (
+            f"Stopped. Issues: {issues}{trouble}; the rest comes in when the folder is looked at again (F5)."
+        )
     return f"Issues: {issues}{trouble}."
