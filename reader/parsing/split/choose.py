@@ -105,6 +105,8 @@ def _is_list(shape: Shape, company: Company) -> bool:
         return shape.linked_list and shape.is_list
     if shape.region.heading is None and company.headings:
         return shape.linked_list
+    if shape.is_essay:
+        return False
     return shape.loose_list or (shape.region.level == BOLD_LEVEL and bool(shape.items))
 
 

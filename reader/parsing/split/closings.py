@@ -28,10 +28,19 @@ def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:
 
 
 def content_end(lines: Sequence[Line], first: int, last: int) -> int:
-    """Return the line after the last one between two that is neither empty nor a closing line."""
-    while last > first + 1 and (not _has_content(lines[last - 1]) or is_closing(lines[last - 1])):
-        last -= 1
+    """Return the line after the last one between two that is content: no closing line, nor its list."""
+    while last > first + 1 and (cut := _content_before(lines, first, last)) < last:
+        last = cut
     return last
+
+
+def _content_before(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return the line after the last one that may be content; the last where that is."""
+    if not _has_content(lines[last - 1]) or is_closing(lines[last - 1]):
+        return last - 1
+    call = next((at for at in range(last - 1, first, -1) if not lines[at].is_item), first)
+    announces = call > first and is_closing(lines[call]) and lines[call].text.endswith((":", "："))
+    return call if announces else last
 
 
 def _body(lines: Sequence[Line], draft: Draft) -> int:

@@ -70,12 +70,32 @@ def item(line: Line, *, alone: bool = False) -> Head:
     if _is_whole(line):
         return derived(line)
     return (
-        _linked(line, alone=alone)
+        _led(line)
+        or _linked(line, alone=alone)
         or _bold(line)
         or _named(line)
         or (_whole(line) if alone else None)
         or derived(line)
     )
+
+
+def _led(line: Line) -> Head | None:
+    """Return the bold lead of a line where the link it opens with is a part of it, and text follows."""
+    link, bold = opening_link(line), _bold(line)
+    if link is None or bold is None:
+        return None
+    (start, end), (_, border) = link, bold.titles[0]
+    goes_on = any(c.isalnum() for c in line.whole[end : border - line.start])
+    return bold if goes_on and _is_bold(line, start) and line.end > border else None
+
+
+def _is_bold(line: Line, at: int) -> bool:
+    """Tell whether the character at an offset into a line is bold."""
+    for run in line.block.runs:
+        if at < len(run.text):
+            return bool(int(run.marks) & _BOLD)
+        at -= len(run.text)
+    return False
 
 
 def has_head(line: Line) -> bool:

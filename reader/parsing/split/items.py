@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reader.model import Kind
 from reader.parsing.split import heads
+from reader.parsing.split.closings import is_closing
 from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import CALLS
 
@@ -77,18 +78,27 @@ def _has_text(lines: Sequence[Line], at: int) -> bool:
 def headed(lines: Sequence[Line], first: int, last: int, items: Sequence[int]) -> list[int]:
     """Return the items between two lines that are titles of the text below them, which is not indented.
 
-    An interview, whose items are questions, has none.
+    The first item is one of them, so that none stands in no story. An interview, whose items are
+    questions, has none.
     """
-    over = [
-        at
-        for at in items
-        if at + 1 < last and lines[at + 1].is_prose and len(lines[at].text) <= _LONGEST_TITLE
-    ]
-    if not over or words(lines[first : over[0]]) > _LEAD_IN:
+    over = [at for at in items if at + 1 < last and _is_over(lines, at) and _alike(lines, items[0], at)]
+    if not over or over[0] != items[0] or words(lines[first : over[0]]) > _LEAD_IN:
         return []
     prose = sum(words([line]) for line in lines[over[0] : last] if line.is_prose)
     asked = sum(lines[at].text.endswith("?") and not lines[at].has_link for at in over)
     return over if prose >= _SHARE * words(lines[first:last]) and asked * 2 < len(over) else []
+
+
+def _is_over(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether an item can be the title of what stands right below it."""
+    below = lines[at + 1]
+    return below.is_prose and not is_closing(below) and len(lines[at].text) <= _LONGEST_TITLE
+
+
+def _alike(lines: Sequence[Line], first: int, at: int) -> bool:
+    """Tell whether an item is marked as the first is, and has a link if that has."""
+    marks = {lines[first].block.marker[-1:], lines[at].block.marker[-1:]}
+    return len(marks) == 1 and lines[at].has_link >= lines[first].has_link
 
 
 def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:

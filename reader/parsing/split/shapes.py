@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.parsing.split.closings import content_end
 from reader.parsing.split.items import are_stories, headed, top_items, words_in
 from reader.parsing.split.led import led
 from reader.parsing.split.linked import linked_titles
@@ -21,6 +22,8 @@ _MOSTLY = 0.7
 _LINKED = 0.6
 """From which share of paragraphs with links on, short paragraphs are stories."""
 _FEWEST_ITEMS = 5
+_ESSAY = 150
+"""Words above a list from which on they do not only lead in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Shape:
     """Whether they are in an issue that is known for its lists."""
     is_list: bool
     """Whether its list is nearly all there is in it."""
+    is_essay: bool
+    """Whether its list only ends a text that is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Company:
 
 def shape_of(lines: Sequence[Line], region: Region) -> Shape:
     """Return what a region looks like."""
-    first, last = region.first, region.last
+    first, last = region.first, content_end(lines, region.first, region.last)
     items = top_items(lines, first, last)
     listed = words_in(lines, last, items)
     by_links = are_stories(lines, items)
@@ -74,7 +79,15 @@ def shape_of(lines: Sequence[Line], region: Region) -> Shape:
         linked_list=by_links,
         loose_list=by_links or are_stories(lines, items, linked=False),
         is_list=bool(items) and listed >= _MOSTLY * words(lines[first:last]),
+        is_essay=_is_essay(lines, region, items, listed),
     )
+
+
+def _is_essay(lines: Sequence[Line], region: Region, items: Sequence[int], listed: int) -> bool:
+    if not items:
+        return False
+    above = words(lines[region.first : items[0]])
+    return above > _ESSAY and listed * 2 < words(lines[region.first : region.last])
 
 
 def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:

@@ -448,3 +448,25 @@ def test_ways_to_read_on_below_a_feature_stay_with_it(stories):
     text = FEATURES.replace("It is longer, and it turns:", "It is longer now, and it turns as well.")
     text = text.replace("**[Whelk]", "**[The whelk, a shell]")
     assert stories(text.format(between=""))[0].body.endswith("lower")
+
+
+def test_a_text_that_ends_with_a_list_of_sources_is_one_story_among_lists(stories):
+    lists = "".join(
+        f"## Part {n}\n\n- [One rope {n}](https://e.org/1{n})\n- [Two ropes {n}](https://e.org/2{n})\n\n"
+        for n in range(3)
+    )
+    found = stories(
+        f"{lists}## The tide\n\n{'The tide comes in and goes out again. ' * 30}\n\n- [Tables](https://e.org/t) of it\n"
+    )
+    assert (found[-1].title, found[-1].section, len(found)) == ("The tide", "", 7)
+    assert found[-1].body.endswith("Tables of it")
+
+
+def test_the_names_below_a_line_of_the_foot_are_no_stories(stories):
+    lists = "".join(
+        f"## Part {n}\n\n- [One rope {n}](https://e.org/1{n})\n- [Two ropes {n}](https://e.org/2{n})\n\n"
+        for n in range(3)
+    )
+    foot = "*The Weekly Rope is edited by:*\n\n* [anna](https://e.org/a)\n* [berta](https://e.org/b)\n\n*Hosting is sponsored by [Pier](https://e.org/p).*\n"
+    found = stories(f"{lists}## Saying\n\n> All ropes end.\n\n{foot}")
+    assert (found[-1].title, found[-1].body, len(found)) == ("Saying", "All ropes end.", 7)

@@ -214,3 +214,28 @@ def test_several_lines_that_are_all_link_are_titles_without_being_bold(lines):
     few, many = lines(text.format(n=1) * 2), lines(text.format(n=1) * 3)
     assert linked.linked_titles(few, 0, len(few)) == []
     assert texts(many, linked.linked_titles(many, 0, len(many))) == ["The long story 1"] * 3
+
+
+def test_items_over_text_that_is_not_indented_are_its_titles(lines):
+    text = "* [Rope](https://e.org/1)\n\nIt is long, see:\n\n- [a](https://e.org/2)\n- b\n\nAnd it holds.\n\n* [Knot](https://e.org/3)\n\nIt slips.\n"
+    found = lines(text)
+    assert texts(found, items.headed(found, 0, len(found), items.top_items(found, 0, len(found)))) == [
+        "Rope",
+        "Knot",
+    ]
+
+
+@pytest.mark.parametrize(
+    "end", ["If you are running a fair please add it to the list.", "It was a long week."]
+)
+def test_a_list_over_one_last_paragraph_has_no_such_titles(lines, end):
+    found = lines(f"* [Rope fair](https://e.org/1)\n* [Knot fair](https://e.org/2)\n\n{end} {end}\n")
+    assert items.headed(found, 0, len(found), items.top_items(found, 0, len(found))) == []
+
+
+def test_points_within_a_text_under_an_item_are_no_titles(lines):
+    text = "* [Crane bought](https://e.org/1)\n\nThe reasons are told here.\n\n1. It lifts\n2. It turns\n\nThat is what they say of it.\n"
+    found = lines(text)
+    assert texts(found, items.headed(found, 0, len(found), items.top_items(found, 0, len(found)))) == [
+        "Crane bought"
+    ]
