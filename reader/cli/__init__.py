@@ -38,6 +38,11 @@ def _run(words: list[str], window: Window) -> int:
     from reader.model.errors import ReaderError
 
     words, command = _with_command(words)
+    if command and command not in COMMANDS:
+        say_wrong(
+            f"There is no command “{command}”, and no file or folder of that name. See: tearsheet --help"
+        )
+        return 2
     try:
         arguments = parser(command).parse_args(words, argparse.Namespace(window=window))
     except SystemExit as exit_:  # argparse has said what is wrong, or has helped

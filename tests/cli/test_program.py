@@ -60,6 +60,14 @@ def test_wrong_usage_is_one_sentence_and_status_2(run, words):
     assert "Traceback" not in err
 
 
+def test_what_is_no_command_and_no_file_is_said_to_be_neither(run):
+    assert run("fly", "away") == (
+        "",
+        "There is no command “fly”, and no file or folder of that name. See: tearsheet --help\n",
+        2,
+    )
+
+
 def test_the_library_can_be_elsewhere(run, letters, tmp_path):
     run("--library", tmp_path / "other", "import", letters)
 
