@@ -147,13 +147,16 @@ def _by_shared_part(rest: Sequence[Head], _names: Mapping[str, str], context: _C
 
 
 def _by_folder(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
-    owners: dict[str, list[str]] = defaultdict(list)
+    """Name an issue as what came from its folder before, or from one beside it, else after the folder."""
+    owners: dict[str, set[str]] = defaultdict(set)
     for item in context.known.values():
         for folder in item.folders:
-            owners[folder].append(item.name)
+            owners[folder].add(item.name)
+            owners[_climbed(folder)].add(item.name)
     for head in rest:
-        name = folder_name(context.roots[head.location])
-        there = owners[head.folder]
+        root = context.roots[head.location]
+        name = folder_name(root)
+        there = sorted(owners.get(head.folder) or owners.get(root, set()))
         among = [owner for owner in there if canonical(owner) == canonical(name)]
         yield head.location, (there[0] if len(there) == 1 else among[0] if among else name)
 
@@ -214,9 +217,10 @@ def _climbed(folder: str) -> str:
 
 
 def folder_name(folder: str) -> str:
-    """Return a folder's name as a newsletter's: "import-ai-main" is "import ai"."""
+    """Return a folder's name as a newsletter's: "import-ai-main" is "Import ai"."""
     name = re.sub(r"[-_](?:main|master)$", "", PurePath(folder).name.strip("_. "))
-    return (name if " " in name else re.sub(r"[-_]+", " ", name)) or "Newsletter"
+    name = (name if " " in name else re.sub(r"[-_]+", " ", name)) or "Newsletter"
+    return name[:1].upper() + name[1:] if name.islower() else name
 
 
 def canonical(name: str) -> str:

@@ -1,4 +1,5 @@
 from reader.model import Head, KnownNewsletter
+from reader.parsing.keys import newsletter_key
 from reader.parsing.naming import name_newsletters
 
 
@@ -31,13 +32,13 @@ def test_a_prefix_that_others_share_names_the_newsletter_and_the_rest_is_named_a
         *(head(f"/in/vrhk/{n}.md", f"Post {n}") for n in "abcdef"),
     ]
 
-    assert names(heads) == ["Import AI"] * 2 + ["vrhk"] * 6
+    assert names(heads) == ["Import AI"] * 2 + ["Vrhk"] * 6
 
 
 def test_one_number_alone_in_a_large_folder_names_nothing():
     heads = [*numbered("Windows Server", 12), *(head(f"/in/x/{n}.md", f"Post {n}") for n in "abcdef")]
 
-    assert set(names(heads)) == {"x"}
+    assert set(names(heads)) == {"X"}
 
 
 def test_one_file_by_itself_is_named_by_its_title():
@@ -78,7 +79,7 @@ def test_a_domain_that_several_share_names_what_has_no_better_name():
     heads = [head(f"/in/x/{n}.md", f"Post {n}", domain="a.com") for n in range(3)]
     heads += [head(f"/in/x/b{n}.md", f"Text {n}", domain="b.com") for n in range(2)]
 
-    assert names(heads) == ["a.com"] * 3 + ["x"] * 2
+    assert names(heads) == ["a.com"] * 3 + ["X"] * 2
 
 
 def test_a_domain_that_a_newsletter_has_leads_to_it():
@@ -110,12 +111,12 @@ def test_folders_that_only_sort_are_climbed():
         head("/in/perl/slug-two/original.html", "F"),
     ]
 
-    assert names(heads) == ["Swift Weekly", "neovim news", "letters", "letters", "perl", "perl"]
+    assert names(heads) == ["Swift Weekly", "Neovim news", "Letters", "Letters", "Perl", "Perl"]
 
 
 def test_a_file_at_the_top_of_everything_still_gets_a_name():
     assert names([head("/a.md", "A", folder="/")]) == ["Newsletter"]
-    assert names([head("/posts/a.md", "A", folder="/posts")]) == ["posts"]
+    assert names([head("/posts/a.md", "A", folder="/posts")]) == ["Posts"]
 
 
 KNOWN = {
@@ -148,8 +149,28 @@ def test_a_folder_that_two_newsletters_share_decides_nothing():
         "c": KnownNewsletter("C", folders=frozenset({"/in/z"})),
     }
 
-    assert names([head("/in/x/a.md", "A letter"), head("/in/z/a.md", "A letter")], known) == ["X", "z"]
+    assert names([head("/in/x/a.md", "A letter"), head("/in/z/a.md", "A letter")], known) == ["X", "Z"]
 
 
 def test_no_issues_are_no_error():
     assert name_newsletters([]) == {}
+
+
+def test_a_later_file_finds_the_newsletter_of_its_folder_and_of_those_that_only_sort_beside_it():
+    known = {
+        "essays": KnownNewsletter("Essays", folders=frozenset({"/in/blog/_posts/2022"})),
+        "boats": KnownNewsletter("Boats", folders=frozenset({"/in/boats/_posts"})),
+    }
+
+    for name in ("/in/blog/_posts/2022/z.md", "/in/blog/_posts/2023/a.md", "/in/blog/_posts/b.md"):
+        assert name_newsletters([head(name, "A walk")], known) == {name: ("essays", "Essays")}
+    later = "/in/boats/_posts/2024-01-01-a.md"
+    assert name_newsletters([head(later, "A walk")], known) == {later: ("boats", "Boats")}
+    other = "/in/other/_posts/a.md"
+    assert name_newsletters([head(other, "A walk")], known) == {other: ("other", "Other")}
+
+
+def test_a_folders_name_begins_with_a_capital_and_its_key_does_not_change():
+    for folder, name in (("smol-ainews", "Smol ainews"), ("iOS-goodies", "iOS goodies"), ("Ωmega", "Ωmega")):
+        [(key, shown)] = name_newsletters([head(f"/in/{folder}/a.md", "A walk")]).values()
+        assert (key, shown) == (newsletter_key(folder), name)

@@ -332,6 +332,18 @@ def test_the_name_the_reader_gives_holds_for_what_comes_later(library, letters):
     ]
 
 
+def test_a_later_file_of_the_folder_finds_its_newsletter(library, letters):
+    posts = letters / "_posts"
+    for year, months in (("2022", "abcd"), ("2023", "e"), ("2024", "f")):
+        (posts / year).mkdir(parents=True)
+        for month in months:
+            title = f"The Boat — a {month} for sailors" if year == "2022" else f"A {month} for rowers"
+            (posts / year / f"{month}.md").write_text(f"# {title}\n\nWords of {month}.\n", encoding="utf-8")
+        import_paths(library, [posts])
+
+    assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [("the-boat", "The Boat", 6)]
+
+
 def test_a_new_file_joins_its_newsletter_after_that_was_renamed(library, letters):
     write(letters, 1)
     write(letters, 2)
