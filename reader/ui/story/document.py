@@ -41,6 +41,8 @@ TABLE = "#table:"
 
 _LEAST = 60
 """Characters that a passage counts for at least, since it takes a line."""
+_MOST_ROWS, _FIRST_ROWS = 100, 40
+"""A table of more rows shows only the first ones on the page."""
 _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -59,9 +61,17 @@ class _Around:
 class StoryDocument(QTextDocument):
     """The document of one sheet. It starts empty; `write` sets the next passages."""
 
-    def __init__(self, sheet: Sheet, typography: Typography, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        typography: Typography,
+        parent: QObject | None = None,
+        *,
+        whole_tables: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.sheet = sheet
+        self._whole_tables = whole_tables
         self.typography = typography
         self.places = Places()
         self.tables: list[Block] = []
@@ -270,7 +280,10 @@ class StoryDocument(QTextDocument):
             self._cursor.setBlockFormat(_thin())
         number = len(self.tables)
         self.tables.append(passage.block)
-        table = set_table(self, self._cursor, passage, self._inset)
+        more = 0 if self._whole_tables else _rows_left_out(passage.block)
+        rows = passage.block.rows[: len(passage.block.rows) - more]
+        shown = replace(passage, block=replace(passage.block, rows=rows))
+        table = set_table(self, self._cursor, shown, self._inset)
         if around.before is not None:
             # Qt leaves out the bottom margin of a block when a table follows.
             shape = table.format()
@@ -280,11 +293,16 @@ class StoryDocument(QTextDocument):
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._cursor.setBlockFormat(_thin())
         self._fresh = True
-        if is_wide(passage.block, self.typography.measure):
+        if more or is_wide(passage.block, self.typography.measure):
             link = self.typography.run(Run("", href=TABLE), Voice(Role.META))
             link.setAnchorHref(f"{TABLE}{number}")
             self._begin(self.typography.block(Role.META), link)
-            self._cursor.insertText("Enlarge table", link)
+            self._cursor.insertText(f"{more:,} more rows: open the table" if more else "Enlarge table", link)
+
+
+def _rows_left_out(table: Block) -> int:
+    """Return how many rows of a table are left to its own window: Qt lays a table out in one go."""
+    return len(table.rows) - _FIRST_ROWS if len(table.rows) > _MOST_ROWS else 0
 
 
 def _thin() -> QTextBlockFormat:

@@ -276,6 +276,18 @@ def test_a_table_opens_in_a_window_of_its_own_and_esc_closes_it(view, page_of, q
     assert view.findChild(TableWindow).isVisible()
 
 
+def test_of_a_long_table_the_page_shows_the_beginning_and_its_window_all(view, page_of, qtbot):
+    long = Block(Kind.TABLE, rows=tuple(((Run(f"row {r}"),),) for r in range(300)))
+    view.show_page(page_of([long, *make.blocks("After it.")]))
+    view.write_all()
+    assert "row 39" in view.toPlainText()
+    assert "row 40" not in view.toPlainText()
+    assert "After it." in view.toPlainText()
+    view.find("260 more")
+    click(view.viewport(), point_of(view, "260 more rows: open the table"))
+    assert "row 299" in view.findChild(TableWindow).view.toPlainText()
+
+
 def test_the_next_find_is_gone_to_and_all_are_marked(view, page_of):
     page = page_of(words(30))
     view.show_page(page)
