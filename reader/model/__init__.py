@@ -13,7 +13,7 @@ from reader.model.errors import (
 from reader.model.issue import Head, Issue, KnownNewsletter, Markup, ParsedIssue, RawIssue
 from reader.model.query import Query, parse_query
 from reader.model.rows import Counts, Hit, IssuePage, IssueRow, NewsletterRow, Outline, StoryPage, StoryRow
-from reader.model.story import NOTHING_DONE, Link, Span, State, Story, shown_dek, shown_title
+from reader.model.story import NOTHING_DONE, Link, Span, State, Story, shown_address, shown_dek, shown_title
 
 __all__ = [
     "NOTHING_DONE",
@@ -52,6 +52,7 @@ __all__ = [
     "cut",
     "leave_out",
     "parse_query",
+    "shown_address",
     "shown_dek",
     "shown_title",
     "starts_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from reader.model.block import Block, Blocks, leave_out, outdented
 
@@ -66,6 +67,8 @@ class State:
 
 NOTHING_DONE = State()
 
+_ADDRESS = 64
+"""Characters of an address that are shown."""
 _DOTS = re.compile(r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$")
 
 
@@ -77,3 +80,14 @@ def shown_title(title: str) -> str:
 def shown_dek(dek: str) -> str:
     """Return a dek as it is shown: on one line, without the dots that stood around it."""
     return _DOTS.sub("", " ".join(dek.split())).strip()
+
+
+def shown_address(url: str) -> str:
+    """Return "example.org/maps" for an address of the web; "" for any other."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:  # "http://["
+        return ""
+    place = unquote(f"{host.removeprefix('www.')}{parts.path}").rstrip("/") if host else ""
+    return place if len(place) <= _ADDRESS else f"{place[:_ADDRESS]}…"

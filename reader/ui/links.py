@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urljoin
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -36,7 +35,8 @@ class Links:
 
 def resolved(address: str, base: str) -> str:
     """Return an address whole: one without a scheme is a place on the site of the base, if there is one."""
-    return urljoin(base, address) if address and base else address
+    url = QUrl(address)
+    return QUrl(base).resolved(url).toString() if address and base and url.isRelative() else address
 
 
 def links_menu(links: Sequence[Link], chosen: Callable[[str], object], parent: QWidget) -> QMenu:

@@ -327,6 +327,13 @@ def test_a_mark_beyond_what_fits_is_left_out(qapp):
     assert marked(painted(text, ((480, 485),))) == (set(), set())
 
 
+@pytest.mark.parametrize("said", ["", ".", " — "])
+def test_a_result_without_words_says_where_it_leads(said):
+    leads = story_row(url="https://www.example.org/maps/")
+    assert Found(Hit(leads, said)).snippet == ("example.org/maps", ())
+    assert Found(Hit(leads, "a chip", ((2, 6),))).snippet == ("a chip", ((2, 6),))
+
+
 def test_results_are_painted_in_any_script(results, searching):
     results.search("chip")
     odd = ["عنوان طويل باللغة العربية عن الذكاء", "科技爱好者周刊：如何理解", "🎉" * 99, ""]

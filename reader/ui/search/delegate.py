@@ -85,7 +85,7 @@ class HitDelegate(QStyledItemDelegate):
     def _height(self, row: Found, width: int) -> int:
         box = width - 2 * _MARGIN
         titles = self._lines.count(row.title, self._title_font, _title_room(box))
-        snippets = self._lines.count(row.hit.snippet, self._snippet_font, _snippet_room(box))
+        snippets = self._lines.count(row.snippet[0], self._snippet_font, _snippet_room(box))
         between = _AFTER if snippets else 0
         return 2 * _GAP + _TOP + _TITLE * titles + _ORIGIN + between + _SNIPPET * snippets + _BOTTOM
 
@@ -108,7 +108,7 @@ class HitDelegate(QStyledItemDelegate):
         y += _ORIGIN + _AFTER
         style = SnippetStyle(self._snippet_font, _SNIPPET, 2, theme.muted, theme.text, theme.mark)
         place = QPointF(left, y), _snippet_room(box.width())
-        paint_snippet(painter, place, row.hit.snippet, row.hit.marks, style)
+        paint_snippet(painter, place, *row.snippet, style)
 
 
 def _title_room(box_width: float) -> float:

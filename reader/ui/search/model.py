@@ -9,11 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from reader.model import Hit, shown_title
+from reader.model import Hit, shown_address, shown_title
 from reader.ui.rows import Answers, RowsModel
 from reader.ui.words import middle_date
 
 _Role = Qt.ItemDataRole
+
+Marks = tuple[tuple[int, int], ...]
+"""Where marked words begin in a text, and where they have ended."""
 
 
 class Role(IntEnum):
@@ -45,6 +48,14 @@ class Found:
         return " · ".join(part for part in (story.issue_label, middle_date(story.published)) if part)
 
     @property
+    def snippet(self) -> tuple[str, Marks]:
+        """What of it was found, with the places to mark; where it has no words, where it leads."""
+        hit = self.hit
+        if any(character.isalnum() for character in hit.snippet):
+            return hit.snippet, hit.marks
+        return shown_address(hit.story.url), ()
+
+    @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
         state = self.hit.story.state
@@ -55,7 +66,7 @@ class Found:
 _FOUND: Mapping[int, Callable[[Found], Any]] = {
     _Role.DisplayRole: lambda row: row.title,
     _Role.AccessibleTextRole: lambda row: row.spoken,
-    _Role.AccessibleDescriptionRole: lambda row: row.hit.snippet,
+    _Role.AccessibleDescriptionRole: lambda row: row.snippet[0],
     Role.KEY: lambda row: row.key,
 }
 

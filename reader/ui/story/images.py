@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 
 from reader.model import Run
@@ -103,7 +103,7 @@ def draw_picture(picture: Picture, size: QSizeF, ratio: float, typography: Typog
 
 def words_for(picture: Picture) -> str:
     """Return what a placeholder says: where the image is, and what it shows."""
-    host = urlsplit(picture.source).hostname if _SCHEME.match(picture.source) else ""
+    host = QUrl(picture.source).host()
     where = f"Picture on {host} · not loaded" if host else "Picture not found"
     if not picture.alone:
         return picture.alt or where

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
 
 from reader.model import (
     Block,
@@ -18,6 +17,7 @@ from reader.model import (
     Run,
     Story,
     StoryPage,
+    shown_address,
     shown_dek,
     shown_title,
     starts_of,
@@ -27,8 +27,6 @@ NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
 
 _BETWEEN = "\u00a0\u00a0·  "  # a line that breaks ends in the dot
-_ADDRESS = 64
-"""Characters of an address that are shown."""
 
 
 class Role(StrEnum):
@@ -178,15 +176,6 @@ def shown_date(published: str) -> str:
     except ValueError:
         return published
     return f"{day.day} {day:%B %Y}"
-
-
-def shown_address(url: str) -> str:
-    """Return "example.org/maps" for an address of the web; "" for any other."""
-    parts = urlsplit(url)
-    if not parts.hostname:
-        return ""
-    place = unquote(f"{parts.hostname.removeprefix('www.')}{parts.path}").rstrip("/")
-    return place if len(place) <= _ADDRESS else f"{place[:_ADDRESS]}…"
 
 
 def _spans_of(stories: Sequence[Story]) -> tuple[Emphasis, ...]:

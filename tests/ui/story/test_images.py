@@ -98,6 +98,12 @@ def test_a_remote_image_is_told_by_its_host(typography):
     assert words_for(found) == "Picture on cdn.example.net · not loaded"
 
 
+@pytest.mark.parametrize("address", ["https://[", "//", "http://"])
+def test_an_address_that_is_none_has_a_placeholder_too(typography, address):
+    found = find_picture(Run(OBJECT, image=address, alt=""), "/letters/issue.md", typography)
+    assert words_for(found) == "Picture not found"
+
+
 def test_a_large_image_is_scaled_to_the_column_and_a_small_one_left(picture, typography):
     location = picture("large.png", 2000, 500)
     picture("small.png", 100, 50)
