@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from ui.hand import click, dialog, menu, press, type_text
 
 from reader.model import StoreError
+from reader.services.settings import load_settings
 from reader.ui.actions import MORE_KEYS
 from reader.ui.dialogs.shortcuts import Shortcuts
+from reader.ui.session import packed
 
 
 def titles(window):
@@ -158,6 +160,13 @@ def test_n_goes_past_what_is_read(qtbot, window):
     qtbot.waitUntil(lambda: window.reading.rows[1].state.read)
     press(window, "N")
     assert shown(window) == "A third one"
+
+
+def test_where_the_reader_is_gets_saved_while_he_is_there(qtbot, window):
+    press(window, "J")
+    window.resize(901, 602)
+    place = {"story": window.reading.story, "geometry": packed(window.saveGeometry())}
+    qtbot.waitUntil(lambda: place.items() <= load_settings().window.items(), timeout=4_000)
 
 
 def test_brackets_go_from_issue_to_issue(window):
