@@ -21,7 +21,7 @@ _ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _TOKEN = re.compile(rf"{NO_TEXT}|(?P<mark>\*{{1,3}}|_{{1,3}})")
 _REFERENCE = re.compile(
-    r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>[^\[\]\n]{0,80}(?:\n[^\[\]\n]{1,80})?)\]"
+    r"(?<![\]\\!])\[(?P<text>[^\[\]\n]{2,120}(?:\n[^\[\]\n]{1,120})?)\]\[(?P<label>(?:[^\[\]\n]{2,80})?(?:\n[^\[\]\n]{1,80})?)\]"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,120})\]:[ \t]", re.MULTILINE)
 _BULLET = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+")
@@ -60,7 +60,8 @@ def _without_lost_links(text: str) -> str:
     known = {_label(match[1]) for match in _DEFINITION.finditer(text)}
 
     def words(match: re.Match[str]) -> str:
-        if _label(match["label"] or match["text"]) in known or not any(c.isalpha() for c in match["text"]):
+        label = match["label"] or match["text"]
+        if _label(label) in known or not any(c.isalpha() for c in label):
             return match[0]
         line = text[max(match.start() - 40, 0) : match.start()].rpartition("\n")[2]
         return f"**{match['text']}**" if _BULLET.fullmatch(line) else match["text"]

@@ -58,6 +58,11 @@ def test_the_words_of_lost_links_stay_and_are_bold_at_the_head_of_an_item():
     assert mended(text) == "- **Crane #1** lifts much [so][x].\n\n[x]: https://e.org\n"
 
 
+def test_a_lost_link_may_have_no_letters_of_its_own():
+    text = "Ships [328][ship 328] and [390][dock] and row[10][2].\n\n[dock]: https://e.org\n"
+    assert mended(text) == "Ships 328 and [390][dock] and row[10][2].\n\n[dock]: https://e.org\n"
+
+
 @given(
     st.lists(
         st.sampled_from(["**", "_", "*", "a", " ", "\n", "\n\n", "  \n", "#", "- ", "`"]), max_size=30

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader.model import OBJECT, Kind, Mark, Run, Span
 from reader.parsing.split.page import Head, Line
 from reader.parsing.split.pieces import BLANKS
-from reader.parsing.split.words import SERIES, TALES
+from reader.parsing.split.words import KIND, SERIES, TALES
 
 _TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
 _NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
@@ -21,6 +21,7 @@ _ADDRESS = re.compile(r"https?://\S")
 _SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
 _MINUTES = re.compile(r"\s*\(\s*(?:\d+ min(?:ute)?s?(?: read)?|sponsor(?:ed)?|ad)\s*\)\s*$", re.IGNORECASE)
 _DATELINE = re.compile(r"\[.{2,400}\]\W*", re.DOTALL)
+_REMARK = re.compile(r"[(（](?!(?:written )?by\b)[^()（）\n]{1,20}[)）]")
 _LONGEST_TITLE = 300
 """Characters."""
 _REACH = 16
@@ -212,15 +213,14 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
     start, end = found
     text = line.whole
     rest = text[end:].strip(BLANKS)
-    if (
-        alone
-        and rest
-        and rest[0].isalnum()
-        and not _SENTENCE.search(rest)
-        and not rest.lower().startswith("by ")
-    ):
+    if alone and (_REMARK.fullmatch(rest) or _goes_on(rest)):
         end = len(text)
     return Head(printed(text[start:end]), ((line.start, line.start + end),))
+
+
+def _goes_on(rest: str) -> bool:
+    """Tell whether the words after a link end the title that it begins."""
+    return rest[:1].isalnum() and not _SENTENCE.search(rest) and not rest.lower().startswith("by ")
 
 
 def _whole(line: Line) -> Head | None:
@@ -245,11 +245,19 @@ def opening_link(line: Line) -> Span | None:
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
             before = line.whole[:at].replace(OBJECT, "")
-            return (at, at + _reach(runs, place)) if not before or _TAG.fullmatch(before) else None
+            return (at, at + _reach(runs, place)) if _are_tags(before, runs[:place]) else None
         at += len(run.text)
         if at > 120:
             break
     return None
+
+
+def _are_tags(text: str, runs: Sequence[Run]) -> bool:
+    """Tell whether what stands before a link is tags; a bold lead is none unless it names a kind."""
+    if text and not _TAG.fullmatch(text):
+        return False
+    bold = any(int(run.marks) & _BOLD and _LETTER.search(run.text) for run in runs)
+    return not bold or KIND.fullmatch(text) is not None
 
 
 def _reach(runs: Sequence[Run], place: int) -> int:

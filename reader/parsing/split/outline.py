@@ -13,8 +13,10 @@ BOLD_LEVEL = 7
 """A bold line is below every heading."""
 _COMPANY = 3
 """Bold lines above lists of links from which on any bold line above a list is one of them."""
-_LONGEST_BOLD = 80
-"""Characters of a bold line that can be a section's name."""
+_SHORT_BOLD = 80
+"""Characters of a bold line up to which it is a section's name by itself."""
+_LONGEST_BOLD = 200
+"""Characters of one that can be in the company of such lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def outline_of(lines: Sequence[Line], title: str, *, bold: bool = False) -> list
     With `bold`, any line that is all bold is taken for a heading.
     """
     above_lists = [at for at in range(len(lines) - 1) if _is_label(lines[at]) and lines[at + 1].is_item]
-    sure = [at for at in above_lists if _holds_links(lines[at + 1])]
+    sure = [at for at in above_lists if _is_short(lines[at]) and _holds_links(lines[at + 1])]
     labels = frozenset(above_lists if len(sure) >= _COMPANY else sure)
     if bold:
         labels = frozenset(at for at, line in enumerate(lines) if line.setting == "bold" and line.is_prose)
@@ -63,8 +65,12 @@ def _level(line: Line, *, label: bool) -> int:
 
 
 def _is_label(line: Line) -> bool:
-    """Tell whether a line is all bold, short and no link: the name of a section where a list is below."""
+    """Tell whether a line is all bold and no link: the name of a section where a list is below."""
     return line.setting == "bold" and line.is_prose and not line.has_link and len(line.text) <= _LONGEST_BOLD
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _SHORT_BOLD
 
 
 def _holds_links(item: Line) -> bool:

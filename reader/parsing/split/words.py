@@ -71,7 +71,8 @@ CALLS = _begins(
     r"thanks for reading|thank you for reading|see (?:ya|you)\b|that[’']s (?:all|it)\b|until next",
     r"this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)",
     r".{0,60}\bis (?:edited|curated|sponsored) by\b",
-    r"dataset suggestions|got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
+    r"(?:\w+ )?(?:suggestions?|nominations?|corrections?|feedback)\?|dataset suggestions",
+    r"got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
     r"want (?:more|to (?:advertise|sponsor))",
     r"完\W*$|欢迎|关注",
 )
@@ -92,6 +93,12 @@ PARTS_OF_ONE = _begins(
 )
 """How a heading begins that names a part of one text, and no story of its own."""
 
+KIND = _is(
+    r"(?:video|podcast|article|blog|(?:blog )?post|talk|paper|tool|book|tutorial|thread|interview|release)s?",
+    r"(?:[^\W\d]+ )?#?\d+",
+)
+"""A tag, all of it, that says what kind of thing a link leads to, or counts it ("Episode 5:")."""
+
 DEPENDENT = _begins(
     r"(?:it|its|this|these|that|those|they|their|he|she|his|her|we|our|you|your|both|another|such)\b",
     r"(?:but|however|so|also|and|then|yet|still|instead|moreover|furthermore|meanwhile|therefore|thus)\b",
@@ -103,5 +110,9 @@ DEPENDENT = _begins(
 EVERY_ISSUE = re.compile(r"\b(?:every|each) (?:week|month|issue|edition)\b|这里记录每?周", re.IGNORECASE)
 """A text with these words speaks of all issues, not of this one."""
 
-NOTHING = re.compile(r"\W*(?:no|none|nothing|not) ?\b[^\n]{0,160}\W*", re.IGNORECASE)
+NOTHING = re.compile(
+    r"\W*(?:[^\n.]{0,60}\bhas no new|no|none|nothing|not) ?\b"
+    r"[^\n]{0,160}\W*",
+    re.IGNORECASE,
+)
 """A section that says it is empty this time."""

@@ -32,6 +32,12 @@ def bold(text):
         ([link("make "), Run("x", Mark.CODE, href=LINK), link(" stable"), " now"], "make x stable"),
         ([bold("Upgrade to 0.8.1:"), " it fixes much"], "Upgrade to 0.8.1:"),
         ([bold("Upgrade"), ": it fixes much"], "Upgrade:"),
+        ([Run("R12", Mark.BOLD, href=LINK), bold(" is reviewed:"), " it fixes much"], "R12 is reviewed:"),
+        ([Run("R12", Mark.BOLD, href=LINK), bold(" is reviewed")], "R12"),
+        ([Run("R12", Mark.BOLD, href=LINK), " is reviewed:", bold(" now")], "R12"),
+        ([bold("Harbour crane"), ": ", link("It is announced"), " today"], "Harbour crane:"),
+        ([bold("Episode 5:"), " ", link("Ropes")], "Ropes"),
+        ([bold("Videos:"), " ", link("Ropes")], "Ropes"),
         ([bold("4、小船")], "小船"),
         (["[Crane #12][] lifts"], "Crane #12"),
         (["The crane lifts: https://example.org/a"], "The crane lifts"),
@@ -96,3 +102,12 @@ def test_a_line_between_dots_is_known(text):
 @pytest.mark.parametrize("text", ["…and so on", "No dots", "He waited…"])
 def test_a_line_with_dots_at_one_end_is_not(text):
     assert not heads.dotted(line(text))
+
+
+@pytest.mark.parametrize(
+    ("rest", "title"),
+    [(" (in Danish)", "Ropes (in Danish)"), ("（英文）", "Ropes（英文）"), (" (by Anna)", "Ropes")],
+)
+def test_a_remark_after_a_link_that_stands_alone_is_of_the_title(rest, title):
+    assert heads.item(line(link("Ropes"), rest), alone=True).title == title
+    assert heads.item(line(link("Ropes"), rest)).title == "Ropes"

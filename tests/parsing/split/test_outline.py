@@ -38,6 +38,13 @@ def test_a_bold_line_above_a_list_without_links_is_one_where_others_are(healed):
     assert paths(healed, "**Last**\n\n* Job\n") == [((), True)]
 
 
+def test_a_long_bold_line_above_a_list_is_one_where_others_are(healed):
+    text = "".join(f"**Firm {n}**\n\n* [Job](https://e.org)\n\n" for n in range(3))
+    long = "**A firm whose name runs on and on, as it does in a headline that sums up the whole of the day**"
+    assert paths(healed, f"{text}{long}\n\n* [Job](https://e.org)\n")[-1][0][0].startswith("A firm whose")
+    assert paths(healed, f"{long}\n\n* [Job](https://e.org)\n") == [((), True)]
+
+
 def test_a_bold_line_above_prose_is_none(healed):
     assert paths(healed, "**Field 33**\n\nProse.") == [((), True)]
 

@@ -98,6 +98,8 @@ def test_short_linking_paragraphs_that_stand_alone_are_a_digest(lines):
         "[Submit your suggestions for next week](https://e.org)!",
         "*This letter is edited by: [anna](https://e.org).*",
         "If you are running a rope event please add it.",
+        "Rope nominations? Other thoughts? Write to [me](mailto:a@e.org).",
+        "*Hosting is sponsored by [Pier](https://e.org).*",
         "[Last](https://e.org/1) | [Feedback](https://e.org/2) | [Next](https://e.org/3)",
     ],
 )
@@ -125,6 +127,7 @@ def test_a_story_loses_its_closings_but_not_its_head(lines):
         "*No RFCs were approved this week.*",
         "Nothing this time.",
         "It works so:\n\n*None.*",
+        "The **North Pier** has no new ships.",
         "No ships today. Tell [us](https://e.org) of yours!",
     ],
 )
