@@ -8,8 +8,8 @@ from reader.model import OBJECT
 from reader.store.words import fold
 
 _LENGTH = 180
-_LEAD = 50
-"""Characters that stand before what was found."""
+_LEAD = 24
+"""Characters that stand before what was found, so few that it is seen in a narrow pane's first line."""
 
 
 def snippet(text: str, pattern: re.Pattern[str] | None) -> tuple[str, tuple[tuple[int, int], ...]]:

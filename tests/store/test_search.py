@@ -158,6 +158,11 @@ def test_a_snippet_of_a_long_text_is_cut_at_words_around_the_find():
     assert cut.endswith(" filler…")
 
 
+def test_what_was_found_is_within_the_first_line_of_a_narrow_pane():
+    _, [(_, stop)] = snippet("word " * 500 + "Hackenburg)", pattern([["hackenburg"]], prefix=False))
+    assert stop <= 36
+
+
 def test_nothing_looked_for_shows_how_the_story_begins():
     assert snippet("It begins\nhere", None) == ("It begins here", ())
 
