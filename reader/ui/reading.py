@@ -18,7 +18,7 @@ from reader.ui.story.pane import StoryPane
 _KEEP_MS = 1500
 """How long a place must rest until it is written down."""
 NOTHING = "Choose an issue to read it"
-NO_STARS = "No story is starred yet. Press S on one to keep it."
+NO_STARS = "No story{} is starred yet. Press S on one to keep it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ class Reading(QObject):
         if rows:
             self.show_story(rows[0].key)
         else:
-            self._show_message(NO_STARS)
+            name = self._panes.issues.newsletter_name
+            self._show_message(NO_STARS.format(f" of {name}" if name else ""))
 
     def show_story(self, key: str) -> None:
         """Show one story of the list, from where the reader left it."""

@@ -510,6 +510,60 @@ def test_slash_finds_in_the_story_and_esc_gives_the_keys_back(qtbot, window):
     assert shown(window) == "A short one"
 
 
+@pytest.mark.parametrize("pane", ["issues", "outline", "story"])
+@pytest.mark.parametrize("keys", ["/", "Ctrl+F"])
+def test_the_find_bar_answers_to_its_keys_wherever_it_was_opened_from(window, pane, keys):
+    bar = window.frame.story.find_bar
+    getattr(window.frame, pane).setFocus()
+    press(window, keys)
+    type_text(bar.field, "paragraph")
+    assert bar.count.text().startswith("1 of ")
+    press(window, "Return")
+    press(window, "Enter")
+    assert bar.count.text().startswith("3 of ")
+    press(window, "Shift+Return")
+    assert bar.count.text().startswith("2 of ")
+    assert shown(window) == "A long one"
+    press(window, "Esc")
+    assert not bar.isVisible()
+    assert window.frame.story.view.hasFocus()
+
+
+def test_a_story_that_is_read_stays_in_the_unread_view_while_it_is_shown(qtbot, window):
+    rows = window.frame.issues.list.rows
+    press(window, "G, U")
+    press(window, "Shift+A")
+    qtbot.waitUntil(lambda: all(row.state.read for row in window.reading.rows))
+    key, story = window.reading.issue, window.reading.story
+    press(window, "J")
+    press(window, "K")
+    assert rows.number_of(key) >= 0
+    assert window.reading.story == story
+    assert "Paragraph 0" in text(window)
+
+
+def test_no_starred_story_of_a_newsletter_is_told_as_such_and_all_comes_back(qtbot, window):
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.counts.starred == 1)
+    window.frame.issues.set_newsletter("this-week-in-rust")
+    press(window, "G, S")
+    assert text(window) == "No story of This Week in Rust is starred yet. Press S on one to keep it."
+    assert window.frame.issues.list.accessibleDescription() == "No starred stories yet in This Week in Rust"
+    press(window, "G, A")
+    assert shown(window) == "Rust one"
+
+
+def test_a_search_that_finds_nothing_says_so_and_esc_goes_back(qtbot, window):
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "xyzzy")
+    qtbot.waitUntil(lambda: "Nothing found" in window.frame.results.list.accessibleDescription())
+    press(window, "Return")
+    press(window, "Down")
+    press(window, "Esc")
+    assert window.frame.middle.currentWidget() is window.frame.outline
+    assert shown(window) == "A long one"
+
+
 class DarkDesktop:
     """The style hints of a desktop that is dark; the offscreen platform tells nothing."""
 

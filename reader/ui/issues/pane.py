@@ -99,6 +99,11 @@ class IssuesPane(Pane):
         """The key of the newsletter whose issues are listed; "" for all."""
         return self._newsletter
 
+    @property
+    def newsletter_name(self) -> str:
+        """The name of that newsletter; "" for all."""
+        return next((row.name for row in self._names if row.key == self._newsletter), "")
+
     def reload(self) -> None:
         """Read everything again; what is chosen and what is in sight stay so."""
         self._waiting.stop()
@@ -224,9 +229,13 @@ class IssuesPane(Pane):
                 self._model.show(rows)
             else:
                 self._model.update(rows)
-        self.list.set_empty_text(_EMPTY[self._view] if self._issues else _EMPTY["all"])
+        self.list.set_empty_text(self._words_for_nothing())
         self.list.choose(self._current, scroll=False)
         self._tell_counts()
+
+    def _words_for_nothing(self) -> str:
+        words = _EMPTY[self._view] if self._issues else _EMPTY["all"]
+        return f"{words} in {self.newsletter_name}" if self._newsletter else words
 
     def _take(self, rows: Iterable[IssueRow]) -> None:
         """Put in rows that have changed; the list is gone through only where one comes or goes."""
@@ -249,7 +258,7 @@ class IssuesPane(Pane):
 
     def _tell_counts(self) -> None:
         unread = sum(row.read < row.stories for row in self._issues.values())
-        chosen = next((row.name for row in self._names if row.key == self._newsletter), "")
+        chosen = self.newsletter_name
         self._name.setText((chosen or ALL_NEWSLETTERS).replace("&", "&&"))
         if chosen:
             text = f"{counted(len(self._issues), 'issue')} · {counted(unread, 'unread', 'unread')}"

@@ -26,6 +26,8 @@ from reader.model import (
 NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
 
+_KEPT = "\u00a0"
+_SHORT = 24
 _BETWEEN = "\u00a0\u00a0·  "  # a line that breaks ends in the dot
 
 
@@ -270,7 +272,9 @@ def _says(blocks: Blocks, title: str) -> bool:
 
 
 def _meta(role: Role, facts: Sequence[str]) -> Passage:
-    return _line(role, _BETWEEN.join(fact for fact in facts if fact))
+    # A line breaks between facts and not within one, unless that is a long one.
+    kept = [fact.replace(" ", _KEPT) if len(fact) <= _SHORT else fact for fact in facts if fact]
+    return _line(role, _BETWEEN.join(kept))
 
 
 def _line(role: Role, text: str, href: str = "") -> Passage:

@@ -24,18 +24,21 @@ def test_a_date_is_written_out_and_what_is_no_date_stays():
     assert shown_date("") == ""
 
 
+def in_line(*facts):
+    """Facts side by side, so that a line breaks between them only."""
+    return "\u00a0\u00a0·  ".join(fact.replace(" ", "\u00a0") for fact in facts)
+
+
 def test_the_kicker_says_issue_section_number_and_minutes(page_of):
     sheet = story_sheet(page_of("Some words.", section="Research", words=460, position=2))
-    assert said(sheet, Role.KICKER) == [
-        "Import AI 219\u00a0\u00a0·  Research\u00a0\u00a0·  Story 2 of 5\u00a0\u00a0·  2 min read"
-    ]
+    assert said(sheet, Role.KICKER) == [in_line("Import AI 219", "Research", "Story 2 of 5", "2 min read")]
     assert said(sheet, Role.TITLE) == ["A title"]
     assert said(sheet, Role.DEK) == ["A dek"]
 
 
 def test_the_only_story_of_an_issue_is_not_numbered(page_of):
     sheet = story_sheet(page_of("Some words.", total=1))
-    assert said(sheet, Role.KICKER) == ["Import AI 219\u00a0\u00a0·  1 min read"]
+    assert said(sheet, Role.KICKER) == [in_line("Import AI 219", "1 min read")]
 
 
 def test_a_title_that_is_the_first_sentence_is_not_read_twice(page_of):
