@@ -33,6 +33,8 @@ class Task:
 class Importing(QObject):
     """Runs one import at a time in the background."""
 
+    started = Signal()
+    """Files that the reader asked for are being looked for."""
     progressed = Signal(Progress)
     """How far it is; not told of few files that nobody asked for."""
     finished = Signal(object, bool)
@@ -73,6 +75,8 @@ class Importing(QObject):
             return
         self._running = task = self._waiting.popleft()
         self._stop = stop = threading.Event()
+        if task.asked:
+            self.started.emit()
         self._background.run(lambda: self._work(task, stop), self._done, self._on_failed)
 
     def _work(self, task: Task, stop: threading.Event) -> Report:

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
 
     def _connect_work(self) -> None:
         importing, exporting = self.presenters.importing, self.presenters.exporting
+        importing.started.connect(lambda: self.frame.status.show_work("Looking for issues…"))
         importing.progressed.connect(self._on_import_progress)
         importing.finished.connect(self._on_imported)
         importing.failed.connect(self._on_work_failed)
@@ -289,7 +290,8 @@ class MainWindow(QMainWindow):
         actions["view.zen"].setChecked(self.zen.on)
         actions["edit.undo"].setEnabled(self.undo_stack.canUndo())
         actions["edit.redo"].setEnabled(self.undo_stack.canRedo())
-        self.setWindowTitle(f"{row.issue_label} – Tearsheet" if row else "Tearsheet")
+        heading = row.issue_label if row else self.frame.outline.heading
+        self.setWindowTitle(f"{heading} – Tearsheet" if heading else "Tearsheet")
 
     def _draw_star(self, *, starred: bool) -> None:
         theme = self.appearance.theme

@@ -89,6 +89,14 @@ def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, fol
     assert empty_window.frame.status.work.text() == "Issues: 3 new."
 
 
+def test_a_sign_of_life_comes_at_once(qtbot, empty_window, folder):
+    drop(empty_window, folder)
+    assert empty_window.frame.status.work.text() == "Looking for issues…"
+    assert empty_window.frame.status.cancel.isVisible()
+    wait_for(qtbot, empty_window, 3)
+    assert not empty_window.frame.status.cancel.isVisible()
+
+
 def test_the_sample_shows_what_there_is(qtbot, empty_window):
     click(empty_window.empty.sample_button)
     wait_for(qtbot, empty_window, 3)

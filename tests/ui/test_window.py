@@ -599,6 +599,7 @@ def test_the_opening_of_an_issue_can_be_read(qtbot, window):
     window.reading.open_issue("import-ai/220")
     window.frame.outline.opening_chosen.emit()
     assert "Welcome, dear reader." in text(window)
+    assert window.windowTitle() == "Import AI 220 – Tearsheet"
     press(window, "J")
     assert shown(window) == "Only one"
 

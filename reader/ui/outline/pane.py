@@ -146,6 +146,11 @@ class OutlinePane(Pane):
         unread = (row.key for row in following if isinstance(row, Item) and not row.story.state.read)
         return next(unread, "")
 
+    @property
+    def heading(self) -> str:
+        """What the list is called: the issue's label, or "Starred stories"."""
+        return self._title.text()
+
     def selected_keys(self) -> list[str]:
         """Return the keys of the stories that are selected, in the order of the list."""
         return [key for key in self.list.selected_keys() if key not in _PARTS]
