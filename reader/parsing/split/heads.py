@@ -254,7 +254,9 @@ def opening_link(line: Line) -> Span | None:
 
 def _are_tags(text: str, runs: Sequence[Run]) -> bool:
     """Tell whether what stands before a link is tags; a bold lead is none unless it names a kind."""
-    if text and not _TAG.fullmatch(text):
+    if not text:
+        return True
+    if not _TAG.fullmatch(text):
         return False
     bold = any(int(run.marks) & _BOLD and _LETTER.search(run.text) for run in runs)
     return not bold or KIND.fullmatch(text) is not None

@@ -39,7 +39,7 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
     """
     if not items or _are_bare(lines, items):
         return False
-    strong = sum(heads.has_head(lines[at]) and (lines[at].has_link or not linked) for at in items)
+    strong = sum((lines[at].has_link or not linked) and heads.has_head(lines[at]) for at in items)
     weak = sum(lines[at].has_link for at in items)
     if strong >= _SHARE * len(items):
         return linked or not _is_interview(lines, items)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reader.model import OBJECT, Block, Blocks, Kind, Span
+from reader.model import OBJECT, Block, Blocks, Kind, Run, Span
 from reader.parsing.split.pieces import BLANKS
-from reader.parsing.split.style import Setting, stretches
+from reader.parsing.split.style import Setting, setting_of
 
 _EDGES = BLANKS + OBJECT
 _PROSE = frozenset((Kind.PARAGRAPH, Kind.SOURCE))
@@ -85,22 +85,25 @@ def lines_of(blocks: Blocks) -> list[Line]:
     for block in blocks:
         text = block.text
         shown = text.strip(_EDGES)
-        found = stretches(block) if block.runs else []
         lines.append(
             Line(
                 block,
                 start,
                 text,
                 shown,
-                setting=found[0].setting if len(found) == 1 else None,
+                setting=setting_of(block),
                 words=_count(shown),
                 end=start + len(text),
-                has_link=any(run.href and not run.href.startswith("#") for run in block.all_runs),
+                has_link=_has_link(block.all_runs if block.rows else block.runs),
                 is_prose=block.kind in _PROSE and not block.depth and not block.quote and bool(shown),
             )
         )
         start += len(text) + 1
     return lines
+
+
+def _has_link(runs: Iterable[Run]) -> bool:
+    return any(run.href and not run.href.startswith("#") for run in runs)
 
 
 def letters(text: str) -> str:

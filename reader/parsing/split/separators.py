@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.model import Block, Kind
 from reader.parsing.split.pieces import without
@@ -18,18 +18,15 @@ _ROW = re.compile(
 def rule_separators(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut rows of signs out of the text, also where they are glued to it, and put a rule in their place."""
     for block in blocks:
-        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not block.runs:
-            yield block
+        text = block.text if block.kind in (Kind.PARAGRAPH, Kind.HEADING) else ""
+        rows = [match.span() for match in _ROW.finditer(text)]
+        if rows:
+            yield from _parted(block, text, rows)
         else:
-            yield from _parted(block)
+            yield block
 
 
-def _parted(block: Block) -> Iterator[Block]:
-    text = block.text
-    rows = [match.span() for match in _ROW.finditer(text)]
-    if not rows:
-        yield block
-        return
+def _parted(block: Block, text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Block]:
     rule = Block(Kind.RULE, quote=block.quote)
     at = 0
     for start, end in rows:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.model import Block, Kind, Mark
 from reader.parsing.split.pieces import cut_at, marked
-from reader.parsing.split.style import stretches
+from reader.parsing.split.style import is_all
 from reader.parsing.split.words import TALES
 
 _RUN_TOGETHER = re.compile(
@@ -50,8 +50,7 @@ def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
 def _is_plain(block: Block) -> bool:
     if block.kind is not Kind.PARAGRAPH or block.depth or block.quote:
         return False
-    found = stretches(block)
-    return len(found) == 1 and found[0].setting == "plain"
+    return is_all(block, "plain")
 
 
 def _apart(block: Block, *, headed: bool) -> Iterator[Block]:

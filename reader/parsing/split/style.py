@@ -38,18 +38,33 @@ def stretches(block: Block) -> list[Stretch]:
     return out
 
 
+def setting_of(block: Block) -> Setting | None:
+    """Return how all words of a block are set; None where it changes, or there are none."""
+    found: Setting | None = None
+    for run in block.runs:
+        setting = _setting(int(run.marks))
+        if setting != found and _WORDS.search(run.text):
+            if found is not None:
+                return None
+            found = setting
+    return found
+
+
 def is_all(block: Block, setting: Setting) -> bool:
     """Tell whether all words of a block are set in one way; a block with no words is set in none."""
-    found = stretches(block)
-    return len(found) == 1 and found[0].setting == setting
+    return setting_of(block) == setting
 
 
 def lead_end(block: Block) -> int:
     """Return where the bold words that open a block end; 0 when it opens otherwise or is all bold."""
-    found = stretches(block)
-    if len(found) < 2 or found[0].setting != "bold":
-        return 0
-    return found[0].end
+    end = at = 0
+    for run in block.runs:
+        at += len(run.text)
+        if _WORDS.search(run.text):
+            if not int(run.marks) & _BOLD:
+                return end
+            end = at
+    return 0
 
 
 def _setting(marks: int) -> Setting:
