@@ -78,6 +78,10 @@ def test_ctrl_c_keeps_what_came_in(run, letters, monkeypatch, library):
 
     out, err, status = run("import", letters)
 
-    assert (out, err, status) == ("1 issue came in. Stopped; the rest comes in with the next import.\n", "", 130)
+    assert (out, err, status) == (
+        "1 issue came in. Stopped; the rest comes in with the next import.\n",
+        "",
+        130,
+    )
     assert library.counts().issues == 1
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
