@@ -28,7 +28,7 @@ from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
 from reader.ui.story.matches import Finds, Span, find_all, find_any
 from reader.ui.story.page import Page
-from reader.ui.story.sheet import Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
+from reader.ui.story.sheet import Role, Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
 from reader.ui.story.table_window import TableWindow
 
 _MOST_MARKED = 400
@@ -158,9 +158,15 @@ class StoryView(Page):
     def _seek(self, words: tuple[str, ...], chosen: int = -1, *, search: bool = False) -> None:
         self.write_all()
         text = self.story_document.toRawText()
-        spans = find_any(words, text) if search else find_all(words[0], text)
+        spans = self._found_by_search(words, text) if search else find_all(words[0], text)
         self._finds = Finds(words, spans, min(chosen, len(spans) - 1), search)
         self._mark()
+
+    def _found_by_search(self, words: Sequence[str], text: str) -> list[Span]:
+        """Return what a search found here: it does not look at the line above the title."""
+        kicker = bool(self.sheet.passages) and self.sheet.passages[0].role is Role.KICKER
+        first = self.story_document.firstBlock().length() if kicker else 0
+        return [span for span in find_any(words, text) if span[0] >= first]
 
     def _mark(self) -> None:
         marks = [self._selection(span, "mark") for span in self._finds.near(_MOST_MARKED)]

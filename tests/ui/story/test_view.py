@@ -302,6 +302,13 @@ def test_the_next_find_is_gone_to_and_all_are_marked(view, page_of):
     assert view.selected_text() == "Paragraph 2"
 
 
+def test_what_was_searched_for_is_not_looked_for_above_the_title(view, page_of):
+    view.show_page(page_of(words(30) + "\n\nAn import of tea."))
+    view.mark_words(["import"])
+    assert {mark.cursor.selectedText() for mark in view.extraSelections()} == {"import"}
+    assert view.verticalScrollBar().value() > 0
+
+
 def test_typing_on_stays_at_the_find(view, page_of):
     view.show_page(page_of("chip one\n\nchips two\n\nchipset three"))
     assert view.find("c")[0] == 1
