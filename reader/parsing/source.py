@@ -10,13 +10,8 @@ from reader.parsing.emphasis import NO_TEXT, loose_marks
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _SIGNS = re.compile(r"^[ \t]*#{7,}[ \t]*$", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{%-?[^{}%\n]{0,400}%\}")
-_TEMPLATE_LINE = re.compile(r"^[ \t]*(?:\{%-?[^{}%\n]{0,400}%\}[ \t]*)+$\n?", re.MULTILINE)
-_MODULE = re.compile(
-    r"^(?:import|export)\s[^\n]{0,200}?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$"
-    r"|^</?[A-Z]\w*(?:\s[^<>\n]{0,300})?/?>[ \t]*$",
-    re.MULTILINE,
-)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
+_COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*$", re.MULTILINE)
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _TOKEN = re.compile(rf"{NO_TEXT}|(?P<mark>\*{{1,3}}|_{{1,3}})")
@@ -46,7 +41,7 @@ def mended(text: str) -> str:
     """Return Markdown whose emphasis opens before words and closes after them; no word is changed.
 
     Rows of number signs become rules; links whose addresses are kept elsewhere become their words;
-    tags of templates and modules, which are no text, go. Code between fences stays as it is.
+    comments of templates and anchors of headings go. Code between fences stays as it is.
     """
     if "][" in text and ("{%" in text or _DEFINITION.search(text)):
         text = _without_lost_links(text)
@@ -88,11 +83,10 @@ def _fences(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _mend(text: str) -> str:
-    if "{%" in text:
-        text = _TEMPLATE.sub("", _TEMPLATE_LINE.sub("\n", text))
-    text = (
-        _ANCHOR.sub(r"\1", _MODULE.sub("", text)) if "<" in text or "{#" in text or "import" in text else text
-    )
+    if "endcomment" in text:
+        text = _without_comments(text)
+    if "{#" in text:
+        text = _ANCHOR.sub(r"\1", text)
     text = _SIGNS.sub("\n* * *\n", text)
     parts = _GAP.split(text)
     return "".join(_whole(list(_units(parts))))
@@ -109,6 +103,16 @@ def _units(paragraphs: Sequence[str]) -> Iterator[str]:
         for item in items:
             yield "\n"
             yield item
+
+
+def _without_comments(text: str) -> str:
+    """Return the text without what a template's tags set apart as a comment."""
+    kept: list[str] = []
+    at = 0
+    while (opened := _COMMENT.search(text, at)) and (closed := _COMMENT_END.search(text, opened.end())):
+        kept.append(text[at : opened.start()])
+        at = closed.end()
+    return "".join(kept) + text[at:]
 
 
 def _whole(paragraphs: list[str]) -> list[str]:

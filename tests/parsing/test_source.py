@@ -48,9 +48,10 @@ def test_a_row_of_number_signs_becomes_a_rule():
     assert mended("###### six") == "###### six"
 
 
-def test_tags_of_templates_and_modules_are_no_text():
-    text = 'import A from "../a.mdx";\n\n<A />\n\n{% include x.md %}\n## Sea {#sea}\n\nThe {% if a %}sea{% endif %}.\n'
-    assert mended(text).split() == ["##", "Sea", "The", "sea."]
+def test_comments_of_templates_and_anchors_of_headings_are_no_text():
+    text = "## Sea {#sea}\n\n{% comment %}<!--\n# no\n-->{% endcomment %}\nOne.\n{%- comment -%} no {%endcomment%}Two.\n"
+    assert mended(text).split() == ["##", "Sea", "One.", "Two."]
+    assert mended("{% comment %} so {% include x.md %}") == "{% comment %} so {% include x.md %}"
 
 
 def test_the_words_of_lost_links_stay_and_are_bold_at_the_head_of_an_item():

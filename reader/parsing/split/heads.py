@@ -9,6 +9,7 @@ from dataclasses import replace
 from reader.model import OBJECT, Kind, Mark, Run, Span
 from reader.parsing.split.page import Head, Line
 from reader.parsing.split.pieces import BLANKS
+from reader.parsing.split.style import lead_end
 from reader.parsing.split.words import KIND, SERIES, TALES
 
 _TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
@@ -82,12 +83,14 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
 def _led(line: Line) -> Head | None:
     """Return the bold lead of a line where the link it opens with is a part of it, and text follows."""
+    if not lead_end(line.block):
+        return None
     link, bold = opening_link(line), _bold(line)
     if link is None or bold is None:
         return None
     (start, end), (_, border) = link, bold.titles[0]
     goes_on = any(c.isalnum() for c in line.whole[end : border - line.start])
-    return bold if goes_on and _is_bold(line, start) and line.end > border else None
+    return bold if goes_on and _is_bold(line, start) else None
 
 
 def _is_bold(line: Line, at: int) -> bool:
