@@ -128,6 +128,7 @@ class StoryView(Page):
         if (text,) == self._finds.words and not self._finds.search:
             self._finds.step(-1 if backwards else 1)
         else:
+            self.write_all()  # or the page may not be where it was told to go yet
             top = line_from(self.story_document, self.verticalScrollBar().value())
             origin = self._finds.span[0] if self._finds.span else top
             self._seek((text,))
