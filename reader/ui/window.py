@@ -341,7 +341,14 @@ class MainWindow(QMainWindow):
         if asked and not told <= self._told:
             ImportReport(report, self).open()
         self._told |= told
+        if asked and report.added and not report.unchanged:
+            self._show_newest(report.issues)
         self._counting.start()
+
+    def _show_newest(self, keys: Sequence[str]) -> None:
+        """Show the newest of the issues: who opens a folder wants to see what is in it."""
+        if rows := self.library.issue_rows(keys):
+            self._on_issue_chosen(max(rows, key=lambda row: row.published).key)
 
     def _on_export_progress(self, progress: Progress) -> None:
         self.frame.status.show_work("Exporting", progress.done, progress.total)

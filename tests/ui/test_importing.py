@@ -89,6 +89,25 @@ def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, fol
     assert empty_window.frame.status.work.text() == "Issues: 3 new."
 
 
+def test_the_newest_issue_of_a_folder_that_is_opened_is_shown(qtbot, empty_window, folder, tmp_path):
+    window = empty_window
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.reading.issue == "paper-planes/3", timeout=20_000)
+    older = tmp_path / "kites"
+    older.mkdir()
+    for number in (4, 5):
+        text = ISSUE.format(number=number).replace("2021", "1999").replace("Planes", "Kites")
+        (older / f"1999-03-0{number}-kites.md").write_text(text, encoding="utf-8")
+    drop(window, older)
+    qtbot.waitUntil(lambda: window.reading.issue == "paper-kites/5", timeout=20_000)
+
+    press(window, "[")
+    here = window.reading.issue
+    press(window, "F5")
+    qtbot.waitUntil(lambda: not window.presenters.importing.busy, timeout=20_000)
+    assert window.reading.issue == here
+
+
 def test_a_sign_of_life_comes_at_once(qtbot, empty_window, folder):
     drop(empty_window, folder)
     assert empty_window.frame.status.work.text() == "Looking for issues…"
