@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from typing import TYPE_CHECKING
 
 from reader.cli.console import print_json, print_lines, say_wrong
@@ -32,11 +33,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def list_things(arguments: argparse.Namespace) -> int:
     """Print what was asked for; an empty library is said to be so, and is no error."""
-    with opened(arguments) as library:
-        newsletter = library.find_newsletter(arguments.newsletter) if arguments.newsletter else ""
-        printed = (_stories if arguments.what == "stories" else _issues)(library, arguments, newsletter)
-        if not printed and not library.counts().issues:
-            say_wrong(EMPTY)
+    gc.disable()  # Twenty thousand rows are no garbage; looking through them takes a tenth of the time.
+    try:
+        with opened(arguments) as library:
+            newsletter = library.find_newsletter(arguments.newsletter) if arguments.newsletter else ""
+            printed = (_stories if arguments.what == "stories" else _issues)(library, arguments, newsletter)
+            if not printed and not library.counts().issues:
+                say_wrong(EMPTY)
+    finally:
+        gc.enable()
     return 0
 
 
