@@ -99,8 +99,8 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     """Show the window of a library and take in the paths; return 0 when it is closed, 1 after an error."""
     qt = make_application()
     given = [Path(path).absolute() for path in paths]
-    single = Single(library_dir)
     try:
+        single = Single(library_dir)
         if not single.first():
             single.call(given)
             return 0

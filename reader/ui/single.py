@@ -27,7 +27,12 @@ class Single(QObject):
 
     def __init__(self, library_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        library_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            library_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"The library in {library_dir} could not be opened: {error.strerror}."
+            ) from error
         self._name = server_name(library_dir)
         self._lock = QLockFile(str(library_dir / "window.lock"))
         # The lock is kept for days; a lock whose process is gone is taken over all the same.

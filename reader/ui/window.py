@@ -266,15 +266,15 @@ class MainWindow(QMainWindow):
         frame.status.show_counts(counts)
         frame.search_field.set_count(counts.stories)
         frame.body.setCurrentWidget(frame.splitter if counts.issues else self.empty)
-        if came and not self.reading.issue:
+        if came:
             self._open_first()
         self._show_facts()
 
     def _open_first(self) -> None:
         self.frame.issues.reload()
-        if issue := self.reading.first_issue():
+        if not self.reading.issue and (issue := self.reading.first_issue()):
             self.reading.open_issue(issue)
-            self.frame.outline.setFocus()
+        self.frame.outline.setFocus()
 
     def _show_facts(self) -> None:
         actions, reading = self.actions_by_id, self.reading
@@ -349,6 +349,7 @@ class MainWindow(QMainWindow):
         """Show the newest of the issues: who opens a folder wants to see what is in it."""
         if rows := self.library.issue_rows(keys):
             self._on_issue_chosen(max(rows, key=lambda row: row.published).key)
+            self.frame.outline.setFocus()
 
     def _on_export_progress(self, progress: Progress) -> None:
         self.frame.status.show_work("Exporting", progress.done, progress.total)

@@ -87,6 +87,7 @@ def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, fol
     ]
     assert disk().folders() == [str(folder)]
     assert empty_window.frame.status.work.text() == "Issues: 3 new."
+    qtbot.waitUntil(empty_window.frame.outline.list.hasFocus)
 
 
 def test_the_newest_issue_of_a_folder_that_is_opened_is_shown(qtbot, empty_window, folder, tmp_path):

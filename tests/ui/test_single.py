@@ -2,6 +2,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from reader.model import StoreError
 from reader.ui.single import Single
 
 _SECOND = """
@@ -47,3 +50,9 @@ def test_two_libraries_have_a_window_each(qtbot, tmp_path):
     assert other.first()
     one.close()
     other.close()
+
+
+def test_a_file_where_the_library_should_be_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(StoreError, match="could not be opened"):
+        Single(tmp_path / "taken")
