@@ -23,7 +23,8 @@ def main() -> int:
         results = [tearsheet("import", str(sample_folder()))]
         for name, (theme, scale) in PICTURES.items():
             picture = str(HERE / f"{name}.png")
-            results.append(tearsheet("screenshot", picture, "--theme", theme, "--scale", scale))
+            shown = ("--theme", theme, "--scale", scale, "--issue", "the-paper-boat/1")
+            results.append(tearsheet("screenshot", picture, *shown))
     return next((result for result in results if result), 0)
 
 
