@@ -71,7 +71,8 @@ class Hand:
         """Show the issue with the most words as it was published."""
         longest = max(self.library.issues()[:400], key=lambda row: row.stories)
         self.reading.open_issue(longest.key)
-        self.reading.toggle_whole()
+        if not self.reading.whole:
+            self.reading.toggle_whole()
         self.rest()
 
     def scroll(self, frames):

@@ -66,6 +66,7 @@ class Bench:
         self.folder = folder
         self.issues = issues
         self.directory = (keep or folder) / f"library-of-{issues}"
+        os.environ["TEARSHEET_SETTINGS"] = str(folder / "settings")
         os.environ["PYTHONPYCACHEPREFIX"] = str((keep or folder) / "compiled")
 
     def prepare(self):
