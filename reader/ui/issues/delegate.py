@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QFont, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.model import IssueRow
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.issues.model import AllStarred, IssuesModel, Month
-from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
+from reader.ui.row_paint import RowDelegate, paint_dot
 from reader.ui.rows import ROW
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line, show_cut_text
+from reader.ui.text_lines import draw_line
 from reader.ui.words import grouped, short_date
 
 # All measures are device-independent pixels.
@@ -32,14 +32,11 @@ _DATES = 500
 """How many dates are remembered as they are written; a country's way takes time to find out."""
 
 
-class IssueDelegate(QStyledItemDelegate):
+class IssueDelegate(RowDelegate):
     """Paints months, issues and the row of all starred stories."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._icons = icons
-        self._lines = TextLines()
+        super().__init__(theme, icons, parent)
         self._date = lru_cache(_DATES)(short_date)
         self._month_font = font(11, QFont.Weight.DemiBold)
         self._label_font = font(13)
@@ -68,7 +65,7 @@ class IssueDelegate(QStyledItemDelegate):
             draw_line(painter, place, row.text, self._month_font, self.theme.faint)
         else:
             box = area.adjusted(_MARGIN, 1, -_MARGIN, -1)
-            self._paint_ground(painter, box, option)
+            self._paint_ground(painter, box, option, self.theme.selected)
             # The quietest colour is too quiet for the ground of a chosen row.
             selected = option.state & QStyle.StateFlag.State_Selected
             quiet = self.theme.muted if selected else self.theme.faint
@@ -77,16 +74,6 @@ class IssueDelegate(QStyledItemDelegate):
             else:
                 self._paint_issue(painter, box, row, quiet)
         painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
-        return show_cut_text(event, view, text)
 
     def _cut(self, row: IssueRow | Month | AllStarred, width: int) -> str:
         """Return the text of a row that does not stand in it whole."""
@@ -97,14 +84,6 @@ class IssueDelegate(QStyledItemDelegate):
         cut = [row.label] if self._lines.width(row.label, self._unread_font) > label_room else []
         cut += [row.summary] if self._lines.cut(row.summary, self._summary_font, room, 1) else []
         return "\n".join(cut)
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_ground(painter, box, self.theme.selected)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            paint_ground(painter, box, self.theme.hover)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, box, self.theme.accent)
 
     def _paint_issue(self, painter: QPainter, box: QRectF, row: IssueRow, quiet: str) -> None:
         theme = self.theme

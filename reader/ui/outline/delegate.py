@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.outline.model import Item, OutlineModel, Part, Row, Section
-from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
+from reader.ui.row_paint import RowDelegate, paint_dot
 from reader.ui.rows import ROW
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line, show_cut_text
+from reader.ui.text_lines import draw_line
 
 # All measures are device-independent pixels.
 SECTION_HEIGHT = 34
@@ -36,14 +36,11 @@ _MARKS = 28
 _STAR = 14
 
 
-class StoryDelegate(QStyledItemDelegate):
+class StoryDelegate(RowDelegate):
     """Paints stories, the headings of sections, an opening and a closing."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._icons = icons
-        self._lines = TextLines()
+        super().__init__(theme, icons, parent)
         self._title_font = font(14, QFont.Weight.DemiBold)
         self._dek_font = font(12)
         self._number_font = font(12, QFont.Weight.Medium)
@@ -71,7 +68,7 @@ class StoryDelegate(QStyledItemDelegate):
         else:
             box = area.adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._paint_ground(painter, box, option)
+            self._paint_ground(painter, box, option, self.theme.chosen)
             if isinstance(row, Part):
                 place = box.adjusted(_NUMBER, 0, -_NO_NUMBER, 0)
                 color = self.theme.text if selected else self.theme.muted
@@ -79,16 +76,6 @@ class StoryDelegate(QStyledItemDelegate):
             else:
                 self._paint_item(painter, box, row, selected=selected)
         painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
-        return show_cut_text(event, view, text)
 
     def _cut(self, row: Row, width: int) -> str:
         """Return the text of a row that does not stand in it whole."""
@@ -113,14 +100,6 @@ class StoryDelegate(QStyledItemDelegate):
     def _room(self, row: Item, box_width: float) -> float:
         """Return the width that title and dek have."""
         return max(box_width - _left(row) - _MARKS, 1)
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_ground(painter, box, self.theme.chosen)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            paint_ground(painter, box, self.theme.hover)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, box, self.theme.accent)
 
     def _paint_section(self, painter: QPainter, area: QRectF, row: Section) -> None:
         place = area.adjusted(_MARGIN + 10, 10, -_MARGIN - 8, 0)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
-from reader.ui.row_paint import paint_dot, paint_focus, paint_ground
+from reader.ui.row_paint import RowDelegate, paint_dot
 from reader.ui.rows import ROW
 from reader.ui.search.model import Found, ResultsModel
 from reader.ui.search.snippet import SnippetStyle, paint_snippet
 from reader.ui.style import font
-from reader.ui.text_lines import TextLines, draw_line, show_cut_text
+from reader.ui.text_lines import draw_line
 
 # All measures are device-independent pixels.
 _MARGIN = 8
@@ -31,14 +31,11 @@ _MARKS = 28
 _STAR = 14
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(RowDelegate):
     """Paints a title, where it is from, and the snippet with the words that were searched for."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._icons = icons
-        self._lines = TextLines()
+        super().__init__(theme, icons, parent)
         self._title_font = font(14, QFont.Weight.DemiBold)
         self._small_font = font(11)
         self._snippet_font = font(12)
@@ -58,24 +55,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect).adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            paint_ground(painter, box, self.theme.chosen)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            paint_ground(painter, box, self.theme.hover)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, box, self.theme.accent)
+        self._paint_ground(painter, box, option, self.theme.chosen)
         self._paint_row(painter, box, index.data(ROW), selected=selected)
         painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
-        return show_cut_text(event, view, text)
 
     def _cut(self, row: Found, width: int) -> str:
         """Return the title where it does not stand in its row whole."""
