@@ -33,7 +33,7 @@ _AUTHOR_KEYS = (
 _ANYONES = re.compile(  # hosts that many newsletters share, and those that only shorten addresses
     r"(?:.*\.)?(?:github\.com|githubusercontent\.com|medium\.com|twitter\.com|x\.com|youtube\.com"
     r"|youtu\.be|t\.co|bit\.ly|mail\.google\.com|google\.com|facebook\.com|linkedin\.com|reddit\.com|feedburner\.com|localhost)"
-    r"|substack\.com|buttondown\.(?:com|email)|getrevue\.co|beehiiv\.com|vrhk\.co|tinyletter\.com"
+    r"|substack\.com|buttondown\.(?:com|email)|getrevue\.co|beehiiv\.com|tinyletter\.com"
 )
 _HEAD_LENGTH = 60_000  # characters of a page in which its head is looked for
 _MARKDOWN_LENGTH = 4_000  # characters of a text in which its first heading is looked for

@@ -58,7 +58,7 @@ def test_the_number_comes_from_the_front_matter_the_title_or_the_name():
         ("domain: www.jack-clark.net", "jack-clark.net"),
         ("link: https://Example.com/a?b", "example.com"),
         ("link: https://github.com/a/b", ""),
-        ("link: https://vrhk.co/1", ""),
+        ("link: https://bit.ly/1", ""),
         ("feed: https://importai.substack.com/feed", "importai.substack.com"),
         ("link: http://[broken", ""),
         ("domain: localhost", ""),

@@ -28,11 +28,11 @@ def test_the_readers_or_the_files_own_name_goes_first():
 
 def test_a_prefix_that_others_share_names_the_newsletter_and_the_rest_is_named_after_the_folder():
     heads = [
-        *numbered("Import AI", 1, 2, folder="/in/vrhk"),
-        *(head(f"/in/vrhk/{n}.md", f"Post {n}") for n in "abcdef"),
+        *numbered("Import AI", 1, 2, folder="/in/mixed"),
+        *(head(f"/in/mixed/{n}.md", f"Post {n}") for n in "abcdef"),
     ]
 
-    assert names(heads) == ["Import AI"] * 2 + ["Vrhk"] * 6
+    assert names(heads) == ["Import AI"] * 2 + ["Mixed"] * 6
 
 
 def test_one_number_alone_in_a_large_folder_names_nothing():

@@ -65,13 +65,13 @@ PAID = re.compile(r"[(\[](?:sponsor(?:ed)?|ad|advertisement|promoted|赞助|广�
 CALLS = _begins(
     r"(?:please |if you (?:are|have|want|would|know|like|enjoy\w*|find)\b.{0,120}?please )?"
     r"(?:submit|subscribe|tweet|share|follow|discuss|add your|suggest|vote)\b",
-    r"(?:please )?send (?:us|your|in|me|fleeting)\b",
+    r"(?:please )?send (?:us|your|in|me)\b",
     r"if you are (?:running|organi[sz]ing)\b",
     r"if you (?:enjoy|like|love|found)\w*\b.{0,120}\b(?:share|subscribe|forward|tell|consider|support)\b",
     r"thanks for reading|thank you for reading|see (?:ya|you)\b|that[’']s (?:all|it)\b|until next",
     r"this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)",
     r".{0,60}\bis (?:edited|curated|sponsored) by\b",
-    r"(?:\w+ )?(?:suggestions?|nominations?|corrections?|feedback)\?|dataset suggestions",
+    r"(?:\w+ )?(?:suggestions?|nominations?|corrections?|feedback)\?",
     r"got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
     r"want (?:more|to (?:advertise|sponsor))",
     r"完\W*$|欢迎|关注",
