@@ -26,6 +26,13 @@ def qapp():
     return make_application()
 
 
+@pytest.fixture(autouse=True)
+def no_key_held(qapp):
+    """Fails the test that leaves a modifier pressed, not whichever comes after it."""
+    yield
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+
+
 @pytest.fixture
 def place(tmp_path):
     """Where the window's library is."""
@@ -86,7 +93,6 @@ def start(qtbot, qapp, place, opener, monkeypatch):
     assert not QApplication.topLevelWidgets() or not [
         w for w in QApplication.topLevelWidgets() if w.isVisible()
     ]
-    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
     assert _stray(place.parent) == []
 
 

@@ -22,8 +22,7 @@ def press(target, keys):
         focus = QApplication.activePopupWidget() or target.window().focusWidget() or target
         QTest.keyClick(focus, combination.key(), combination.keyboardModifiers())
     if combination.keyboardModifiers() != _NONE:
-        # QTest lets the modifier go with an event that still has it.
-        QTest.keyRelease(target.window(), Qt.Key.Key_Shift, _NONE)
+        _let_go(target)
 
 
 def type_text(widget, text):
@@ -40,11 +39,19 @@ def click(target, where=None, *, modifiers=_NONE, button=_LEFT):
         point = target.visualRect(where).center()
         assert target.viewport().rect().contains(point), "the line is not to be seen"
         QTest.mouseClick(target.viewport(), button, modifiers, point)
-        return
-    assert isinstance(target, QWidget)
-    assert target.isVisible(), f"{target} is not to be seen"
-    assert target.isEnabled(), f"{target} cannot be used"
-    QTest.mouseClick(target, button, modifiers, where or QPoint(target.width() // 2, target.height() // 2))
+    else:
+        assert isinstance(target, QWidget)
+        assert target.isVisible(), f"{target} is not to be seen"
+        assert target.isEnabled(), f"{target} cannot be used"
+        middle = QPoint(target.width() // 2, target.height() // 2)
+        QTest.mouseClick(target, button, modifiers, where or middle)
+    if modifiers != _NONE:
+        _let_go(target)
+
+
+def _let_go(target):
+    """Release the modifiers: the last event of QTest still has them, and the next test would too."""
+    QTest.keyRelease(target.window(), Qt.Key.Key_Shift, _NONE)
 
 
 def dialog(kind=QDialog):

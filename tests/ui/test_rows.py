@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
-from ui.hand import click
+from ui.hand import click, press
 
 from reader.ui.rows import ROW, RowsModel
 from reader.ui.rows_view import RowsView
@@ -213,8 +213,8 @@ def test_shift_and_down_widens_the_choice(view, rows):
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     rows.show(lines("abcdefgh"))
     click(view, rows.index(1))
-    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(view, "Shift+Down")
+    press(view, "Shift+Down")
     assert sorted(index.row() for index in view.selectedIndexes()) == [1, 2, 3]
 
 
