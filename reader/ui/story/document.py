@@ -67,11 +67,12 @@ class StoryDocument(QTextDocument):
         typography: Typography,
         parent: QObject | None = None,
         *,
-        whole_tables: bool = False,
+        columns: Sequence[float] = (),
     ) -> None:
         super().__init__(parent)
         self.sheet = sheet
-        self._whole_tables = whole_tables
+        self.columns = columns
+        """Where the sheet is one table in slices: how wide its columns are, in pixels."""
         self.typography = typography
         self.places = Places()
         self.tables: list[Block] = []
@@ -280,11 +281,12 @@ class StoryDocument(QTextDocument):
             self._cursor.setBlockFormat(_thin())
         number = len(self.tables)
         self.tables.append(passage.block)
-        more = 0 if self._whole_tables else _rows_left_out(passage.block)
+        more = 0 if self.columns else _rows_left_out(passage.block)
         rows = passage.block.rows[: len(passage.block.rows) - more]
         shown = replace(passage, block=replace(passage.block, rows=rows))
-        table = set_table(self, self._cursor, shown, self._inset)
-        if around.before is not None:
+        headed = not (self.columns and number)
+        table = set_table(self, self._cursor, shown, self._inset, headed=headed)
+        if around.before is not None and headed:
             # Qt leaves out the bottom margin of a block when a table follows.
             shape = table.format()
             shape.setTopMargin(self.typography.em(FACES[around.before.role].bottom))

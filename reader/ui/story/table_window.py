@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QTextLength
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Block
 from reader.ui.story.document import StoryDocument
 from reader.ui.story.sheet import Passage, Role, Sheet
+from reader.ui.story.tables import widths_wanted
 from reader.ui.story.typography import Typography
 
 _NO_MEASURE = 100_000
 """Characters in a line that no table is too wide for."""
+_ROWS = 5
+"""Rows set as one table of Qt's, which lays each out in one go; together they look like one."""
+_SLICE = 0.006
+"""Seconds of setting type, and about as many of layout, between two turns of the window."""
+_MARGIN = 0.8
+_LEAST, _MOST = (420, 240), (1200, 800)
 
 
 class TableWindow(QDialog):
@@ -29,21 +38,40 @@ class TableWindow(QDialog):
         self.view.setAccessibleName("Table")
         self.view.setOpenLinks(False)
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.view.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         self.view.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._colour(typography)
-        roomy = Typography(typography.theme, typography.size, _NO_MEASURE)
-        sheet = Sheet((Passage(Role.TABLE, block),))
-        document = StoryDocument(sheet, roomy, self.view, whole_tables=True)
-        document.write(5.0)
-        document.setDocumentMargin(typography.em(0.8))
-        self._unsqueeze(document)
-        self.view.setDocument(document)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        wanted = document.size().toSize()
-        self.resize(min(max(wanted.width() + 40, 420), 1200), min(max(wanted.height() + 40, 240), 800))
+        self._writing = QTimer(self, singleShot=True, interval=0)
+        self._writing.timeout.connect(self._write_on)
+        self._document = self._document_of(block, typography)
+        self._write_on()
+        self._show_document()
+
+    def _document_of(self, block: Block, typography: Typography) -> StoryDocument:
+        roomy = Typography(typography.theme, typography.size, _NO_MEASURE)
+        widths = widths_wanted(block, roomy)
+        starts = range(0, len(block.rows), _ROWS)
+        slices = (replace(block, rows=block.rows[start : start + _ROWS]) for start in starts)
+        sheet = Sheet(tuple(Passage(Role.TABLE, rows) for rows in slices))
+        document = StoryDocument(sheet, roomy, self.view, columns=widths)
+        document.setDocumentMargin(typography.em(_MARGIN))
+        return document
+
+    def _write_on(self) -> None:
+        """Set some more rows; the window is not kept waiting for all of a long table."""
+        if not self._document.write(_SLICE):
+            self._writing.start()
+
+    def _show_document(self) -> None:
+        width = sum(self._document.columns) + 2 * self._document.documentMargin()
+        self.view.setDocument(self._document)
+        self.view.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.view.setLineWrapColumnOrWidth(round(width))
+        wanted = self._document.size().toSize()
+        height = wanted.height() + 40 if self._document.written else _MOST[1]
+        self.resize(min(max(wanted.width() + 40, _LEAST[0]), _MOST[0]), min(max(height, _LEAST[1]), _MOST[1]))
 
     def _colour(self, typography: Typography) -> None:
         palette = self.view.palette()
@@ -55,9 +83,3 @@ class TableWindow(QDialog):
         ):
             palette.setColor(role, QColor(getattr(typography.theme, name)))
         self.view.setPalette(palette)
-
-    def _unsqueeze(self, document: StoryDocument) -> None:
-        for frame in document.rootFrame().childFrames():
-            shape = frame.frameFormat()
-            shape.setWidth(QTextLength())
-            frame.setFrameFormat(shape)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCursor,
     QTextFrameFormat,
@@ -28,6 +31,7 @@ from reader.ui.story.typography import (
     INDENT,
     QUOTE_INDENT,
     Property,
+    Typography,
     Voice,
     fonts_for,
 )
@@ -37,6 +41,12 @@ if TYPE_CHECKING:
 
 Cell = tuple[Run, ...]
 
+_SIDE = 0.5
+"""Ems between a text and the side of its cell."""
+_MEASURED = 8
+"""Texts of a column that are measured, the longest of it."""
+_WIDEST_EMS, _PICTURE_EMS = 28, 10
+"""How wide a column may wish to be at most, and with pictures in it at least; in heights of its lines."""
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -60,16 +70,38 @@ def is_wide(block: Block, measure: int) -> bool:
     return sum(min(length, 24) + 2 for length in longest) * FACES[Role.TABLE].scale > measure
 
 
-def set_table(document: StoryDocument, cursor: QTextCursor, passage: Passage, inset: float) -> QTextTable:
+def widths_wanted(block: Block, typography: Typography) -> tuple[float, ...]:
+    """Return how wide each column of a table would like to be, in pixels; very long texts are to wrap."""
+    columns = max((len(row) for row in block.rows), default=1) or 1
+    metrics = QFontMetricsF(typography.font_of(replace(FACES[Role.TABLE], weight=QFont.Weight.Bold)))
+    spare = typography.em(2 * _SIDE + 0.2)
+    return tuple(_width_wanted(block, column, metrics) + spare for column in range(columns))
+
+
+def _width_wanted(block: Block, column: int, metrics: QFontMetricsF) -> float:
+    cells = [row[column] for row in block.rows if column < len(row)]
+    # Measuring every text of a table of thousands would take longer than to show its first rows.
+    longest = nlargest(_MEASURED, map(_text, cells), key=len)
+    em = metrics.height()
+    least = _PICTURE_EMS if any(run.image for cell in cells for run in cell) else 2
+    lines = (line for text in longest for line in text.split("\n"))
+    wide = max(map(metrics.horizontalAdvance, lines), default=0.0)
+    return min(max(wide, least * em), _WIDEST_EMS * em)
+
+
+def set_table(
+    document: StoryDocument, cursor: QTextCursor, passage: Passage, inset: float, *, headed: bool = True
+) -> QTextTable:
     """Set a table where the cursor is; each of its cells is a place of the text."""
-    return _Setting(document, passage, inset).set_at(cursor)
+    return _Setting(document, passage, inset, headed=headed).set_at(cursor)
 
 
 class _Setting:
     """How one table is set: smaller and tighter when it is wide."""
 
-    def __init__(self, document: StoryDocument, passage: Passage, inset: float) -> None:
+    def __init__(self, document: StoryDocument, passage: Passage, inset: float, *, headed: bool) -> None:
         self._document = document
+        self._headed = headed
         self._type = document.typography
         self._passage = passage
         self._block = passage.block
@@ -88,7 +120,7 @@ class _Setting:
         for row, cells in enumerate(rows):
             for column in range(self._columns):
                 cell = table.cellAt(row, column)
-                cell.setFormat(self._frame(row == 0, column == 0))
+                cell.setFormat(self._frame(row == 0 and self._headed, column == 0))
                 if column < len(cells):
                     self._fill(cell, cells[column], at)
                     at += len(_text(cells[column])) + 1 if at != NOWHERE else 0
@@ -109,17 +141,23 @@ class _Setting:
         made.setBorderCollapse(True)
         made.setCellSpacing(0)
         made.setCellPadding(0)
-        made.setHeaderRowCount(1)
+        made.setHeaderRowCount(int(self._headed))
         made.setBottomMargin(em(0.7 if self._wide else 1.4))
         made.setLeftMargin(em(block.depth * INDENT + block.quote * QUOTE_INDENT))
-        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        if widths := self._document.columns:
+            made.setColumnWidthConstraints(
+                [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
+            )
+            made.setBottomMargin(0)
+        else:
+            made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         if runs_right_to_left(block.text):
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         return made
 
     def _frame_of(self, heading: bool, first: bool) -> QTextTableCellFormat:  # noqa: FBT001
         em = self._type.em
-        high, wide = (0.3, 0.3) if self._wide else (0.38, 0.5)
+        high, wide = (0.3, 0.3) if self._wide else (0.38, _SIDE)
         made = QTextTableCellFormat()
         made.setBottomBorder(1.4 if heading else 1)
         made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
@@ -132,15 +170,19 @@ class _Setting:
 
     def _fill(self, cell: QTextTableCell, runs: Cell, start: int) -> None:
         cursor, text = cell.firstCursorPosition(), _text(runs)
-        heading = cell.row() == 0
+        heading = cell.row() == 0 and self._headed
         cursor.setBlockFormat(self._cell_format(cell.column(), runs, text))
         if start != NOWHERE:
             self._document.places.add(start, cursor.position(), text)
         if heading:
             runs = tuple(replace(run, marks=run.marks & ~Mark.BOLD) for run in runs)
         voice = Voice(self._role, heading=heading, fonts=fonts_for(text))
-        room = Room(1 / self._columns, self._type.em(1.0))
-        self._document.write_runs(cursor, runs, voice, room)
+        self._document.write_runs(cursor, runs, voice, self._room_in(cell.column()))
+
+    def _room_in(self, column: int) -> Room:
+        widths = self._document.columns
+        share = widths[column] / self._type.column if widths else 1 / self._columns
+        return Room(share, self._type.em(1.0))
 
     def _cell_format(self, column: int, runs: Cell, text: str) -> QTextBlockFormat:
         made = QTextBlockFormat(self._layout)

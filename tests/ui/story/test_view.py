@@ -1,5 +1,7 @@
 """What the reader does with a story: links, finding, copying, the context menu."""
 
+from itertools import pairwise
+
 import make
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -268,7 +270,7 @@ def test_a_table_opens_in_a_window_of_its_own_and_esc_closes_it(view, page_of, q
     entries(view, point_of(view, "cell 1 1"))["Enlarge Table"].trigger()
     window = view.findChild(TableWindow)
     assert window.isVisible()
-    assert window.view.document().idealWidth() > view.typography.column
+    assert window.view.document().size().width() > view.typography.column
     assert "Enlarge" not in window.view.toPlainText()
     press(window, "Esc")
     qtbot.waitUntil(lambda: view.findChild(TableWindow) is None)
@@ -285,7 +287,41 @@ def test_of_a_long_table_the_page_shows_the_beginning_and_its_window_all(view, p
     assert "After it." in view.toPlainText()
     view.find("260 more")
     click(view.viewport(), point_of(view, "260 more rows: open the table"))
-    assert "row 299" in view.findChild(TableWindow).view.toPlainText()
+    window = view.findChild(TableWindow)
+    qtbot.waitUntil(lambda: "row 299" in window.view.toPlainText())
+
+
+def test_the_window_of_a_long_table_shows_its_beginning_before_all_is_set(view, page_of, qtbot):
+    long = Block(Kind.TABLE, rows=tuple(((Run(f"row {r}"),), (Run("and"),)) for r in range(2000)))
+    view.show_page(page_of([long]))
+    view.enlarge_table(0)
+    page = view.findChild(TableWindow).view
+    assert "row 3" in page.toPlainText()
+    assert "row 1999" not in page.toPlainText()
+    qtbot.waitUntil(lambda: "row 1999" in page.toPlainText())
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_a_long_table_in_its_window_looks_like_one(view, page_of, qtbot):
+    words = ["Name", *("a much longer name" if r == 8 else f"name {r}" for r in range(1, 20))]
+    table = Block(Kind.TABLE, rows=tuple(((Run(word),), (Run("value"),)) for word in words))
+    view.show_page(page_of([table]))
+    view.enlarge_table(0)
+    document = view.findChild(TableWindow).view.document()
+    qtbot.waitUntil(lambda: "name 19" in document.toPlainText())
+    layout, cells = document.documentLayout(), {}
+    block = document.begin()
+    while block.isValid():
+        if block.text():
+            cells.setdefault(block.text() == "value", []).append((layout.blockBoundingRect(block), block))
+        block = block.next()
+    assert len({place.x() for place, _ in cells[True]}) == 1
+    tops = [place.y() for place, _ in cells[True]][1:]
+    heights = [below - above for above, below in pairwise(tops)]
+    assert max(heights) - min(heights) < 1
+    assert [block.layout().lineCount() for _, block in cells[False]] == [1] * 20
+    weights = [block.begin().fragment().charFormat().fontWeight() for _, block in cells[True]]
+    assert weights[0] > weights[1] == max(weights[1:])
 
 
 def test_the_next_find_is_gone_to_and_all_are_marked(view, page_of):
