@@ -25,7 +25,10 @@ SELECT stories.key, issues.key, number, heading, newsletters.name, stories.title
 {_FROM}"""
 _DONE = "stories.key IN (SELECT key FROM states WHERE {column} <> '')"
 _NOT_DONE = "NOT EXISTS (SELECT 1 FROM states WHERE states.key = stories.key AND {column} <> '')"
-_IN_ORDER = " ORDER BY published DESC, issues.id DESC, stories.position"
+_IN_ORDER = (
+    " ORDER BY published DESC, CAST(number AS INTEGER) DESC, length(issues.key) DESC, issues.key DESC,"
+    " stories.position"
+)
 _STORY = "id, key, title, start, stop, heads, dek, section, derived, sponsored, words, url"
 
 

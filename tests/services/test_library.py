@@ -89,6 +89,13 @@ def test_issues_without_a_date_are_in_the_order_of_their_numbers(library):
     assert [row.key for row in library.issues()] == [f"import-ai/{number}" for number in (2, 101, 10, 9)]
 
 
+def test_stories_are_in_the_order_of_their_issues(library):
+    for number in ("9", "11", "10"):
+        put(library, number=number, published="2020-10-19")
+    listed = [row.key for row in library.issues()]
+    assert list(dict.fromkeys(row.issue for row in library.stories())) == listed
+
+
 def test_the_title_alone_is_no_opening_and_a_rule_no_closing(library):
     title = "Import AI 7: Tides & Gates"
     parsed = put(library, ["A"], number="7", title=title, opening=f"# {title}", closing="---")
