@@ -12,7 +12,17 @@ from reader.model.errors import (
 )
 from reader.model.issue import Head, Issue, KnownNewsletter, Markup, ParsedIssue, RawIssue
 from reader.model.query import Query, parse_query
-from reader.model.rows import Counts, Hit, IssuePage, IssueRow, NewsletterRow, Outline, StoryPage, StoryRow
+from reader.model.rows import (
+    Counts,
+    Hit,
+    IssuePage,
+    IssueRow,
+    NewsletterRow,
+    Outline,
+    Overview,
+    StoryPage,
+    StoryRow,
+)
 from reader.model.story import NOTHING_DONE, Link, Span, State, Story, shown_address, shown_dek, shown_title
 
 __all__ = [
@@ -37,6 +47,7 @@ __all__ = [
     "NewsletterRow",
     "NotFoundError",
     "Outline",
+    "Overview",
     "ParsedIssue",
     "ParsingError",
     "Query",

@@ -1,9 +1,13 @@
-"""What the library answers with: just enough of a thing to show it."""
+"""What the library answers with: just enough of a thing to show it.
+
+Named tuples, because a start makes one of every issue (20,000 in 20 ms), and because a class of
+them takes a fifth of the time that a dataclass takes to come into being.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.model.block import Blocks
@@ -11,8 +15,7 @@ from reader.model.issue import Issue
 from reader.model.story import State, Story
 
 
-@dataclass(frozen=True, slots=True)
-class NewsletterRow:
+class NewsletterRow(NamedTuple):
     """A line of the newsletter filter."""
 
     key: str
@@ -23,7 +26,7 @@ class NewsletterRow:
 
 
 class IssueRow(NamedTuple):
-    """A line of the issue list. A named tuple, because a start makes one of every issue: 20,000 in 20 ms."""
+    """A line of the issue list."""
 
     key: str
     newsletter: str
@@ -45,8 +48,7 @@ class IssueRow(NamedTuple):
         return self.read < self.stories
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(NamedTuple):
     """A line of the outline, or of a list of stories."""
 
     key: str
@@ -71,8 +73,7 @@ class StoryRow:
         return max(1, round(self.words / 230))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A story that a search found."""
 
     story: StoryRow
@@ -82,8 +83,7 @@ class Hit:
     """The spans of the snippet that were searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The stories of an issue, and the issue itself."""
 
     issue: Issue
@@ -96,8 +96,7 @@ class Outline:
     """Whether words stand after the last story."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(NamedTuple):
     """A story with its body, ready to be laid out, exported or copied."""
 
     row: StoryRow
@@ -110,8 +109,7 @@ class StoryPage:
     """How many stories the issue has."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePage:
+class IssuePage(NamedTuple):
     """An issue as it was published: all its blocks, and where its stories begin in their text."""
 
     issue: Issue
@@ -119,11 +117,10 @@ class IssuePage:
     label: str
     blocks: Blocks
     stories: tuple[Story, ...]
-    states: Mapping[str, State] = field(default_factory=dict)
+    states: Mapping[str, State] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much the library holds."""
 
     newsletters: int = 0
@@ -131,3 +128,14 @@ class Counts:
     stories: int = 0
     unread: int = 0
     starred: int = 0
+
+
+class Overview(NamedTuple):
+    """What the window shows first."""
+
+    newsletters: list[NewsletterRow]
+    months: list[tuple[str, int]]
+    """Each month ("2020-10", or "" for the undated) and how many issues it has, the newest first."""
+    counts: Counts
+    first: list[IssueRow]
+    """The newest issues, in the order of the list."""

@@ -20,6 +20,7 @@ from reader.model import (
     NewsletterRow,
     NotFoundError,
     Outline,
+    Overview,
     ParsedIssue,
     Query,
     State,
@@ -35,6 +36,7 @@ from reader.store import (
     folders,
     issues,
     newsletters,
+    overview,
     states,
     stories,
 )
@@ -45,6 +47,7 @@ from reader.store.issues import View
 from reader.store.journal import Journal, device_of
 
 if TYPE_CHECKING:
+    from reader.store.moving import FiledIssue
     from reader.store.put import Prepared
 
 T = TypeVar("T")
@@ -105,6 +108,10 @@ class Library:
     def counts(self) -> Counts:
         """Return how much the library holds."""
         return self._read(issues.counts)
+
+    def overview(self, first: int) -> Overview:
+        """Return what the window shows before it has read all issues: of those only the `first`."""
+        return self._read(partial(overview.overview, first=first))
 
     def issues(self, *, view: View = "all", newsletter: str = "") -> list[IssueRow]:
         """Return the issues, the newest first and the undated last; of one newsletter, given its key."""
@@ -199,6 +206,12 @@ class Library:
         """Return the key and the name of the newsletter of each file that came in, by its location."""
         return self._read(issues.owners)
 
+    def filed(self) -> list[FiledIssue]:
+        """Return every file that came in, with the issue that it holds."""
+        from reader.store import moving
+
+        return self._read(moving.filed)
+
     def folders(self) -> list[str]:
         """Return the folders that were opened, the first one first."""
         return list(self.opened())
@@ -231,6 +244,14 @@ class Library:
             partial(put.put, journal=self._journal, prepared=prepared),
             Urgency.IMPORT,
             partial(self._index_soon, more=more),
+        )
+
+    def move_issues(self, owners: Mapping[str, tuple[str, str]]) -> Future[Change]:
+        """Give issues, by their keys, to the newsletter of that key and name."""
+        from reader.store import moving
+
+        return self._write(
+            partial(moving.move, journal=self._journal, issues=dict(owners)), Urgency.IMPORT
         )
 
     def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
@@ -384,8 +405,12 @@ class Library:
             self._index_slice(index, Urgency.IDLE)
 
 
-def open_library(directory: Path, listener: Listener) -> Library:
-    """Open the library in the directory, which is made where it is missing."""
+def open_library(directory: Path, listener: Listener, *, searching: bool = True) -> Library:
+    """Open the library in the directory, which is made where it is missing.
+
+    Not `searching`, it leaves the search index as it is: a search would read every story, and
+    what comes in is indexed by whoever opens the library next.
+    """
     directory = Path(directory)
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -393,9 +418,9 @@ def open_library(directory: Path, listener: Listener) -> Library:
     except OSError as error:
         raise StoreError(f"The library in {directory} could not be opened: {error.strerror}.") from error
     database, notices = damage.open_database(directory / "library.db")
-    index = Index(directory / "index.db") if fts5_exists() else None
+    index = Index(directory / "index.db") if searching and fts5_exists() else None
     library = Library(database, journal, index, listener)
-    library.notices = notices if index else (*notices, _NO_FTS5)
+    library.notices = notices if index or not searching else (*notices, _NO_FTS5)
     library.start()
     return library
 

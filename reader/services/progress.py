@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the work has come."""
 
     done: int
@@ -17,8 +16,7 @@ class Progress:
     """Whether the files are only looked at yet; the work on those that are new counts on its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A file that could not be dealt with, or of which there is something to say."""
 
     path: str

@@ -40,7 +40,7 @@ def with_footnotes(page: StoryPage, library: Issues) -> StoryPage:
     wanted = _calls(text)
     for label in wanted:
         wanted += [called for called in _calls(notes.get(label, ())) if called not in wanted]
-    return replace(page, body=(*text, *(block for label in wanted for block in notes.get(label, ()))))
+    return page._replace(body=(*text, *(block for label in wanted for block in notes.get(label, ()))))
 
 
 def _calls(blocks: Sequence[Block]) -> list[str]:
@@ -74,7 +74,7 @@ def with_pictures(page: StoryPage) -> StoryPage:
         replace(block, runs=whole(block.runs), rows=tuple(tuple(map(whole, row)) for row in block.rows))
         for block in page.body
     )
-    return replace(page, body=body)
+    return page._replace(body=body)
 
 
 def _whole(address: str, page: StoryPage) -> str:

@@ -6,8 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.model import Change
 from reader.store import aliases, folders, newsletters, states
@@ -21,8 +20,7 @@ WHERE (excluded.time, excluded.value) > (facts.time, facts.value)
 _REMEMBER = "INSERT INTO journals VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET read_to = excluded.read_to"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A change that has no time yet."""
 
     kind: str

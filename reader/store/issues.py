@@ -6,8 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
 from reader.store import labels, stories, texts
@@ -39,8 +38,7 @@ SELECT {_COLUMNS} FROM issues JOIN newsletters ON newsletters.id = issues.newsle
 """  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An issue with what is stored beside it."""
 
     id: int

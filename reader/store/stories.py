@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.model import Link, State, Story, StoryPage, StoryRow
 from reader.store import aliases, issues, labels, states, texts
@@ -32,8 +31,7 @@ _IN_ORDER = (
 _STORY = "id, key, title, start, stop, heads, dek, section, derived, sponsored, words, url"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What stories must be; None and "" let all of them through."""
 
     starred: bool | None = None

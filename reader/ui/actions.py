@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,15 +18,12 @@ class Need(StrEnum):
     ISSUE = "an issue that is shown"
     STORY = "a story that is shown"
     STORIES = "stories that are chosen"
-    ORIGINAL = "a story that leads somewhere"
-    LINKS = "a story with links"
     PAGE = "text on the page"
     FOLDERS = "folders that were opened"
     STARRED = "a starred story"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """What is said of an action once, for menus, toolbar, keys, help and tests alike."""
 
     id: str
@@ -85,7 +81,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("edit.redo", "&Redo", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", help="Redo"),
     _A("edit.copy", "&Copy", EDIT, ("Ctrl+C",), "copy", help="Copy the chosen text, else the story"),
     _A("edit.copy_markdown", "Copy as &Markdown", EDIT, ("C",), needs=Need.STORY, help="Copy as Markdown"),
-    _A("edit.copy_link", "Copy &Link", EDIT, ("Ctrl+Shift+C",), "link", Need.ORIGINAL),
+    _A("edit.copy_link", "Copy &Link", EDIT, ("Ctrl+Shift+C",), "link", Need.PAGE),
     _A("edit.choose_all", "Select &All Stories", EDIT, ("Ctrl+A",), needs=Need.STORIES),
     _A("edit.find", "&Find in Story…", EDIT, ("/", "Ctrl+F"), needs=Need.PAGE),
     _A("edit.search", "&Search All Stories…", EDIT, ("Ctrl+K", "Ctrl+L"), "search"),
@@ -171,8 +167,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         STORY,
         ("O", "Return"),
         "link",
-        Need.ORIGINAL,
-        help="Open what the story leads to in the browser",
+        Need.PAGE,
+        help="Open what the story leads to in the browser; of several links, choose one",
     ),
     _A(
         "story.links",
@@ -180,7 +176,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         STORY,
         ("L",),
         "list",
-        Need.LINKS,
+        Need.PAGE,
         help="List the story's links; `1` to `9` and `0` open one",
     ),
     _A("help.keys", "&Keys", HELP, ("?", "F1"), "keyboard", help="All keys"),

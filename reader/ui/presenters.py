@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QUndoStack
 
@@ -17,8 +17,7 @@ from reader.ui.reading import Reading
 from reader.ui.searching import Searching
 
 
-@dataclass(frozen=True, slots=True)
-class Presenters:
+class Presenters(NamedTuple):
     """One object for each concern of the window."""
 
     library: Library

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,8 +21,7 @@ NOTHING = "Choose an issue to read it"
 NO_STARS = "No story{} is starred yet. Press S on one to keep it."
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """The three panes of the window."""
 
     issues: IssuesPane
@@ -30,8 +29,7 @@ class Panes:
     story: StoryPane
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader is: an issue, or the list of what is starred ("" and a story), or nowhere."""
 
     issue: str

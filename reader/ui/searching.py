@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -16,8 +16,7 @@ from reader.ui.search.field import SearchField
 from reader.ui.search.results import MOST, Ask, SearchResults
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A result that was opened, and the search that it was found by."""
 
     story: str

@@ -29,7 +29,7 @@ def test_a_story_becomes_front_matter_and_a_marked_text():
         section="Hardware",
         state=state,
     )
-    one = replace(one, issue=replace(one.issue, author="Ida Marsh and Ben Ott", title="Import AI 219: Chips"))
+    one = one._replace(issue=replace(one.issue, author="Ida Marsh and Ben Ott", title="Import AI 219: Chips"))
 
     text = story_markdown(one, "2026-01-31")
 

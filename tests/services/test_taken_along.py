@@ -15,7 +15,7 @@ def images(page):
 def page(location, url="", *addresses):
     one = make.page()
     runs = tuple(Run(OBJECT, image=address) for address in addresses)
-    return replace(one, issue=replace(one.issue, location=str(location), url=url), body=(Block(runs=runs),))
+    return one._replace(issue=replace(one.issue, location=str(location), url=url), body=(Block(runs=runs),))
 
 
 def test_a_picture_beside_the_issue_gets_its_whole_address(tmp_path):

@@ -51,10 +51,10 @@ class Shelf:
         issue = key.rpartition("#")[0]
         held = self.outlines[issue]
         rows = tuple(
-            replace(row, state=replace(row.state, **state), **fields) if row.key == key else row
+            row._replace(state=replace(row.state, **state), **fields) if row.key == key else row
             for row in held.stories
         )
-        self.outlines[issue] = replace(held, stories=rows)
+        self.outlines[issue] = held._replace(stories=rows)
         return Change(stories=frozenset([key]))
 
     def read(self, *keys, read=True):

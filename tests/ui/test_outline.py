@@ -1,5 +1,4 @@
 import time
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -87,7 +86,7 @@ def test_a_row_says_in_one_sentence_what_it_is(pane):
     ],
 )
 def test_a_title_stands_on_one_line_without_its_last_colon(title, shown):
-    assert Item(replace(story_row(), title=title)).title == shown
+    assert Item(story_row()._replace(title=title)).title == shown
 
 
 def test_a_dek_stands_without_the_dots_around_it():
@@ -109,7 +108,7 @@ def test_a_section_heads_its_stories(pane, shelf):
 
 
 def test_an_opening_and_a_closing_can_be_read(pane, shelf, qtbot):
-    shelf.outlines[ISSUE] = replace(shelf.outlines[ISSUE], has_opening=True, has_closing=True)
+    shelf.outlines[ISSUE] = shelf.outlines[ISSUE]._replace(has_opening=True, has_closing=True)
     pane.show_issue(ISSUE)
     assert keys(pane)[0] == OPENING
     assert keys(pane)[-1] == CLOSING
@@ -142,7 +141,7 @@ def test_a_wider_pane_needs_fewer_lines(pane, shelf):
 
 def test_quiet_rows_are_lower(pane, shelf):
     shelf.change(number(1), section="News")
-    shelf.outlines[ISSUE] = replace(shelf.outlines[ISSUE], has_opening=True)
+    shelf.outlines[ISSUE] = shelf.outlines[ISSUE]._replace(has_opening=True)
     pane.show_issue(ISSUE)
     assert pane.list.visualRect(pane.list.rows.index(0)).height() == PART_HEIGHT
     assert pane.list.visualRect(pane.list.rows.index(1)).height() == SECTION_HEIGHT
@@ -313,7 +312,7 @@ def test_a_changed_issue_is_read_again_and_the_choice_stays(pane, shelf, qtbot):
     pane.select_story(number(4))
     held = shelf.outlines[ISSUE]
     fewer = tuple(row for row in held.stories if row.position != 2)
-    shelf.outlines[ISSUE] = replace(held, stories=fewer, label="Import AI #219")
+    shelf.outlines[ISSUE] = held._replace(stories=fewer, label="Import AI #219")
     with qtbot.assertNotEmitted(pane.story_chosen):
         pane.on_changed(Change(issues=frozenset([ISSUE])))
     assert keys(pane) == [number(1), number(3), number(4), number(5)]
@@ -325,7 +324,7 @@ def test_a_changed_issue_is_read_again_and_the_choice_stays(pane, shelf, qtbot):
 def test_a_story_that_is_gone_is_chosen_no_longer(pane, shelf, qtbot):
     pane.select_story(number(5))
     held = shelf.outlines[ISSUE]
-    shelf.outlines[ISSUE] = replace(held, stories=held.stories[:3])
+    shelf.outlines[ISSUE] = held._replace(stories=held.stories[:3])
     with qtbot.assertNotEmitted(pane.story_chosen):
         pane.on_changed(Change(issues=frozenset([ISSUE])))
     assert pane.current_story == ""

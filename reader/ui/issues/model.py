@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -25,16 +24,14 @@ class Role(IntEnum):
     UNREAD = Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """The heading above the issues of a month."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllStarred:
+class AllStarred(NamedTuple):
     """The row that stands for every starred story of the list."""
 
     stories: int

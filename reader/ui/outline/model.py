@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -27,16 +26,14 @@ class Role(IntEnum):
     STARRED = Qt.ItemDataRole.UserRole + 3
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The heading above the stories of a section."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What stands before the first story of an issue, or after the last: OPENING or CLOSING."""
 
     key: str
@@ -47,8 +44,7 @@ class Part:
         return _PART_NAMES[self.key]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A story as the list shows it."""
 
     story: StoryRow

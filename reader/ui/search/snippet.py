@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -14,8 +14,7 @@ _STOPS = " .,;:…"
 """What does not stand before the dots that say that more follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetStyle:
+class SnippetStyle(NamedTuple):
     """How a snippet is set. Lengths are in pixels, colours "#rrggbb"."""
 
     font: QFont

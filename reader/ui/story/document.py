@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
@@ -50,8 +50,7 @@ _RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 _SINGLE = QTextBlockFormat.LineHeightTypes.SingleHeight.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What a passage stands between."""
 
     before: Passage | None
@@ -283,7 +282,7 @@ class StoryDocument(QTextDocument):
         self.tables.append(passage.block)
         more = 0 if self.columns else _rows_left_out(passage.block)
         rows = passage.block.rows[: len(passage.block.rows) - more]
-        shown = replace(passage, block=replace(passage.block, rows=rows))
+        shown = passage._replace(block=replace(passage.block, rows=rows))
         headed = not (self.columns and number)
         table = set_table(self, self._cursor, shown, self._inset, headed=headed)
         if around.before is not None and headed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QTextCursor, QTextFormat, QTextImageFormat
@@ -17,8 +17,7 @@ _MOST_DRAWN = 64 * 1024 * 1024
 """Bytes of drawings kept; the rest are drawn again when they are scrolled to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What of the column an image may take."""
 
     share: float = 1.0
@@ -31,8 +30,7 @@ class Room:
 ALL = Room()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hung:
+class _Hung(NamedTuple):
     picture: Picture
     at: int
     room: Room

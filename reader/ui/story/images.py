@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl
@@ -23,8 +23,7 @@ _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:|^//")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image that a page shows, or the place that stands for it."""
 
     source: str
@@ -47,7 +46,7 @@ def find_picture(run: Run, location: str, typography: Typography, *, alone: bool
     if path is not None and size.isValid():
         return Picture(run.image, run.alt, path, QSizeF(size))
     unknown = Picture(run.image, run.alt, None, QSizeF(typography.column, typography.em(4.2)), alone)
-    return unknown if alone else replace(unknown, size=_size_of_word(unknown, typography))
+    return unknown if alone else unknown._replace(size=_size_of_word(unknown, typography))
 
 
 def local_file(source: str, location: str) -> Path | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.model import (
     Block,
@@ -76,8 +77,7 @@ Emphasis = tuple[int, int, Mark]
 """Two positions of the text, and how what stands between them is set off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block as it stands on the page."""
 
     role: Role
@@ -86,8 +86,7 @@ class Passage:
     """The position of its first character, where it is part of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Everything that a page shows."""
 
     passages: tuple[Passage, ...]
@@ -128,7 +127,7 @@ class Sheet:
 def story_sheet(page: StoryPage) -> Sheet:
     """Lay out a story: kicker, title, dek, body, and its sources as a list at the end."""
     body = tuple(_passages(page.body))
-    cited = tuple(replace(p, role=Role.SOURCE) for p in body if p.block.kind is Kind.SOURCE)
+    cited = tuple(p._replace(role=Role.SOURCE) for p in body if p.block.kind is Kind.SOURCE)
     told = tuple(p for p in body if p.block.kind is not Kind.SOURCE)
     sources = (_line(Role.LABEL, "Sources" if len(cited) > 1 else "Source"), *cited) if cited else ()
     cut_here = page.issue.truncated and page.row.position == page.total
@@ -151,7 +150,7 @@ def issue_sheet(page: IssuePage) -> Sheet:
     )
     body = tuple(_passages(page.blocks))
     if _says(page.blocks, issue.title):
-        title, body = replace(body[0], role=Role.TITLE), body[1:]
+        title, body = body[0]._replace(role=Role.TITLE), body[1:]
     else:
         title = _line(Role.TITLE, shown_title(issue.title or page.label), issue.url)
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
@@ -198,13 +197,13 @@ def _set_off(passage: Passage, spans: Sequence[Emphasis]) -> Passage:
         return passage
     if _covers(spans[0], passage) and not block.marker:
         if spans[0][2] is Mark.LEAD:
-            return replace(passage, role=Role.HEADING_2)
+            return passage._replace(role=Role.HEADING_2)
         upright = tuple(replace(run, marks=run.marks & ~Mark.ITALIC) for run in block.runs)
-        return replace(passage, role=Role.DEK, block=replace(block, runs=upright))
+        return passage._replace(role=Role.DEK, block=replace(block, runs=upright))
     runs = block.runs
     for start, end, mark in spans:
         runs = tuple(_marked(runs, start - passage.start, end - passage.start, mark))
-    return replace(passage, block=replace(block, runs=runs))
+    return passage._replace(block=replace(block, runs=runs))
 
 
 def _covers(span: Emphasis, passage: Passage) -> bool:

@@ -73,7 +73,7 @@ def is_wide(block: Block, measure: int) -> bool:
 def widths_wanted(block: Block, typography: Typography) -> tuple[float, ...]:
     """Return how wide each column of a table would like to be, in pixels; very long texts are to wrap."""
     columns = max((len(row) for row in block.rows), default=1) or 1
-    metrics = QFontMetricsF(typography.font_of(replace(FACES[Role.TABLE], weight=QFont.Weight.Bold)))
+    metrics = QFontMetricsF(typography.font_of(FACES[Role.TABLE]._replace(weight=QFont.Weight.Bold)))
     spare = typography.em(2 * _SIDE + 0.2)
     return tuple(_width_wanted(block, column, metrics) + spare for column in range(columns))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtGui import (
     QColor,
@@ -55,8 +55,7 @@ class Property(IntEnum):
     """Of a run: the colour of that ground."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """How a role is set; lengths are in ems of the body text."""
 
     family: str = STORY_FAMILY
@@ -71,8 +70,7 @@ class Face:
     """As a heading, to those who listen; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Where a run stands, as far as its type depends on that."""
 
     role: Role

@@ -43,7 +43,7 @@ def page_of():
         page = make.page(make.issue([make.story("A title:", "x", dek="…A dek…")]))
         issue = replace(page.issue, **_taken(page.issue, fields))
         url = fields.pop("leads", "")
-        row = replace(page.row, url=url, **_taken(page.row, fields))
+        row = page.row._replace(url=url, **_taken(page.row, fields))
         story = replace(page.story, url=url, links=(), **_taken(page.story, fields))
         return StoryPage(row, story, issue, "Import AI", "Import AI 219", body, fields.pop("total", 5))
 
