@@ -33,7 +33,8 @@ class _Window:
 
 
 if __name__ == "__main__":
-    from multiprocessing import freeze_support
+    if hasattr(sys, "frozen"):  # a frozen build starts its workers by starting itself
+        from multiprocessing import freeze_support
 
-    freeze_support()  # a frozen build starts its workers by starting itself
+        freeze_support()
     sys.exit(main())

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,13 +39,14 @@ def hush() -> None:
 
 def print_json(things: Iterable[Mapping[str, object]]) -> None:
     """Print one JSON object a line."""
-    for thing in things:
-        print(json.dumps(thing, ensure_ascii=False))
+    print_lines(map(json.JSONEncoder(ensure_ascii=False).encode, things))
 
 
 def columns() -> int:
     """Return how wide the terminal is; where there is none, so wide that nothing is cut."""
     if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        import shutil  # it loads every kind of archive there is
+
         return max(40, shutil.get_terminal_size().columns)
     return 10_000
 
@@ -76,7 +76,7 @@ def width(text: str) -> int:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines, many at once."""
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 def fit(text: str, space: int) -> str:
@@ -113,6 +113,9 @@ def wrapped(text: str, space: int, first: str = "", rest: str | None = None) -> 
 
 def padded(texts: Sequence[str], most: int) -> list[str]:
     """Return texts as a column: as wide as the widest, but at most so many columns."""
+    whole = "".join(texts)
+    if whole.isascii() and whole.isprintable() and (space := len(max(texts, key=len, default=""))) <= most:
+        return [text.ljust(space) for text in texts]
     # Most need nothing done: they are told apart without a call for each.
     lines = [text if text.isprintable() else on_one_line(text) for text in texts]
     widths = [len(line) if line.isascii() else width(line) for line in lines]

@@ -41,7 +41,7 @@ def export_stories(arguments: argparse.Namespace) -> int:
     """Write the stories and say what was written; 1 where there were none or a file was in the way."""
     from reader.services.export import export
 
-    with opened(arguments) as library:
+    with opened(arguments, searching=bool(arguments.search)) as library:
         keys = _chosen(library, arguments)
         if not keys:
             return say_wrong("There are no stories to export.")

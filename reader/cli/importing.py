@@ -35,7 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def take_in(arguments: argparse.Namespace) -> int:
     """Take the paths in, and say what came of it; 1 where nothing could be taken in, 130 when stopped."""
-    with opened(arguments) as library, _stop() as stopped:
+    with opened(arguments, searching=True) as library, _stop() as stopped:
         report = take_paths_in(library, arguments.paths, arguments.newsletter, stopped)
     if report.cancelled:
         return 130

@@ -23,12 +23,15 @@ class _Silent:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace) -> Iterator[Library]:
-    """Open the library that the words name, and close it when the command is done."""
+def opened(arguments: argparse.Namespace, *, searching: bool = False) -> Iterator[Library]:
+    """Open the library that the words name, and close it when the command is done.
+
+    Only who is `searching`, or takes issues in, needs the search index; the others start sooner without.
+    """
     from reader.paths import library_directory
     from reader.services.library import open_library
 
-    library = open_library(library_directory(arguments.library), _Silent())
+    library = open_library(library_directory(arguments.library), _Silent(), searching=searching)
     try:
         yield library
     finally:

@@ -41,19 +41,27 @@ def issue_json(row: IssueRow) -> dict[str, object]:
     }
 
 
-def issue_lines(rows: Sequence[IssueRow]) -> Iterator[str]:
-    """Yield aligned lines: unread dot, date, name, stories read, stars, key, what is in it."""
+def issue_lines(rows: Sequence[IssueRow]) -> list[str]:
+    """Return aligned lines: unread dot, date, name, stories read, stars, key, what is in it."""
     names = padded([row.label for row in rows], 40)
     counts = padded([f"{row.read}/{row.stories}" for row in rows], 12)
     stars = padded([f"  ★{row.starred}" if row.starred else "" for row in rows], 8)
     keys = padded([row.key for row in rows], 60)
     widths = [width(column[0]) for column in (names, counts, stars, keys) if column]
     left = max(columns() - sum(widths) - 19, 12)
-    for row, name, count, star, key in zip(rows, names, counts, stars, keys, strict=True):
-        dot = "●" if row.unread else " "
-        start = f"{dot}  {row.published[:10]:10}  {name}  {count}{star}  {key}  "
-        summary = on_one_line(row.summary)
-        yield start + (summary if len(summary) * 2 <= left else fit(summary, left).rstrip())
+    summaries = [_shortened(row.summary, left) for row in rows]
+    dots = ["●" if row.read < row.stories else " " for row in rows]
+    dates = [row.published[:10].ljust(10) for row in rows]
+    parts = zip(dots, dates, names, counts, stars, keys, summaries, strict=True)
+    return [
+        f"{dot}  {date}  {name}  {count}{star}  {key}  {summary}"
+        for dot, date, name, count, star, key, summary in parts
+    ]
+
+
+def _shortened(text: str, space: int) -> str:
+    line = on_one_line(text)
+    return line if len(line) * 2 <= space else fit(line, space).rstrip()
 
 
 def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def search(arguments: argparse.Namespace) -> int:
     from reader.model import parse_query
 
     query = parse_query(" ".join(arguments.query))
-    with opened(arguments) as library:
+    with opened(arguments, searching=True) as library:
         hits = library.search(query, limit=arguments.limit)
     if arguments.json:
         print_json(story_json(hit.story) for hit in hits)

@@ -46,7 +46,7 @@ def show_in_terminal(arguments: argparse.Namespace, paths: Sequence[Path]) -> in
     from reader.cli.listing import EMPTY, print_issues
     from reader.cli.showing import show_issue, show_stories
 
-    with opened(arguments) as library:
+    with opened(arguments, searching=True) as library:
         if paths:
             take_paths_in(library, paths, "", [])
         print_issues(library, _NEWEST)
