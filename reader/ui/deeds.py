@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -15,7 +15,7 @@ from reader.ui.actions import keys_in_force
 from reader.ui.appearance import NORMAL_TEXT_SIZE
 from reader.ui.focus import PaneFocus
 from reader.ui.frame import Frame
-from reader.ui.links import links_menu, resolved
+from reader.ui.links import links_menu, reachable, resolved, ways_from
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 from reader.ui.zen import Zen
@@ -25,6 +25,7 @@ UNDO = "Undo"
 _LOST = (
     "This link leads to a place on the newsletter's own site, and this copy does not say where that is: {}"
 )
+_NO_LINKS = "There is no link in this story"
 _FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
 _ABOUT = (
     "<h3>Tearsheet</h3><p>A reader for newsletters that pack many stories into one issue.</p>"
@@ -57,13 +58,8 @@ class Deeds:
         return [shown] if shown else selected
 
     def links(self) -> list[Link]:
-        """Return the links of the story that is shown which lead somewhere."""
-        return [link for link in self._frame.story.view.links() if link.url and not link.url.startswith("#")]
-
-    def original(self) -> str:
-        """Return where the story that is shown leads; else where its issue stands; else ""."""
-        page = self._p.reading.page
-        return resolved(page.story.url, page.issue.url) or page.issue.url if page is not None else ""
+        """Return the links of what is shown which lead somewhere."""
+        return reachable(self._frame.story.view.links())
 
     # The table
 
@@ -88,7 +84,7 @@ class Deeds:
             "edit.redo": self._p.undo_stack.redo,
             "edit.copy": self._copy,
             "edit.copy_markdown": self._copy_markdown,
-            "edit.copy_link": self._copy_link,
+            "edit.copy_link": lambda: self._with_original(self._copy_address),
             "edit.choose_all": self._choose_all,
             "edit.find": self._frame.story.open_find,
             "edit.search": self._search,
@@ -133,7 +129,7 @@ class Deeds:
             "story.issue_read": self._mark_issue_read,
             "story.tags": lambda: self._p.marks.ask_tags(self.chosen()),
             "story.note": lambda: self._p.marks.ask_note(self._p.reading.story),
-            "story.open": lambda: self.open_link(self.original()),
+            "story.open": lambda: self._with_original(self.open_link),
             "story.links": self._list_links,
         }
 
@@ -213,8 +209,8 @@ class Deeds:
         if count := self._p.exporting.copy(self.chosen()):
             self._frame.status.say(f"Copied {counted(count, 'story', 'stories')} as Markdown")
 
-    def _copy_link(self) -> None:
-        QGuiApplication.clipboard().setText(self.original())
+    def _copy_address(self, address: str) -> None:
+        QGuiApplication.clipboard().setText(resolved(address, self._p.reading.site()))
         self._frame.status.say("Copied the link")
 
     def _search(self) -> None:
@@ -305,10 +301,26 @@ class Deeds:
             self._frame.status.say("All of it is read already")
 
     def _list_links(self) -> None:
+        self._offer(self.links(), self.open_link)
+
+    def _with_original(self, act: Callable[[str], object]) -> None:
+        """Act on the one place where the story leads; where there are several, on the one that is chosen."""
+        page = self._p.reading.page
+        ways = ways_from(page) if page is not None else self.links()
+        if len(ways) == 1:
+            act(ways[0].url)
+        else:
+            self._offer(ways, act)
+
+    def _offer(self, links: Sequence[Link], act: Callable[[str], object]) -> None:
+        if not links:
+            self._frame.status.say(_NO_LINKS)
+            return
         view = self._frame.story.view
-        menu = links_menu(self.links(), self.open_link, view)
+        menu = links_menu(links, act, view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.mapToGlobal(QPoint(24, 24)))
+        menu.setActiveAction(menu.actions()[0])
 
     def open_link(self, address: str) -> None:
         """Open an address in the browser, and say so; or say why it cannot be opened."""

@@ -16,8 +16,6 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: 
         Need.ISSUE: bool(reading.issue),
         Need.STORY: bool(reading.story),
         Need.STORIES: bool(reading.story or deeds.chosen()),
-        Need.ORIGINAL: bool(reading.story and deeds.original()),
-        Need.LINKS: bool(deeds.links()),
         Need.PAGE: reading.issue != "" or reading.story != "",
         Need.FOLDERS: folders,
         Need.STARRED: counts.starred > 0,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.model import Link
+from reader.model import Link, StoryPage
 
 _SAFE = frozenset({"http", "https", "mailto"})
 _LONGEST = 70
@@ -39,12 +39,28 @@ def resolved(address: str, base: str) -> str:
     return QUrl(base).resolved(url).toString() if address and base and url.isRelative() else address
 
 
+def reachable(links: Sequence[Link]) -> list[Link]:
+    """Return the links that lead somewhere else than on the page; the first of those to one address."""
+    first: dict[str, Link] = {}
+    for link in links:
+        if link.url and not link.url.startswith("#"):
+            first.setdefault(link.url, link)
+    return list(first.values())
+
+
+def ways_from(page: StoryPage) -> list[Link]:
+    """Return where a story leads: to its own address; if it has none, to its links and its issue's page."""
+    if page.story.url:
+        return [Link(resolved(page.story.url, page.issue.url), page.story.title)]
+    whole = [Link(page.issue.url, "The whole issue")] if page.issue.url else []
+    return reachable([*page.story.links, *whole])
+
+
 def links_menu(links: Sequence[Link], chosen: Callable[[str], object], parent: QWidget) -> QMenu:
     """Return a menu of the links; 1 to 9 and 0 choose the first ten."""
     menu = QMenu("Links", parent)
     menu.setAccessibleName("Links of the story")
-    reachable = [link for link in links if link.url]
-    for number, link in enumerate(reachable, 1):
+    for number, link in enumerate(links, 1):
         digit = f"&{number % 10}   " if number <= 10 else "      "
         action = menu.addAction(digit + _words(link).replace("&", "&&"))
         action.setToolTip(link.url)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import make
 import pytest
 from PySide6.QtCore import Qt
@@ -261,6 +263,72 @@ def test_o_opens_the_original_and_nothing_but_web_and_mail_is_ever_opened(window
     for address in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", ""):
         window.deeds.open_link(address)
     assert opener.opened == ["https://example.org/long"]
+
+
+def mentioning(text, site=""):
+    """An issue whose one story cites several things and has no address of its own."""
+    letter = make.issue([make.story("A round-up", text)], number="220", published="2020-10-26", url=site)
+    return replace(letter, stories=tuple(replace(story, url="") for story in letter.stories))
+
+
+def show_letter(qtbot, window, letter):
+    """Put an issue into the library and show it."""
+    window.library.put(letter).result()
+    qtbot.waitUntil(lambda: window.frame.issues.list.rows.number_of(letter.issue.key) >= 0)
+    window.reading.open_issue(letter.issue.key)
+    window.frame.outline.setFocus()
+
+
+_TWO = (
+    "One [way](https://example.org/a), the [same](https://example.org/a), [another](https://example.org/b)."
+)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
+def test_o_in_a_story_that_only_mentions_several_things_asks_which(qtbot, window, opener):
+    show_letter(qtbot, window, mentioning(_TWO, "https://example.org/220"))
+    press(window, "O")
+    assert opener.opened == []
+    lines = [action.text().partition("   ")[2] for action in menu().actions()]
+    assert lines == ["way  (example.org)", "another  (example.org)", "The whole issue  (example.org)"]
+    press(window, "Down")
+    press(window, "Return")
+    assert opener.opened == ["https://example.org/b"]
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
+def test_copying_the_link_of_a_story_with_several_asks_which(qtbot, window):
+    show_letter(qtbot, window, mentioning(_TWO))
+    press(window, "Ctrl+Shift+C")
+    press(window, "Return")
+    assert QGuiApplication.clipboard().text() == "https://example.org/a"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
+def test_a_hundred_links_are_one_list_that_scrolls(qtbot, window):
+    show_letter(qtbot, window, mentioning(" ".join(f"[n {n}](https://example.org/{n})" for n in range(100))))
+    press(window, "L")
+    lefts = {menu().actionGeometry(action).x() for action in menu().actions()}
+    press(window, "Esc")
+    assert len(lefts) == 1
+
+
+def test_where_there_is_one_place_to_go_to_o_opens_it(qtbot, window, opener):
+    show_letter(qtbot, window, mentioning("No link.", "https://example.org/220"))
+    press(window, "O")
+    assert opener.opened == ["https://example.org/220"]
+
+
+@pytest.mark.parametrize("keys", ["O", "Ctrl+Shift+C", "L"])
+def test_where_nothing_can_be_opened_it_is_said(window, opener, keys):
+    press(window, "J")
+    press(window, "J")
+    assert "penguins" in text(window)
+    QGuiApplication.clipboard().setText("before")
+    press(window, keys)
+    assert window.frame.status.work.text() == "There is no link in this story"
+    assert opener.opened == []
+    assert QGuiApplication.clipboard().text() == "before"
 
 
 @pytest.mark.parametrize(
