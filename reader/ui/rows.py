@@ -72,6 +72,12 @@ class RowsModel(QAbstractListModel):
         for first, last in _runs(changed):
             self.dataChanged.emit(self.index(first), self.index(last))
 
+    def fill(self, rows: list[Any]) -> None:
+        """Put rows in the places of as many others that take the same room."""
+        assert len(rows) == len(self._rows)
+        self._rows = rows
+        self._numbers = None
+
     def replace(self, row: Keyed) -> bool:
         """Put a row in the place of the one with its key; False where there is none."""
         number = self.number_of(row.key)

@@ -47,6 +47,10 @@ _FRAME = (16, 64)
 _LEAST = (780, 460)
 _BUSY_MS = 60
 """How long changes gather while an import runs: the panes read them together."""
+_FIRST = 100
+"""The issues that a start reads before the window is seen."""
+_REST_MS = 50
+"""How long after that the others are read: the window is painted by then."""
 _COUNT_MS = 150
 _SESSION_MS = 2_000
 """How often is looked whether the reader is elsewhere: a crash loses no more than that."""
@@ -96,12 +100,13 @@ class MainWindow(QMainWindow):
         self._place_window(left, size)
         # Nothing is painted before the next turn of the loop, and the page is set for the right width.
         self.show()
-        self.frame.issues.set_view(left.view)
+        overview = self.library.overview(_FIRST)
+        self.frame.issues.begin(overview)
+        if left.view != self.frame.issues.view:
+            self.frame.issues.set_view(left.view)
         if left.newsletter:
             self.frame.issues.set_newsletter(left.newsletter)
-        else:
-            self.frame.issues.reload()
-        self.counts = self.library.counts()  # nothing comes in: what is there is shown below
+        self.counts = overview.counts  # nothing comes in: what is there is shown below
         self._take_counts(self.counts, bool(self.library.folders()))
         self.reading.whole = left.whole
         issue = left.issue or self.reading.first_issue()
@@ -115,6 +120,8 @@ class MainWindow(QMainWindow):
             self.reading.show_nothing()
         (self.frame.outline if self.counts.issues else self.empty.open_button).setFocus()
         self._saving.start()
+        if self.frame.issues.partial:
+            QTimer.singleShot(_REST_MS, self, self._read_rest)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in folders and files that the reader asked for."""
@@ -145,6 +152,7 @@ class MainWindow(QMainWindow):
     def settled(self) -> bool:
         """Whether nothing is under way that would still change what is seen."""
         busy = self._gathering.isActive() or self._counting.isActive() or self.background.busy
+        busy = busy or self.frame.issues.partial
         return not (busy or self.presenters.importing.busy)
 
     # Putting together
@@ -241,6 +249,10 @@ class MainWindow(QMainWindow):
             signal.connect(lambda text, name=name: self._name_undo(name, text))
         self.undo_stack.indexChanged.connect(self._show_facts)
         self.undo_stack.indexChanged.connect(lambda _index: self.frame.toast.withdraw(UNDO))
+
+    def _read_rest(self) -> None:
+        issues = self.frame.issues
+        self.background.run(issues.read_rest, issues.take_rest)
 
     # Changes
 

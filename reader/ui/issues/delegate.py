@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from reader.model import IssueRow
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
-from reader.ui.issues.model import AllStarred, IssuesModel, Month
+from reader.ui.issues.model import AllStarred, Blank, IssuesModel, ListRow, Month
 from reader.ui.row_paint import RowDelegate, paint_dot
 from reader.ui.rows import ROW
 from reader.ui.style import font
@@ -28,6 +28,7 @@ _INDENT = 22
 """From the edge of a row's ground to its text; the unread dot stands there."""
 _PADDING = 12
 _STAR = 12
+_HEIGHTS = {IssueRow: ISSUE_HEIGHT, Blank: ISSUE_HEIGHT, Month: MONTH_HEIGHT, AllStarred: STARRED_HEIGHT}
 _DATES = 500
 """How many dates are remembered as they are written; a country's way takes time to find out."""
 
@@ -46,17 +47,17 @@ class IssueDelegate(RowDelegate):
 
     def heights(self, rows: IssuesModel) -> Iterable[int]:
         """Return the height of every row."""
-        known = {IssueRow: ISSUE_HEIGHT, Month: MONTH_HEIGHT, AllStarred: STARRED_HEIGHT}
-        return [known[type(row)] for row in rows.rows]
+        return [_HEIGHTS[type(row)] for row in rows.rows]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        known = {IssueRow: ISSUE_HEIGHT, Month: MONTH_HEIGHT, AllStarred: STARRED_HEIGHT}
-        return QSize(option.rect.width(), known[type(index.data(ROW))])
+        return QSize(option.rect.width(), _HEIGHTS[type(index.data(ROW))])
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(ROW)
+        if isinstance(row, Blank):
+            return
         area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -75,7 +76,7 @@ class IssueDelegate(RowDelegate):
                 self._paint_issue(painter, box, row, quiet)
         painter.restore()
 
-    def _cut(self, row: IssueRow | Month | AllStarred, width: int) -> str:
+    def _cut(self, row: ListRow, width: int) -> str:
         """Return the text of a row that does not stand in it whole."""
         if not isinstance(row, IssueRow):
             return ""

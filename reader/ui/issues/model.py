@@ -39,6 +39,15 @@ class AllStarred(NamedTuple):
     text: str = "All starred stories"
 
 
+class Blank(NamedTuple):
+    """The place of an issue that has not been read yet."""
+
+    key: str = ""
+
+
+ListRow = IssueRow | Month | AllStarred | Blank
+
+
 def _spoken(row: IssueRow) -> str:
     """Return the row as a screen reader says it."""
     parts = [row.label, "unread" if row.unread else "read", long_date(row.published)]
@@ -69,19 +78,34 @@ class IssuesModel(RowsModel):
     """The issue list."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        answers: Answers = {IssueRow: _ISSUE, Month: _MONTH, AllStarred: _STARRED}
-        super().__init__(answers, heads=(Month,), parent=parent)
+        answers: Answers = {IssueRow: _ISSUE, Month: _MONTH, AllStarred: _STARRED, Blank: {}}
+        super().__init__(answers, heads=(Month, Blank), parent=parent)
 
 
-def by_month(issues: Iterable[IssueRow]) -> list[IssueRow | Month | AllStarred]:
+def by_month(issues: Iterable[IssueRow]) -> list[ListRow]:
     """Return the issues, which come newest first, with a heading before those of each month.
 
     A month that comes again (issues out of order) gets no second heading of the same key.
     """
-    out: list[IssueRow | Month | AllStarred] = []
+    out: list[ListRow] = []
     seen: Counter[str] = Counter()
     for month, rows in groupby(issues, key=lambda row: row.published[:7]):
         seen[month] += 1
-        out.append(Month(f"month {month} {seen[month]}", month_heading(month)))
+        out.append(_heading(month, seen[month]))
         out += rows
     return out
+
+
+def with_blanks(months: Iterable[tuple[str, int]], first: list[IssueRow]) -> list[ListRow]:
+    """Return the first issues by month, and a blank in the place of every other one."""
+    out = by_month(first)
+    held = Counter(row.published[:7] for row in first)
+    for month, count in months:
+        if not held[month]:
+            out.append(_heading(month, 1))
+        out += [Blank()] * (count - held[month])
+    return out
+
+
+def _heading(month: str, time: int) -> Month:
+    return Month(f"month {month} {time}", month_heading(month))

@@ -9,13 +9,13 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reader.model import Change, IssueRow, NewsletterRow, StoryRow
+from reader.model import Change, IssueRow, NewsletterRow, Overview, StoryRow
 from reader.services.themes import Theme
 from reader.ui.focus import Pane
 from reader.ui.icons import Icons
 from reader.ui.issues.delegate import IssueDelegate
 from reader.ui.issues.filter_menu import ALL_NEWSLETTERS, FilterMenu
-from reader.ui.issues.model import AllStarred, IssuesModel, by_month
+from reader.ui.issues.model import AllStarred, IssuesModel, ListRow, by_month, with_blanks
 from reader.ui.issues.segments import Segments
 from reader.ui.labels import ElidedLabel, HeadButton
 from reader.ui.rows_view import RowsView
@@ -38,6 +38,9 @@ _PATIENCE_MS = 150
 _FEW = 20
 """Issues whose rows are read one by one after a change of their stories; of more, all are."""
 _STARRED = AllStarred(0).key
+
+Shelf = tuple[dict[str, IssueRow], list[ListRow]]
+"""The issues by their keys, and the rows that show them."""
 
 
 class IssueSource(Protocol):
@@ -74,6 +77,8 @@ class IssuesPane(Pane):
         self._current = ""
         self._issues: dict[str, IssueRow] = {}
         self._names: list[NewsletterRow] = []
+        self.partial = False
+        """Whether blanks stand for most issues: a start shows the newest and reads the rest afterwards."""
         self._model = IssuesModel(self)
         self._delegate = IssueDelegate(theme, icons, self)
         self._waiting = QTimer(self, singleShot=True)
@@ -104,9 +109,36 @@ class IssuesPane(Pane):
         """The name of that newsletter; "" for all."""
         return next((row.name for row in self._names if row.key == self._newsletter), "")
 
+    def begin(self, overview: Overview) -> None:
+        """Show the newest issues of all, and blanks for those that are still to be read."""
+        self.partial = overview.counts.issues > len(overview.first)
+        self._names = overview.newsletters
+        self._issues = {row.key: row for row in overview.first}
+        self._model.show(with_blanks(overview.months, overview.first))
+        self.list.set_empty_text(self._words_for_nothing())
+        self._tell_counts()
+
+    def read_rest(self) -> Shelf:
+        """Return what take_rest wants; for another thread."""
+        issues = self._library.issues()
+        return {row.key: row for row in issues}, by_month(issues)
+
+    def take_rest(self, shelf: Shelf) -> None:
+        """Put the issues in the places of the blanks."""
+        if not self.partial:
+            return
+        issues, rows = shelf
+        if len(rows) != self._model.rowCount():
+            self.reload()  # a write came between
+            return
+        self.partial = False
+        self._issues = issues
+        self._model.fill(rows)
+
     def reload(self) -> None:
         """Read everything again; what is chosen and what is in sight stay so."""
         self._waiting.stop()
+        self.partial = False
         began = time.perf_counter()
         self._names = self._library.newsletters()
         self._issues = {row.key: row for row in self._library.issues(newsletter=self._newsletter)}
@@ -130,6 +162,8 @@ class IssuesPane(Pane):
 
     def select_issue(self, key: str) -> bool:
         """Choose an issue without telling of it; False where the newsletter shown has none such."""
+        if self.partial and key not in self._issues:
+            self.reload()
         self._current = key if key in self._issues else ""
         if self._current and self._model.number_of(key) < 0:
             self._refresh()
@@ -154,7 +188,7 @@ class IssuesPane(Pane):
     @Slot(Change)
     def on_changed(self, change: Change) -> None:
         """Read again what a write has touched."""
-        if change.issues or change.newsletters:
+        if change.issues or change.newsletters or self.partial:
             if not self._waiting.isActive():
                 self._waiting.start()
         elif change.stories:
@@ -220,6 +254,9 @@ class IssuesPane(Pane):
 
         What is in sight stays so, unless the list is shown `anew`.
         """
+        if self.partial:
+            self.reload()
+            return
         passes = _VIEWS[self._view]
         rows = by_month(row for row in self._issues.values() if passes(row) or row.key == self._current)
         if self._view == "starred" and (stars := sum(row.starred for row in self._issues.values())):
@@ -257,9 +294,12 @@ class IssuesPane(Pane):
         return self._issues[key]._replace(stories=len(states), read=read, starred=starred)
 
     def _tell_counts(self) -> None:
-        unread = sum(row.read < row.stories for row in self._issues.values())
         chosen = self.newsletter_name
         self._name.setText((chosen or ALL_NEWSLETTERS).replace("&", "&&"))
+        if self.partial:
+            unread = sum(row.unread for row in self._names)
+        else:
+            unread = sum(row.read < row.stories for row in self._issues.values())
         if chosen:
             text = f"{counted(len(self._issues), 'issue')} · {counted(unread, 'unread', 'unread')}"
         else:
