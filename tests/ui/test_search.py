@@ -260,6 +260,21 @@ def test_the_filters_are_offered(results, qtbot):
     assert wanted.args == ["is:unread"]
 
 
+@pytest.mark.parametrize(("width", "lines"), [(340, 1), (230, 2), (130, 3)])
+def test_filters_for_which_a_line_is_too_narrow_stand_in_the_next(results, qtbot, width, lines):
+    results.setMinimumWidth(0)
+    results.resize(width, 600)
+    qtbot.waitUntil(lambda: results.width() == width)
+    places = [button.geometry() for button in results._buttons]
+    assert len({place.y() for place in places}) == lines
+    assert all(place.right() < results.width() for place in places)
+    assert all(
+        place.width() >= button.sizeHint().width()
+        for place, button in zip(places, results._buttons, strict=True)
+    )
+    assert max(place.bottom() for place in places) < results.list.y()
+
+
 def test_a_result_says_in_one_sentence_what_it_is(results, searching):
     results.search("chip")
     searching.answer([Hit(story_row(title="Chips:", state=State(starred=True)), "a chip")])

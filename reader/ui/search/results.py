@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QToolButton, QVBoxLayout, QWidget
 
 from reader.model import Change, Hit, Query, StoryRow, parse_query
 from reader.services.themes import Theme
+from reader.ui.flow import FlowLayout
 from reader.ui.focus import Pane
 from reader.ui.icons import Icons
 from reader.ui.labels import ElidedLabel
@@ -22,6 +23,7 @@ Ask = Callable[[Query, Callable[[list[Hit]], None]], object]
 """Runs a search away from the window and calls back, in the window's own thread, with what it found."""
 
 FILTERS = ("is:starred", "is:unread", "newsletter:")
+_BETWEEN_FILTERS = 6
 MOST = 50
 """How many results are asked for; as many as that means that there may be more."""
 
@@ -147,9 +149,8 @@ class SearchResults(Pane):
         column.addWidget(self.list)
         self.first = self.list
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _filters(self) -> FlowLayout:
+        row = FlowLayout(_BETWEEN_FILTERS)
         for word in FILTERS:
             button = QToolButton(self)
             button.setProperty("part", "chip")
@@ -159,7 +160,6 @@ class SearchResults(Pane):
             button.clicked.connect(lambda _=False, word=word: self.filter_wanted.emit(word))
             row.addWidget(button)
             self._buttons.append(button)
-        row.addStretch()
         return row
 
     def _connect(self) -> None:
