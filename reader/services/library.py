@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,6 +46,8 @@ from reader.store.issues import View
 from reader.store.journal import Journal, device_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.store.moving import FiledIssue
     from reader.store.put import Prepared
 
@@ -250,9 +251,7 @@ class Library:
         """Give issues, by their keys, to the newsletter of that key and name."""
         from reader.store import moving
 
-        return self._write(
-            partial(moving.move, journal=self._journal, issues=dict(owners)), Urgency.IMPORT
-        )
+        return self._write(partial(moving.move, journal=self._journal, issues=dict(owners)), Urgency.IMPORT)
 
     def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
         """Star or unstar the stories."""

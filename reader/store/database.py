@@ -8,14 +8,16 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from reader.model import StoreError
 from reader.store.migrations import check_version, migrate
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 Connection: TypeAlias = sqlite3.Connection
@@ -105,6 +107,8 @@ class Database:
         `after` is called on that thread once the job is committed, `failed` when it was not; both
         before the future has the result.
         """
+        from concurrent.futures import Future  # who only reads does without it
+
         future: Future[T] = Future()
         if self._closed:
             future.set_exception(StoreError("The library is closed."))

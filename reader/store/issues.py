@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Literal, NamedTuple
 
 from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
@@ -58,7 +59,7 @@ def rows(
         _LIST + (f" WHERE {where}" if where else "") + _ORDER + " LIMIT ?",
         [newsletter, limit] if newsletter else [limit],
     )
-    return list(map(IssueRow._make, found))
+    return list(map(partial(tuple.__new__, IssueRow), found))  # as _make does, in half the time
 
 
 def by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> list[IssueRow]:
