@@ -65,7 +65,7 @@ class _Context:
         self.heads = heads
         self.known = known
         self.prefixes = Counter(canonical(head.prefix) for head in heads if head.prefix)
-        self.roots = _roots(heads)
+        self.roots = roots_of(heads)
         self.sizes = Counter(self.roots.values())
 
 
@@ -77,10 +77,26 @@ def _by_given_name(rest: Sequence[Head], _names: Mapping[str, str], _context: _C
 
 
 def _by_known_prefix(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
-    owners = {canonical(prefix): item.name for item in context.known.values() for prefix in item.prefixes}
+    owners = _by_their_prefixes(context.known)
     for head in rest:
-        if head.prefix and (owner := owners.get(canonical(head.prefix))):
-            yield head.location, owner
+        there = owners.get(canonical(head.prefix), []) if head.prefix else []
+        if len(there) > 1:  # editions are told apart by their folders
+            places = {head.folder, context.roots[head.location]}
+            there = [(name, folders) for name, folders in there if places & folders]
+        if len(there) == 1:
+            yield head.location, there[0][0]
+
+
+def _by_their_prefixes(
+    known: Mapping[str, KnownNewsletter],
+) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return the name and the folders of each newsletter, by each of its prefixes."""
+    owners: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for item in known.values():
+        folders = item.folders | {_climbed(folder) for folder in item.folders}
+        for prefix in {canonical(prefix) for prefix in item.prefixes}:
+            owners[prefix].append((item.name, folders))
+    return owners
 
 
 def _by_prefix(rest: Sequence[Head], _names: Mapping[str, str], context: _Context) -> Named:
@@ -180,7 +196,7 @@ def _outer_parts(title: str) -> Iterator[str]:
         )
 
 
-def _roots(heads: Sequence[Head]) -> dict[str, str]:
+def roots_of(heads: Sequence[Head]) -> dict[str, str]:
     """Return the folder that gathers each issue with its like, by location.
 
     Folders that only sort (2022/Jul, _posts) are climbed, and so is a folder that holds one
@@ -207,13 +223,14 @@ def _is_copy(head: Head) -> bool:
 
 def _climbed(folder: str) -> str:
     for place in (PurePath(folder), *PurePath(folder).parents):
-        if (
-            place.name
-            and not _GENERIC_FOLDERS.fullmatch(place.name)
-            and not _DATED_FOLDER.fullmatch(place.name)
-        ):
+        if place.name and not only_sorts(place.name):
             return str(place)
     return str(PurePath(folder))
+
+
+def only_sorts(folder: str) -> bool:
+    """Say whether a folder's name tells nothing of a newsletter: "_posts", "2022"."""
+    return bool(_GENERIC_FOLDERS.fullmatch(folder) or _DATED_FOLDER.fullmatch(folder))
 
 
 def folder_name(folder: str) -> str:
@@ -240,7 +257,10 @@ def _as_printed(names: Mapping[str, str]) -> dict[str, str]:
 def _keyed(name: str, known: Mapping[str, KnownNewsletter]) -> tuple[str, str]:
     wanted = canonical(name)
     for key, item in known.items():
-        if wanted == canonical(item.name) or wanted in {canonical(prefix) for prefix in item.prefixes}:
+        if wanted == canonical(item.name):
             return key, item.name
+    bearing = [key for key, item in known.items() if wanted in map(canonical, item.prefixes)]
+    if len(bearing) == 1:
+        return bearing[0], known[bearing[0]].name
     key = newsletter_key(name)
     return key, known[key].name if key in known else name

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader.importers import importers
 from reader.model import Head, ReaderError
+from reader.services.editions import with_editions
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, look, take
@@ -177,10 +178,11 @@ class _Import:
 
         owners = self.library.owners()  # what came in before stays where it is, whatever its head says now
         names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
+        given = {job.location for job, _ in changed if job.newsletter}
+        names |= {location: owners[location] for location in owners.keys() & names.keys() - given}
+        names = with_editions(self.library, changed, names)
         for job, _ in changed:
-            key, name = (
-                names[job.location] if job.newsletter else owners.get(job.location, names[job.location])
-            )
+            key, name = names[job.location]
             yield replace(job, newsletter=name, newsletter_key=key)
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:

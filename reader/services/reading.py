@@ -41,6 +41,11 @@ def look(job: FileJob) -> Seen:
     return Seen(read_head(raw), raw.digest)
 
 
+def read_text(job: FileJob) -> str:
+    """Return a file's text as it stands; raise ImporterError where it cannot be read."""
+    return _read(job).text
+
+
 def take(job: FileJob) -> Prepared:
     """Read and parse a file, and make it ready to be stored; raise ReaderError where that cannot be."""
     from reader.parsing import parse

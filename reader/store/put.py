@@ -16,7 +16,6 @@ from reader.model import (
     Issue,
     ParsedIssue,
     State,
-    Story,
     shown_dek,
     shown_title,
     text_of,
@@ -272,17 +271,18 @@ def _write_stories(
     ids = {told.key: old[told.key][0] for told in new if told.key in old and old[told.key][1] == told}
     stories.put(connection, issue, prepared.parsed.stories, ids)
     led = match([told for _, told in old.values()], new)
-    return record(connection, journal, _alias_facts(connection, led, prepared.parsed.stories))
+    keys = [story.key for story in prepared.parsed.stories]
+    return record(connection, journal, alias_facts(connection, led, keys))
 
 
-def _alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], new: Sequence[Story]) -> list[Fact]:
-    """Return what must be written so that each state goes where its story went."""
+def alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], new: Sequence[str]) -> list[Fact]:
+    """Return what must be written so that each state goes where its story went, given the keys of all."""
     facts: list[Fact] = []
     # A key that came back is a story of its own again; what the other has, both have.
-    for story in new:
-        if (target := aliases.resolve(connection, story.key)) != story.key:
+    for key in new:
+        if (target := aliases.resolve(connection, key)) != key:
             facts += _kept(target, states.state(connection, target))
-            facts.append(Fact("alias", story.key, "to", ""))
+            facts.append(Fact("alias", key, "to", ""))
     for old, key in led.items():
         facts.append(Fact("alias", old, "to", key))
     for key in dict.fromkeys(led.values()):
