@@ -68,8 +68,15 @@ class Run:
     """The label of the footnote that the run calls for; the text is then that label."""
 
 
+class _Joined:
+    """Holds the joined text of a block once it was asked for; it is no part of what the block is."""
+
+    __slots__ = ("_joined",)
+    _joined: str
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(_Joined):
     """A paragraph, a heading, a table: what stands between two breaks of the text.
 
     Nesting is flat: `quote` counts the quotes around it and `depth` the lists. The
@@ -97,12 +104,20 @@ class Block:
     @property
     def text(self) -> str:
         """Its text; a table's cells are parted by tabs, its rows by newlines."""
+        runs = self.runs
+        if len(runs) == 1 and not self.rows:
+            return runs[0].text
+        try:
+            return self._joined
+        except AttributeError:
+            object.__setattr__(self, "_joined", self._join())
+            return self._joined
+
+    def _join(self) -> str:
         if self.rows:
             return "\n".join(
                 "\t".join("".join(run.text for run in cell) for cell in row) for row in self.rows
             )
-        if len(self.runs) == 1:
-            return self.runs[0].text
         return "".join([run.text for run in self.runs])
 
     @property

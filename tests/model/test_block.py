@@ -1,3 +1,6 @@
+import pickle
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +68,11 @@ def test_an_item_alone_stands_at_the_margin_and_its_own_list_stays_a_list():
     assert [block.depth for block in outdented((rest, inner))] == [0, 1]
     item = Block(runs=(Run("item"),), depth=1, marker="-")
     assert outdented((item,)) == (item,)
+
+
+def test_a_block_that_was_asked_for_its_text_is_still_equal_to_one_that_was_not():
+    one, other = (Block(runs=(Run("A "), Run("sea", Mark.BOLD))) for _ in range(2))
+    assert one.text == one.text == "A sea"
+    assert one == other
+    assert pickle.loads(pickle.dumps(one)) == other
+    assert replace(one, runs=(Run("The "), *one.runs[1:])).text == "The sea"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.model import Block, Kind
 from reader.parsing.split.pieces import BLANKS, cut_at
-from reader.parsing.split.style import Stretch, stretches
+from reader.parsing.split.style import Stretch, may_hold_dek, stretches
 from reader.parsing.split.words import CITING, TALES
 
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0\u200b]*(?=\n)")
@@ -20,7 +20,7 @@ _DEK = ("…", "...", "[")
 def part_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut paragraphs where a line break, or a change from bold to italic, was meant to end one."""
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and len(block.runs) > (0 if "\n" in block.text else 1):
+        if block.kind is Kind.PARAGRAPH and ("\n" in block.text or may_hold_dek(block)):
             yield from cut_at(block, _places(block))
         else:
             yield block

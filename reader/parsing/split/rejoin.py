@@ -12,6 +12,8 @@ from reader.parsing.split.words import CITING
 
 _CONTINUES = re.compile(r"[.,;:)!?\]”’»](?!\w)|[.,;:)](?=\s|$)")
 _OPENS = re.compile(r"[(\[“«]$")
+_AROUND_DOTS = f"*_{BLANKS}"
+_AROUND_LABEL = f"{BLANKS}*"
 _LABEL = re.compile(rf"{CITING}[ \xa0]*:?$")
 
 
@@ -36,11 +38,10 @@ def _between(first: Block, second: Block) -> str | None:
         return ""
     if _OPENS.search(head[-1:]):
         return ""
-    if not any(character.isalnum() for character in head) and head.strip(f"*_{BLANKS}") in ("…", "..."):
+    if head.strip(_AROUND_DOTS) in ("…", "..."):
         return " "
-    if _is_links(second) and len(head) < 120 and _LABEL.match(head.strip(f"{BLANKS}*")) and _labels(first):
-        return " "
-    return None
+    is_label = len(head) < 120 and _LABEL.match(head.strip(_AROUND_LABEL)) is not None
+    return " " if is_label and _labels(first) and _is_links(second) else None
 
 
 def _alike(first: Block, second: Block) -> bool:

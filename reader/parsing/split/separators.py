@@ -13,17 +13,23 @@ _ROW = re.compile(
     r"|\#{10,}|\A\*{3,}[ \xa0](?=\S)",
     re.MULTILINE,
 )
+_OPENING = re.compile(r"[ \t\xa0\u200b\\]*[*~=_•·–—#⁂❦-]")
+_TEXTS = (Kind.PARAGRAPH, Kind.HEADING)
 
 
 def rule_separators(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut rows of signs out of the text, also where they are glued to it, and put a rule in their place."""
     for block in blocks:
-        text = block.text if block.kind in (Kind.PARAGRAPH, Kind.HEADING) else ""
-        rows = [match.span() for match in _ROW.finditer(text)]
-        if rows:
+        text = block.text if block.kind in _TEXTS else ""
+        if _may_hold_row(text) and (rows := [match.span() for match in _ROW.finditer(text)]):
             yield from _parted(block, text, rows)
         else:
             yield block
+
+
+def _may_hold_row(text: str) -> bool:
+    """Tell whether a look for rows is worth its time: it is, but in most texts of one line."""
+    return "\n" in text or "##########" in text or _OPENING.match(text) is not None
 
 
 def _parted(block: Block, text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Block]:

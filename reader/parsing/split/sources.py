@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reader.model import Block, Kind, Run
-from reader.parsing.split.pieces import cut_at
-from reader.parsing.split.words import CITING
+from reader.parsing.split.pieces import changed, cut_at
+from reader.parsing.split.words import CITING, CITING_WORD
 
 _NAMED = r"[^\n]{0,160}?\([A-Za-z][^()\n]{1,60}\)"
 _STARTS = re.compile(
@@ -21,15 +21,26 @@ _GLUED = re.compile(rf"\W*{CITING}[ \xa0]?:(?=[^\s\xa0/])")
 _LONGEST = 600
 """Characters: what is longer says more than where to read on."""
 
+_REACH = 4 * _LONGEST
+"""Characters from the end of a text within which its sources begin."""
+
 
 def mark_sources(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut the lines that cite off the text, and call each a source."""
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote:
+        if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote and _may_cite(block):
             for piece in _parted(block):
-                yield _spaced(replace(piece, kind=Kind.SOURCE)) if is_source(piece) else piece
+                yield _spaced(changed(piece, kind=Kind.SOURCE)) if is_source(piece) else piece
         else:
             yield block
+
+
+def _may_cite(block: Block) -> bool:
+    """Tell whether a closer look is worth its time: there are words that cite, and what they may lead to."""
+    text = block.text
+    if CITING_WORD.search(text, max(0, len(text) - _REACH)) is None:
+        return False
+    return ")" in text or any(run.href for run in block.runs)
 
 
 def is_source(block: Block) -> bool:
@@ -54,13 +65,13 @@ def _spaced(block: Block) -> Block:
     last = head.runs[-1]
     spaced = replace(last, text=f"{last.text} ") if not last.href else Run(" ")
     runs = (*head.runs[:-1], spaced) if not last.href else (*head.runs, spaced)
-    return replace(block, runs=runs + rest.runs)
+    return changed(block, runs=runs + rest.runs)
 
 
 def _parted(block: Block) -> list[Block]:
     """Cut a paragraph where the citing begins, if nothing else follows to its end."""
     text = block.text
-    found = [match.end() for match in _STARTS.finditer(text, max(0, len(text) - 4 * _LONGEST))]
+    found = [match.end() for match in _STARTS.finditer(text, max(0, len(text) - _REACH))]
     places: list[int] = []
     for place in reversed(found):
         tail = cut_at(block, [place, *places[-1:]])[0 if place == 0 else 1 :]

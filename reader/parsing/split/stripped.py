@@ -37,7 +37,7 @@ def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
             if named:
                 yield marked(block, 0, len(block.text), Mark.ITALIC)
                 continue
-        if not _is_plain(block):
+        if not _may_hold_title(block.text) or not _is_plain(block):
             yield block
         elif _TITLE.fullmatch(block.text.strip()):
             waiting = block
@@ -45,6 +45,11 @@ def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from _apart(block, headed=headed)
     if waiting is not None:
         yield waiting
+
+
+def _may_hold_title(text: str) -> bool:
+    """Tell whether a closer look is worth its time: without one of these signs there is no title."""
+    return "…" in text or "..." in text or "[" in text or text.rstrip().endswith((":", "?", "!"))
 
 
 def _is_plain(block: Block) -> bool:

@@ -10,6 +10,7 @@ from reader.model import OBJECT, Block, Mark
 
 _WORDS = re.compile(rf"[^\W_]|{OBJECT}")
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)  # plain integers: flags are slow, and every run is asked
+_SLANT = _BOLD | _ITALIC
 Setting = Literal["bold", "italic", "plain"]
 
 
@@ -36,6 +37,18 @@ def stretches(block: Block) -> list[Stretch]:
                 out.append(Stretch(setting, at, end))
         at = end
     return out
+
+
+def may_hold_dek(block: Block) -> bool:
+    """Tell whether some of a block is bold and some italic, as where a title and its dek have met."""
+    if len(block.runs) < 2:
+        return False
+    bold = italic = False
+    for run in block.runs:
+        marks = int(run.marks)
+        bold = bold or bool(marks & _BOLD)
+        italic = italic or marks & _SLANT == _ITALIC
+    return bold and italic
 
 
 def setting_of(block: Block) -> Setting | None:

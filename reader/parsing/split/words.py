@@ -16,6 +16,12 @@ CITING = (
 )
 """How a line begins that only cites."""
 
+CITING_WORD = re.compile(
+    r"Read|Find|See|Learn|Get|Check out|Access|Watch|Download|Try|View|Listen to|Explore|Play with|Buy"
+    r"|More|Further reading|Source|Via"
+)
+"""With what any such line begins: a text in which it is not found, which is soon known, cites nothing."""
+
 LEADS = (
     "Why this matters",
     "Why it matters",

@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.model import Block, Kind, Mark, Run
 from reader.parsing.split.sources import is_source, mark_sources
+from reader.parsing.split.words import CITING, CITING_WORD
 
 
 def told(text):
@@ -78,3 +81,8 @@ def test_the_space_after_the_colon_comes_back():
     (source,) = mark_sources([linked])
     assert source.text == "Read more: How Rope Stretches (Press)."
     assert source.runs[1] == linked.runs[1]
+
+
+@given(st.from_regex(CITING))
+def test_every_way_to_cite_begins_with_a_word_that_is_looked_for(text):
+    assert CITING_WORD.search(text)
