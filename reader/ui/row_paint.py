@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.rows import ROW
 from reader.ui.text_lines import TextLines, show_cut_text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from reader.ui.rows import Index
 
 _ROUND = 7.0
 _DOT = 3.6
@@ -40,6 +45,15 @@ def paint_dot(painter: QPainter, x: float, y: float, color: str) -> None:
     painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
 
 
+class RowLook(NamedTuple):
+    """What a row shows besides itself. Not QStyle's flags: to load those costs a start 6 ms."""
+
+    chosen: bool
+    hovered: bool
+    focused: bool
+    """Whether the keyboard acts on it."""
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints the rows of a list; says what a row had to cut where the mouse rests on it."""
 
@@ -54,22 +68,24 @@ class RowDelegate(QStyledItemDelegate):
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> bool:
         text = self._cut(index.data(ROW), option.rect.width()) if index.isValid() else ""
         return show_cut_text(event, view, text)
+
+    def paint_row(self, painter: QPainter, place: QRect, row: Any, look: RowLook) -> None:
+        """Paint a row."""
+        raise NotImplementedError
 
     def _cut(self, row: Any, width: int) -> str:
         """Return the text of a row that does not stand in it whole."""
         raise NotImplementedError
 
-    def _paint_ground(
-        self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, selected: str
-    ) -> None:
-        """Paint a row's ground, `selected` where it is chosen, and the ring of the keyboard."""
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_ground(painter, box, selected)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+    def _paint_ground(self, painter: QPainter, box: QRectF, look: RowLook, chosen: str) -> None:
+        """Paint a row's ground, `chosen` where it is that, and the ring of the keyboard."""
+        if look.chosen:
+            paint_ground(painter, box, chosen)
+        elif look.hovered:
             paint_ground(painter, box, self.theme.hover)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if look.focused:
             paint_focus(painter, box, self.theme.accent)

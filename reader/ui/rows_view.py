@@ -32,11 +32,10 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QListView,
-    QStyle,
-    QStyleOptionViewItem,
     QWidget,
 )
 
+from reader.ui.row_paint import RowDelegate, RowLook
 from reader.ui.rows import Index, RowsModel
 
 Heights = Callable[[int], Iterable[int]]
@@ -267,14 +266,12 @@ class RowsView(QListView):
         if not self._model.rowCount():
             self._paint_empty(painter)
             return
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
         hovered = self._hovered()
         offset = self.verticalOffset()
         first = self._number_at(event.rect().top() + offset)
         last = self._number_at(event.rect().bottom() + offset)
         for number in range(first, last + 1):
-            self._paint_row(painter, option, number, hovered)
+            self._paint_row(painter, number, hovered)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002
         # Moving the pixels would carry the hover of one row to another; painting 15 rows costs 2 ms.
@@ -295,20 +292,16 @@ class RowsView(QListView):
         if index.isValid():
             self.menu_requested.emit(self._model.key_at(index), place)
 
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, number: int, hovered: int) -> None:
+    def _paint_row(self, painter: QPainter, number: int, hovered: int) -> None:
         index = self._model.index(number)
-        state = QStyle.StateFlag.State_Enabled
-        if self.isActiveWindow():
-            state |= QStyle.StateFlag.State_Active
-        if self.selectionModel().isSelected(index):
-            state |= QStyle.StateFlag.State_Selected
-        if number == hovered:
-            state |= QStyle.StateFlag.State_MouseOver
-        if self.hasFocus() and index == self.currentIndex():
-            state |= QStyle.StateFlag.State_HasFocus
-        option.state = state
-        option.rect = self.visualRect(index)
-        self.itemDelegate().paint(painter, option, index)
+        look = RowLook(
+            chosen=self.selectionModel().isSelected(index),
+            hovered=number == hovered,
+            focused=self.hasFocus() and index == self.currentIndex(),
+        )
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, RowDelegate)
+        delegate.paint_row(painter, self.visualRect(index), self._model.rows[number], look)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self.palette().placeholderText().color())

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QObject, QRect, QRectF
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.model import IssueRow
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.issues.model import AllStarred, Blank, IssuesModel, ListRow, Month
-from reader.ui.row_paint import RowDelegate, paint_dot
-from reader.ui.rows import ROW
+from reader.ui.row_paint import RowDelegate, RowLook, paint_dot
 from reader.ui.style import font
 from reader.ui.text_lines import draw_line
 from reader.ui.words import grouped, short_date
@@ -49,27 +47,20 @@ class IssueDelegate(RowDelegate):
         """Return the height of every row."""
         return [_HEIGHTS[type(row)] for row in rows.rows]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), _HEIGHTS[type(index.data(ROW))])
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row = index.data(ROW)
+    def paint_row(self, painter: QPainter, place: QRect, row: ListRow, look: RowLook) -> None:
         if isinstance(row, Blank):
             return
-        area = QRectF(option.rect)
+        area = QRectF(place)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Month):
-            place = area.adjusted(_MARGIN + 10, 6, -_MARGIN, 0)
-            draw_line(painter, place, row.text, self._month_font, self.theme.faint)
+            box = area.adjusted(_MARGIN + 10, 6, -_MARGIN, 0)
+            draw_line(painter, box, row.text, self._month_font, self.theme.faint)
         else:
             box = area.adjusted(_MARGIN, 1, -_MARGIN, -1)
-            self._paint_ground(painter, box, option, self.theme.selected)
+            self._paint_ground(painter, box, look, self.theme.selected)
             # The quietest colour is too quiet for the ground of a chosen row.
-            selected = option.state & QStyle.StateFlag.State_Selected
-            quiet = self.theme.muted if selected else self.theme.faint
+            quiet = self.theme.muted if look.chosen else self.theme.faint
             if isinstance(row, AllStarred):
                 self._paint_starred(painter, box, row, quiet)
             else:

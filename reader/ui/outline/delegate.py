@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.outline.model import Item, OutlineModel, Part, Row, Section
-from reader.ui.row_paint import RowDelegate, paint_dot
-from reader.ui.rows import ROW
+from reader.ui.row_paint import RowDelegate, RowLook, paint_dot
 from reader.ui.style import font
 from reader.ui.text_lines import draw_line
 
@@ -52,29 +50,20 @@ class StoryDelegate(RowDelegate):
         """Return the height of every row in a list of this width."""
         return [self._height(row, width) for row in rows.rows]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = option.rect.width()
-        return QSize(width, self._height(index.data(ROW), width))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row = index.data(ROW)
-        area = QRectF(option.rect)
+    def paint_row(self, painter: QPainter, place: QRect, row: Row, look: RowLook) -> None:
+        area = QRectF(place)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Section):
             self._paint_section(painter, area, row)
         else:
             box = area.adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._paint_ground(painter, box, option, self.theme.chosen)
+            self._paint_ground(painter, box, look, self.theme.chosen)
             if isinstance(row, Part):
-                place = box.adjusted(_NUMBER, 0, -_NO_NUMBER, 0)
-                color = self.theme.text if selected else self.theme.muted
-                draw_line(painter, place, row.text, self._part_font, color)
+                color = self.theme.text if look.chosen else self.theme.muted
+                draw_line(painter, box.adjusted(_NUMBER, 0, -_NO_NUMBER, 0), row.text, self._part_font, color)
             else:
-                self._paint_item(painter, box, row, selected=selected)
+                self._paint_item(painter, box, row, selected=look.chosen)
         painter.restore()
 
     def _cut(self, row: Row, width: int) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
-from reader.ui.row_paint import RowDelegate, paint_dot
-from reader.ui.rows import ROW
+from reader.ui.row_paint import RowDelegate, RowLook, paint_dot
 from reader.ui.search.model import Found, ResultsModel
 from reader.ui.search.snippet import SnippetStyle, paint_snippet
 from reader.ui.style import font
@@ -44,19 +42,12 @@ class HitDelegate(RowDelegate):
         """Return the height of every row in a list of this width."""
         return [self._height(row, width) for row in rows.rows]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = option.rect.width()
-        return QSize(width, self._height(index.data(ROW), width))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint_row(self, painter: QPainter, place: QRect, row: Found, look: RowLook) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, box, option, self.theme.chosen)
-        self._paint_row(painter, box, index.data(ROW), selected=selected)
+        box = QRectF(place).adjusted(_MARGIN, _GAP, -_MARGIN, -_GAP)
+        self._paint_ground(painter, box, look, self.theme.chosen)
+        self._paint_found(painter, box, row, selected=look.chosen)
         painter.restore()
 
     def _cut(self, row: Found, width: int) -> str:
@@ -71,7 +62,7 @@ class HitDelegate(RowDelegate):
         between = _AFTER if snippets else 0
         return 2 * _GAP + _TOP + _TITLE * titles + _ORIGIN + between + _SNIPPET * snippets + _BOTTOM
 
-    def _paint_row(self, painter: QPainter, box: QRectF, row: Found, *, selected: bool) -> None:
+    def _paint_found(self, painter: QPainter, box: QRectF, row: Found, *, selected: bool) -> None:
         theme, story = self.theme, row.hit.story
         left, room, y = box.left() + _LEFT, _title_room(box.width()), box.top() + _TOP
         for line in self._lines.lines(row.title, self._title_font, room):
