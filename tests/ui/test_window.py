@@ -1,10 +1,11 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import make
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton
 from ui.hand import click, dialog, menu, press, type_text
 
 from reader.model import StoreError
@@ -511,6 +512,31 @@ def test_question_mark_shows_every_key(qtbot, window):
     assert {"Next story", "Scroll back", "Copy as Markdown", "G U"} <= told
     press(sheet, "Esc")
     assert not sheet.isVisible()
+
+
+def test_the_sheet_of_keys_is_no_larger_than_the_screen(window):
+    press(window, "?")
+    sheet = dialog(Shortcuts)
+    assert (
+        sheet.screen().availableGeometry().size().expandedTo(sheet.size()) == sheet.screen().availableSize()
+    )
+    press(sheet, "Esc")
+
+
+@pytest.mark.parametrize("size", [(760, 420), (1100, 700), (1600, 1100)])
+def test_the_lines_of_the_sheet_of_keys_are_as_high_as_their_words(qtbot, window, size):
+    press(window, "?")
+    sheet = dialog(Shortcuts)
+    sheet.resize(*size)
+    qtbot.waitUntil(lambda: sheet.height() == size[1])
+    for grid in sheet.findChildren(QGridLayout):
+        lines = [[grid.itemAtPosition(row, at).widget() for at in (0, 1)] for row in range(grid.rowCount())]
+        for line, below in pairwise(lines):
+            words = max(label.heightForWidth(label.width()) for label in line)
+            assert below[0].y() - line[0].y() == words + grid.verticalSpacing()
+        last = max(label.geometry().bottom() + 1 for label in lines[-1])
+        assert grid.parentWidget().height() - last == grid.contentsMargins().bottom()
+    press(sheet, "Esc")
 
 
 @pytest.mark.parametrize("keys", ["Ctrl++", "Ctrl+="])

@@ -50,8 +50,8 @@ class Shortcuts(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        hint = sheet.sizeHint()
-        self.resize(min(hint.width() + 60, 1100), min(hint.height() + 90, 720))
+        hint, room = sheet.sizeHint(), self.screen().availableGeometry()
+        self.resize(min(hint.width() + 60, room.width() - 16), min(hint.height() + 90, room.height() - 64))
 
 
 def _lines(menu: str, keys: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def _lines(menu: str, keys: Mapping[str, Sequence[str]]) -> list[tuple[str, str]
 def _group(menu: str, lines: Sequence[tuple[str, str]]) -> QWidget:
     group = QWidget()
     grid = QGridLayout(group)
-    grid.setContentsMargins(0, 0, 0, 14)
+    grid.setContentsMargins(0, 0, 0, 6)
     grid.setVerticalSpacing(5)
     grid.setHorizontalSpacing(18)
     title = QLabel(menu.replace("&", ""))
