@@ -79,6 +79,8 @@ class Issue:
     """Whether this copy is cut off ("…") before the issue ends."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """Whatever else the front matter says, as text."""
+    root: str = field(default="", repr=False)
+    """The folder that was opened and that the file lies in; "" for none, and before it is in the library."""
 
 
 @dataclass(frozen=True, slots=True)

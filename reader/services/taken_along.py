@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 from reader.model import Block, Blocks, IssuePage, Kind, Run, StoryPage
+from reader.services.pictures import local_file
 
 _COMPLETE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ def _labelled(blocks: Blocks) -> Iterator[tuple[str, Block]]:
 
 
 def with_pictures(page: StoryPage) -> StoryPage:
-    """Return the page with whole addresses for the pictures that lie beside its issue."""
+    """Return the page with whole addresses for the pictures that lie in the folder of its issue."""
     if all(not run.image or _COMPLETE.match(run.image) for block in page.body for run in block.all_runs):
         return page
 
@@ -80,7 +80,6 @@ def with_pictures(page: StoryPage) -> StoryPage:
 def _whole(address: str, page: StoryPage) -> str:
     if _COMPLETE.match(address):
         return address
-    beside = Path(page.issue.location).parent / unquote(address)
-    if beside.is_absolute() and beside.is_file():
-        return beside.as_uri()
+    if file := local_file(address, page.issue.location, page.issue.root):
+        return file.as_uri()
     return urljoin(page.issue.url, address) if page.issue.url else address

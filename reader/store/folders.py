@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import PurePath
 
 
 def refresh(connection: sqlite3.Connection, path: str) -> None:
@@ -20,3 +21,9 @@ def refresh(connection: sqlite3.Connection, path: str) -> None:
 def opened(connection: sqlite3.Connection) -> dict[str, str]:
     """Return each folder and the name its newsletter was given ("" for none), the first opened first."""
     return dict(connection.execute("SELECT path, newsletter FROM folders ORDER BY time, path"))
+
+
+def around(connection: sqlite3.Connection, location: str) -> str:
+    """Return the folder that was opened and that a file lies in, the highest one; "" for none."""
+    above = {str(folder) for folder in PurePath(location).parents}
+    return min(above & opened(connection).keys(), key=len, default="")

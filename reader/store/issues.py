@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
-from reader.store import labels, stories, texts
+from reader.store import folders, labels, stories, texts
 
 View = Literal["all", "unread", "starred"]
 
@@ -34,6 +34,7 @@ _COLUMNS = """
 issues.id, issues.key, newsletters.key, issues.title, number, published, author, issues.url, image,
 location, digest, truncated, meta, newsletters.name, heading, issues.stories
 """
+_LOCATION = 9  # of those
 _ONE = f"""
 SELECT {_COLUMNS} FROM issues JOIN newsletters ON newsletters.id = issues.newsletter WHERE issues.key = ?
 """  # noqa: S608
@@ -74,7 +75,12 @@ def find(connection: sqlite3.Connection, key: str) -> Found | None:
     if row is None:
         return None
     number, *known, truncated, meta, name, heading, held = row
-    issue = Issue(*known, truncated=bool(truncated), meta=json.loads(meta))  # type: ignore[misc]
+    issue = Issue(
+        *known,  # type: ignore[misc]
+        truncated=bool(truncated),
+        meta=json.loads(meta),
+        root=folders.around(connection, row[_LOCATION]),
+    )
     return Found(number, issue, name, labels.label(name, issue.number, heading), held)
 
 

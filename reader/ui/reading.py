@@ -200,7 +200,9 @@ class Reading(QObject):
             blocks, title = cut(page.blocks, 0, page.stories[0].start), "Opening"
         else:
             blocks, title = cut(page.blocks, page.stories[-1].end, len(text_of(page.blocks))), "Closing"
-        self._panes.story.view.show_text(f"{page.label}: {title}", blocks, page.issue.location)
+        self._panes.story.view.show_text(
+            f"{page.label}: {title}", blocks, page.issue.location, page.issue.root
+        )
         self._name_next()
         self.moved.emit()
 

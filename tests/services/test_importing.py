@@ -385,3 +385,14 @@ def test_a_page_and_its_text_are_one_issue(library, letters):
     )
 
     assert import_paths(library, [letters]).added == 1
+
+
+def test_an_issue_says_which_opened_folder_it_lies_in(library, letters):
+    (letters / "posts").mkdir()
+    inside, alone = write(letters / "posts", 1), write(letters, 2)
+    import_paths(library, [alone])
+    import_paths(library, [letters / "posts"])
+    assert [library.whole(f"the-boat/{n}").issue.root for n in (1, 2)] == [str(inside.parent), ""]
+
+    import_paths(library, [letters])
+    assert {library.whole(f"the-boat/{n}").issue.root for n in (1, 2)} == {str(letters)}

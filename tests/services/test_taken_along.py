@@ -40,3 +40,14 @@ def test_a_picture_with_a_whole_address_keeps_it(tmp_path):
 
 def test_a_picture_that_is_nowhere_keeps_its_address(tmp_path):
     assert images(with_pictures(page(tmp_path / "issue.md", "", "boat.png"))) == ["boat.png"]
+
+
+def test_a_picture_elsewhere_in_the_opened_folder_gets_its_whole_address_and_one_outside_does_not(tmp_path):
+    for name in ("site/assets/boat.png", "secret.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    one = page(tmp_path / "site/posts/issue.md", "", "/assets/boat.png", "../../secret.png")
+
+    told = with_pictures(one._replace(issue=replace(one.issue, root=str(tmp_path / "site"))))
+
+    assert images(told) == [(tmp_path / "site/assets/boat.png").as_uri(), "../../secret.png"]

@@ -78,7 +78,7 @@ class StoryDocument(QTextDocument):
         """The tables written so far, in order; `TABLE` links count in this list."""
         self.anchors: dict[str, int] = {}
         """Where "#" links lead: positions of the document."""
-        self.gallery = Gallery(sheet.location, typography)
+        self.gallery = Gallery(sheet.location, typography, sheet.root)
         self._notes = sheet.notes
         self._table_starts: list[int] = []
         self._reached = 0

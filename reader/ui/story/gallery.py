@@ -39,12 +39,13 @@ class _Hung(NamedTuple):
 class Gallery:
     """The pictures of a document, in its order."""
 
-    def __init__(self, location: str, typography: Typography) -> None:
+    def __init__(self, location: str, typography: Typography, root: str = "") -> None:
         self.ratio = 1.0
         """Of the screen: how many of its pixels make one of ours."""
         self.left_out: set[str] = set()
         """The addresses of pictures that are not shown here: each is a link to itself."""
         self._location = location
+        self._root = root
         self._typography = typography
         self._column = typography.column
         self._hung: list[_Hung] = []
@@ -53,7 +54,7 @@ class Gallery:
 
     def hang(self, run: Run, at: int, room: Room) -> QTextImageFormat:
         """Add the image of a run; return its format in the document."""
-        picture = find_picture(run, self._location, self._typography, alone=room.alone)
+        picture = find_picture(run, self._location, self._typography, root=self._root, alone=room.alone)
         made = QTextImageFormat()
         made.setName(f"{_NAME}{len(self._hung)}")
         made.setProperty(QTextFormat.Property.ImageAltText, run.alt)

@@ -1,26 +1,23 @@
-"""Images of a story: files beside the issue, scaled and rounded; nothing is ever fetched."""
+"""Images of a story: files in the folder of the issue, scaled and rounded; nothing is ever fetched."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 
 from reader.model import Run
+from reader.services.pictures import local_file
 from reader.ui.story.sheet import Role
 from reader.ui.story.typography import FACES, Typography
 
 MOST_PIXELS = 40_000_000
-MOST_BYTES = 64 * 1024 * 1024
 _RADIUS = 8.0
 _PADDING = 14.0
 """Pixels beside the words of a placeholder, left and right together."""
 _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
-_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:|^//")
 
 
 class Picture(NamedTuple):
@@ -36,37 +33,19 @@ class Picture(NamedTuple):
     """Whether it stands in a block of its own, and not among words."""
 
 
-def find_picture(run: Run, location: str, typography: Typography, *, alone: bool = True) -> Picture:
-    """Find the file that an image names, beside the issue that names it.
+def find_picture(
+    run: Run, location: str, typography: Typography, *, root: str = "", alone: bool = True
+) -> Picture:
+    """Find the file that an image names, beside the issue that names it or in the folder around that.
 
     The placeholder of one that stands alone is large; among words it is a word itself.
     """
-    path = local_file(run.image, location)
+    path = local_file(run.image, location, root)
     size = _size_of(path) if path else QSize()
     if path is not None and size.isValid():
         return Picture(run.image, run.alt, path, QSizeF(size))
     unknown = Picture(run.image, run.alt, None, QSizeF(typography.column, typography.em(4.2)), alone)
     return unknown if alone else unknown._replace(size=_size_of_word(unknown, typography))
-
-
-def local_file(source: str, location: str) -> Path | None:
-    """Return the file inside the issue's own folder that a relative address names, else None.
-
-    An address with a scheme or a host, an absolute path, and a way out of the
-    folder ("../", a link) name nothing.
-    """
-    if not source or not location or _SCHEME.match(source) or "://" in location:
-        return None
-    name = unquote(urlsplit(source).path)
-    if not name or "\0" in name or name.startswith(("/", "\\")) or Path(name).is_absolute():
-        return None
-    try:
-        folder = Path(location).parent.resolve()
-        path = (folder / name).resolve()
-        inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MOST_BYTES
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return path if inside else None
 
 
 def fitted(picture: Picture, column: float) -> QSizeF:

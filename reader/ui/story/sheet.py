@@ -96,6 +96,8 @@ class Sheet(NamedTuple):
     """Of a whole issue: start, end and key of each story."""
     spans: tuple[Emphasis, ...] = ()
     """Of a whole issue: the titles and deks of its stories, by position."""
+    root: str = ""
+    """The folder that was opened, in which its images may lie."""
 
     def at(self, index: int) -> Passage | None:
         """Return a passage as it is to be set: with the titles and deks in it set off; None beyond the ends.
@@ -134,6 +136,7 @@ def story_sheet(page: StoryPage) -> Sheet:
     return Sheet(
         (*_story_head(page), *told, *sources, *(_notice(page.issue.url) if cut_here else ())),
         page.issue.location,
+        root=page.issue.root,
     )
 
 
@@ -156,13 +159,13 @@ def issue_sheet(page: IssuePage) -> Sheet:
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
     notice = _notice(issue.url) if issue.truncated else ()
     passages = (title, _meta(Role.META, facts), *body, *notice)
-    return Sheet(passages, issue.location, stories, _spans_of(page.stories))
+    return Sheet(passages, issue.location, stories, _spans_of(page.stories), issue.root)
 
 
-def text_sheet(title: str, blocks: Blocks, location: str = "") -> Sheet:
+def text_sheet(title: str, blocks: Blocks, location: str = "", root: str = "") -> Sheet:
     """Lay out a text that is no story: an issue's opening or closing."""
     head = (_line(Role.TITLE, shown_title(title)),) if title else ()
-    return Sheet((*head, *_passages(blocks)), location)
+    return Sheet((*head, *_passages(blocks)), location, root=root)
 
 
 def message_sheet(message: str) -> Sheet:

@@ -85,9 +85,9 @@ class StoryView(Page):
         """Show an issue as it was published."""
         self.turn_to(issue_sheet(page))
 
-    def show_text(self, title: str, blocks: Blocks, location: str = "") -> None:
-        """Show a text that is no story, such as an issue's opening; its images are beside the location."""
-        self.turn_to(text_sheet(title, blocks, location))
+    def show_text(self, title: str, blocks: Blocks, location: str = "", root: str = "") -> None:
+        """Show a text that is no story, such as an issue's opening; its images lie around the location."""
+        self.turn_to(text_sheet(title, blocks, location, root))
 
     def show_nothing(self, message: str) -> None:
         """Show a few words in the middle of an empty page; each line is a paragraph."""

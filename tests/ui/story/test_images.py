@@ -1,12 +1,10 @@
-import os
-
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 from ui.story.conftest import LIGHT
 
 from reader.model import OBJECT, Run
-from reader.ui.story.images import draw_picture, find_picture, fitted, local_file, words_for
+from reader.ui.story.images import draw_picture, find_picture, fitted, words_for
 from reader.ui.story.typography import Typography
 
 
@@ -15,59 +13,13 @@ def typography(fonts):
     return Typography(LIGHT)
 
 
-def test_a_file_beside_the_issue_is_found(picture, tmp_path):
-    location = picture("images/my photo.png")
-    assert local_file("images/my%20photo.png", location) == tmp_path / "letters/images/my photo.png"
-    assert local_file("./images/my photo.png?width=3#top", location) is not None
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "https://example.org/photo.png",
-        "//example.org/photo.png",
-        "file:///etc/passwd",
-        "data:image/png;base64,AAAA",
-        "qrc:/photo.png",
-        "../secret.png",
-        "a/../../secret.png",
-        "%2e%2e/secret.png",
-        "/etc/hostname",
-        "no such.png",
-        "",
-        ".",
-        "a\0b",
-    ],
-)
-def test_nothing_else_names_a_file(source, picture, tmp_path):
+def test_a_picture_of_the_site_around_the_issue_is_found(picture, tmp_path, typography):
     location = picture()
-    (tmp_path / "secret.png").write_bytes((tmp_path / "letters/photo.png").read_bytes())
-    assert local_file(source, location) is None
-
-
-def test_an_absolute_path_into_the_folder_names_nothing(picture, tmp_path):
-    location = picture()
-    assert local_file(str(tmp_path / "letters/photo.png"), location) is None
-
-
-@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
-def test_a_link_out_of_the_folder_is_not_followed(picture, tmp_path):
-    location = picture()
-    outside = tmp_path / "secret.png"
-    outside.write_bytes((tmp_path / "letters/photo.png").read_bytes())
-    (tmp_path / "letters/way_out.png").symlink_to(outside)
-    assert local_file("way_out.png", location) is None
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_no_picture(picture, tmp_path):
-    location = picture()
-    os.mkfifo(tmp_path / "letters/pipe.png")
-    assert local_file("pipe.png", location) is None
-
-
-def test_an_issue_from_the_web_has_no_files():
-    assert local_file("photo.png", "https://example.org/issue") is None
+    picture("../assets/chart.png")
+    run = Run(OBJECT, image="/assets/chart.png", alt="")
+    found = find_picture(run, location, typography, root=str(tmp_path))
+    assert found.path == tmp_path / "assets/chart.png"
+    assert find_picture(run, location, typography).path is None
 
 
 def test_a_file_that_is_no_image_has_a_placeholder(picture, tmp_path, typography):
