@@ -2,12 +2,15 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
 from ui.hand import click, press
 
+from reader.services.themes import themes
+from reader.ui.icons import Icons
+from reader.ui.row_paint import RowDelegate
 from reader.ui.rows import ROW, RowsModel
 from reader.ui.rows_view import RowsView
 
@@ -48,9 +51,16 @@ def keys(rows):
     return "".join(row.key for row in rows.rows)
 
 
+class Plain(RowDelegate):
+    def paint_row(self, painter, place, row, look):
+        self._paint_ground(painter, QRectF(place), look, "#336699")
+        painter.drawText(place, row.text or row.key)
+
+
 @pytest.fixture
 def view(rows, qtbot):
     made = RowsView(rows, lambda _: [30 if isinstance(row, Head) else 50 for row in rows.rows])
+    made.setItemDelegate(Plain(themes()["light"], Icons(), made))
     qtbot.addWidget(made)
     made.resize(200, 200)
     made.show()
