@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.console import count_of, printable, say_wrong
+from reader.cli.console import printable, say_wrong
 from reader.cli.opened import opened
 
 if TYPE_CHECKING:
-    from reader.services.export import ExportResult
+    from reader.services.export import Clash, ExportResult
     from reader.services.library import Library
 
 
@@ -50,9 +50,9 @@ def export_stories(arguments: argparse.Namespace) -> int:
             keys,
             arguments.to.expanduser().absolute(),
             "all" if arguments.single else "story",
-            overwrite=lambda path: arguments.overwrite or _asked(path),
+            overwrite=lambda clash: arguments.overwrite or _asked(clash),
         )
-    return _tell(result)
+    return _tell(result, arguments.to)
 
 
 def _chosen(library: Library, arguments: argparse.Namespace) -> list[str]:
@@ -67,26 +67,30 @@ def _chosen(library: Library, arguments: argparse.Namespace) -> list[str]:
     return [library.find_story(story) for story in arguments.stories]
 
 
-def _asked(path: Path) -> bool:
-    """Ask before writing over a file that no export wrote; where nobody can answer, leave it."""
+def _asked(clash: Clash) -> bool:
+    """Ask before writing over what no export wrote; where nobody can answer, leave it."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    print(
-        f"{printable(str(path))} was not written by an export. Write over it? [y/N] ", end="", file=sys.stderr
-    )
+    print(f"{_clash_told(clash)} Write over it? [y/N] ", end="", file=sys.stderr)
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _tell(result: ExportResult) -> int:
+def _clash_told(clash: Clash) -> str:
+    path = printable(str(clash.path))
+    if clash.ours:
+        return f"{path} was changed since it was exported; that text would be replaced by the story."
+    return f"{path} was not written by an export; what it holds would be lost."
+
+
+def _tell(result: ExportResult, place: Path) -> int:
     for path in result.paths:
         print(printable(str(path)))
-    counts = (("written", result.written), ("updated", result.updated), ("unchanged", result.unchanged))
-    parts = [f"{count_of(len(paths), 'file')} {word}" for word, paths in counts if paths]
-    if parts:
-        print(", ".join(parts) + ".", file=sys.stderr)
     for path in result.skipped:
-        say_wrong(f"{path} was left as it is: it was not written by an export (--overwrite writes over it).")
+        say_wrong(f"{path} was left as it is: it holds text that no export wrote (--overwrite replaces it).")
     for problem in result.problems:
         say_wrong(f"{problem.path}: {problem.reason}")
+    if result.paths:
+        folder = place if place.is_dir() else place.parent
+        print(f"{printable(result.told(folder.name or str(folder)))}.", file=sys.stderr)
     return 1 if result.skipped or result.problems else 0

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
@@ -18,12 +18,30 @@ from reader.services.file_names import folded, safe_name
 from reader.services.progress import Problem, Progress
 from reader.services.taken_along import taken_along
 
-__all__ = ["ExportResult", "Layout", "Problem", "Progress", "copy_markdown", "export", "show_markdown"]
+__all__ = [
+    "Clash",
+    "ExportResult",
+    "Layout",
+    "Problem",
+    "Progress",
+    "copy_markdown",
+    "export",
+    "show_markdown",
+]
 
 _HEAD = 32 * 1024
 """How many bytes of a file are read to learn whose it is."""
 
-Overwrite = Callable[[Path], bool]
+
+class Clash(NamedTuple):
+    """A file that holds what no export wrote."""
+
+    path: Path
+    ours: bool
+    """Whether an export wrote the file, and the reader has changed its text; else the file is all his own."""
+
+
+Overwrite = Callable[[Clash], bool]
 """Asked before anything is overwritten that was not written by an export; True to go on."""
 
 
@@ -56,6 +74,37 @@ class ExportResult:
         """Every file that now holds what was exported."""
         return self.written + self.updated + self.unchanged
 
+    def told(self, place: str) -> str:
+        """Return in one sentence what was done; the place is what its folder is called."""
+        parts: list[str] = []
+        for paths, first, more in (
+            (self.written, "Exported {files} to {place}", ""),
+            (self.updated, "Updated {files} in {place}", "updated {count}"),
+            (
+                self.unchanged,
+                "Nothing has changed: {files} in {place} {are} up to date",
+                "{count} {were} up to date",
+            ),
+            (self.skipped, "Left {files} in {place} as {they} {were}", "left {count} as {they} {were}"),
+        ):
+            if paths:
+                parts.append(_counted(more if parts else first, len(paths), place))
+        if self.problems:
+            parts.append(_counted("{files} could not be written", len(self.problems), place))
+        return ("Stopped. " if self.cancelled else "") + (", ".join(parts) or "Nothing was exported")
+
+
+def _counted(words: str, count: int, place: str) -> str:
+    one = count == 1
+    return words.format(
+        files="1 file" if one else f"{count:,} files",
+        count=f"{count:,}",
+        place=place,
+        are="is" if one else "are",
+        were="was" if one else "were",
+        they="it" if one else "they",
+    )
+
 
 def export(  # noqa: PLR0913 - what, where to and how; and what is asked and told on the way
     library: Pages,
@@ -63,7 +112,7 @@ def export(  # noqa: PLR0913 - what, where to and how; and what is asked and tol
     destination: Path,
     layout: Layout = "story",
     *,
-    overwrite: Overwrite = lambda _path: False,
+    overwrite: Overwrite = lambda _clash: False,
     progress: Callable[[Progress], None] = lambda _progress: None,
     cancelled: Callable[[], bool] = lambda: False,
     today: str = "",
@@ -214,7 +263,7 @@ class _Run:
         ours = self._exporter.identity(old) == sheet.identity
         update = self._exporter.update(old, sheet) if ours else Update(old, kept=(sheet.identity,))
         asked = bool(update.kept)
-        allowed = asked and self._overwrite(path)
+        allowed = asked and self._overwrite(Clash(path, ours))
         new = self._forced(old, sheet, ours=ours) if allowed else update.content
         if new != old:
             _replace(path, new)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
 from reader.ui.preferences import Preferences
-from reader.ui.words import counted
 
 if TYPE_CHECKING:
     # Neither is needed before something is exported, and the window opens sooner without them.
     from reader.services.export import ExportResult
     from reader.ui.dialogs.export import Choice, Order
-
-_Button = QMessageBox.StandardButton
 
 
 class Exporting(QObject):
@@ -81,9 +78,9 @@ class Exporting(QObject):
     def _work(self, order: Order, stop: threading.Event) -> ExportResult:
         """Do the work; this runs on another thread."""
         from reader.services.export import export
+        from reader.ui.dialogs.overwrite import Answers
 
-        answers = _Answers(self._background, self._window)
-
+        answers = Answers(self._background, self._window)
         return export(
             self._library,
             order.keys,
@@ -103,49 +100,7 @@ class Exporting(QObject):
         self.failed.emit(error)
 
 
-class _Answers:
-    """Asks before a file is overwritten; "to all" answers for those that follow."""
-
-    def __init__(self, background: Background, window: QWidget) -> None:
-        self._background = background
-        self._window = window
-        self._for_all: bool | None = None
-
-    def ask(self, path: Path) -> bool:
-        """Wait for the reader's answer; this runs on another thread."""
-        if self._for_all is not None:
-            return self._for_all
-
-        def question(reply: Callable[[_Button], None]) -> None:
-            _question(path, self._window, reply)
-
-        answer = self._background.ask(question)
-        if answer in (_Button.YesToAll, _Button.NoToAll):
-            self._for_all = answer == _Button.YesToAll
-        return answer in (_Button.Yes, _Button.YesToAll)
-
-
-def _question(path: Path, window: QWidget, reply: Callable[[_Button], None]) -> None:
-    box = QMessageBox(window)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Export")
-    box.setText(f"“{path.name}” holds text that no export wrote. Overwrite it?")
-    box.setInformativeText(str(path.parent))
-    box.setStandardButtons(_Button.Yes | _Button.YesToAll | _Button.No | _Button.NoToAll)
-    box.setDefaultButton(_Button.No)
-    box.setEscapeButton(_Button.No)
-    box.finished.connect(lambda button: reply(_Button(button)))
-    box.open()
-
-
 def summary_of(result: ExportResult, folder: Path) -> str:
-    """Return in one sentence what an export did."""
-    done = len(result.written) + len(result.updated)
-    parts = [f"Exported {counted(done, 'file')} to {folder.name or folder}"]
-    for paths, word in ((result.unchanged, "as before"), (result.skipped, "left alone")):
-        if paths:
-            parts.append(f"{len(paths):,} {word}")
-    if result.problems:
-        parts.append(f"{len(result.problems):,} could not be written: {result.problems[0].reason}")
-    return ("Stopped. " if result.cancelled else "") + "; ".join(parts)
+    """Return in one sentence what an export did, and why it could not do all."""
+    told = result.told(folder.name or str(folder))
+    return f"{told}: {result.problems[0].reason}" if result.problems else told

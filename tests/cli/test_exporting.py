@@ -5,8 +5,9 @@ def test_starred_stories_become_one_file_each(run, filled, tmp_path):
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["Oars.md", "Tar.md"]
     assert sorted(out.splitlines()) == [str(tmp_path / "out" / name) for name in ("Oars.md", "Tar.md")]
-    assert (err, status) == ("2 files written.\n", 0)
-    assert run("export", "--starred", "--to", tmp_path / "out")[1] == "2 files unchanged.\n"
+    assert (err, status) == ("Exported 2 files to out.\n", 0)
+    again = run("export", "--starred", "--to", tmp_path / "out")
+    assert again[1] == "Nothing has changed: 2 files in out are up to date.\n"
 
 
 def test_an_issue_a_search_or_named_stories_in_one_file(run, filled, tmp_path):

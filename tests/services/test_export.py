@@ -12,7 +12,7 @@ import yaml
 
 from reader.exporters.markdown import blocks_markdown
 from reader.model import Block, ExporterError, IssuePage, Kind, Mark, Run, State
-from reader.services.export import copy_markdown, export
+from reader.services.export import Clash, ExportResult, Problem, copy_markdown, export
 
 DAY = "2026-01-31"
 
@@ -311,6 +311,27 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(shelf, exported):
     assert b"New words." in content
 
 
+_A, _B, _C = (Path(name) for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (ExportResult(written=(_A, _B)), "Exported 2 files to out"),
+        (ExportResult(updated=(_A,)), "Updated 1 file in out"),
+        (ExportResult(unchanged=(_A,)), "Nothing has changed: 1 file in out is up to date"),
+        (ExportResult(unchanged=(_A, _B)), "Nothing has changed: 2 files in out are up to date"),
+        (ExportResult((_A,), (_B,), (_C,)), "Exported 1 file to out, updated 1, 1 was up to date"),
+        (ExportResult(updated=(_A,), skipped=(_B, _C)), "Updated 1 file in out, left 2 as they were"),
+        (ExportResult(skipped=(_A,)), "Left 1 file in out as it was"),
+        (ExportResult(problems=(Problem("a", "No."),)), "1 file could not be written"),
+        (ExportResult(cancelled=True), "Stopped. Nothing was exported"),
+    ],
+)
+def test_what_was_done_is_said_in_a_sentence(result, said):
+    assert result.told("out") == said
+
+
 # -- What is in the way
 
 
@@ -319,9 +340,11 @@ def test_a_file_that_was_not_written_here_is_not_overwritten(shelf, folder):
     (folder / "chips are scarce.md").write_text("Mine.", encoding="utf-8")
     asked = []
 
-    result = export(shelf, list(shelf), folder, overwrite=lambda path: asked.append(path.name))
+    result = export(
+        shelf, list(shelf), folder, overwrite=lambda clash: asked.append((clash.path.name, clash.ours))
+    )
 
-    assert asked == ["chips are scarce.md"]
+    assert asked == [("chips are scarce.md", False)]
     assert [path.name for path in result.skipped] == ["chips are scarce.md"]
     assert names(folder) == ["Boats of paper.md", "chips are scarce.md"]
     assert (folder / "chips are scarce.md").read_text(encoding="utf-8") == "Mine."
@@ -343,8 +366,10 @@ def test_a_text_that_the_reader_edited_is_asked_about(shelf, exported):
     shelf.rewrite(chips="New words.")
     shelf.states[next(iter(shelf))] = State(starred=True)
 
-    result = again(shelf, exported)
+    asked = []
+    result = again(shelf, exported, overwrite=asked.append)
 
+    assert asked == [Clash(path, ours=True)]
     assert result.skipped == (path,)
     assert "and my words." in path.read_text(encoding="utf-8")
     assert head(path)["starred"] is True

@@ -6,6 +6,7 @@ from ui.hand import answer, click, dialog, press
 
 from reader.ui.dialogs.export import ExportDialog
 
+_Button = QMessageBox.StandardButton
 _Ok = QDialogButtonBox.StandardButton.Ok
 
 
@@ -79,9 +80,32 @@ def test_the_reader_is_asked_before_a_file_of_his_own_is_overwritten(qtbot, wind
     answer(box, _Ok)
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     question = dialog(QMessageBox)
+    assert path.name in question.text()
+    assert str(out) in question.informativeText()
+    words = [question.button(each).text().replace("&", "") for each in (_Button.Yes, _Button.No)]
+    assert words == ["Replace", "Leave"]
+    assert all(word in question.informativeText() for word in words)
     click(question.button(button))
     qtbot.waitUntil(window.frame.toast.isVisible)
     assert ("My own words." in path.read_text(encoding="utf-8")) == left
+    said = "Left 1 file in out as it was" if left else "Updated 1 file in out"
+    assert window.frame.toast.text.text() == said
+
+
+def test_the_question_tells_a_changed_text_from_a_file_of_the_readers_own(qtbot, window, tmp_path):
+    out = tmp_path / "out"
+    answer(open_export(window, out), _Ok)
+    qtbot.waitUntil(lambda: out.exists() and len(files(out)) == 1)
+    path = out / files(out)[0]
+    path.write_text(path.read_text(encoding="utf-8").replace("Paragraph 0", "My paragraph"), encoding="utf-8")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    answer(open_export(window, out), _Ok)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    question = dialog(QMessageBox)
+    assert "You have changed the text" in question.text()
+    press(question, "Esc")
+    qtbot.waitUntil(lambda: window.frame.toast.text.text() == "Left 1 file in out as it was")
+    assert "My paragraph" in path.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_words(qtbot, window, tmp_path):
