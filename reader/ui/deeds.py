@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QMainWindow, QMessageBox, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from reader.model import Link
 from reader.services.sample import sample_folder
@@ -26,11 +26,6 @@ _LOST = (
     "This link leads to a place on the newsletter's own site, and this copy does not say where that is: {}"
 )
 _NO_LINKS = "There is no link in this story"
-_FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
-_ABOUT = (
-    "<h3>Tearsheet</h3><p>A reader for newsletters that pack many stories into one issue.</p>"
-    "<p>MIT licence. Fonts: Literata, Inter, JetBrains Mono (OFL). Icons: Lucide (ISC).</p>"
-)
 
 
 class Deeds:
@@ -136,24 +131,19 @@ class Deeds:
     # The library
 
     def _open_folder(self) -> None:
-        dialog = self._file_dialog("Open a folder of issues")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.open()
+        self._ask_for_paths(files=False)
 
     def _open_files(self) -> None:
-        dialog = self._file_dialog("Open issues")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(_FILES.split(";;"))
-        dialog.open()
+        self._ask_for_paths(files=True)
 
-    def _file_dialog(self, title: str) -> QFileDialog:
+    def _ask_for_paths(self, *, files: bool) -> None:
+        from reader.ui.dialogs.opening import OpenFiles, OpenFolder
+
         folders = self._p.library.folders()
         start = Path(folders[-1]).parent if folders else Path.home()
-        dialog = QFileDialog(self._window, title, str(start))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = (OpenFiles if files else OpenFolder)(start, self._window)
         dialog.filesSelected.connect(lambda paths: self._p.importing.take_in([Path(path) for path in paths]))
-        return dialog
+        dialog.open()
 
     def _refresh(self) -> None:
         self._p.importing.take_in([Path(folder) for folder in self._p.library.folders()])
@@ -191,11 +181,9 @@ class Deeds:
         Shortcuts(keys_in_force(self._p.preferences.settings.keys), self._window).open()
 
     def _about(self) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("About Tearsheet")
-        box.setText(_ABOUT)
-        box.open()
+        from reader.ui.dialogs.about import About
+
+        About(self._window).open()
 
     # Editing
 
@@ -258,7 +246,7 @@ class Deeds:
 
     def _page_back(self) -> None:
         bar = self._frame.story.view.verticalScrollBar()
-        bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
+        bar.triggerAction(bar.SliderAction.SliderPageStepSub)
 
     def _step(self, step: int) -> None:
         if self._p.searching.active:

@@ -9,14 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
     QButtonGroup,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
-    QTextEdit,
     QWidget,
 )
 
@@ -43,7 +38,7 @@ def keeps_key(focus: QWidget | None, event: QKeyEvent, openers: Sequence[QWidget
         return plain and not _Key.Key_F1 <= key <= _Key.Key_F35
     if isinstance(focus, QAbstractButton):
         return key in _PRESSING or (key in _ARROWS and _is_one_of_several(focus))
-    if isinstance(focus, QComboBox):
+    if focus is not None and focus.inherits("QComboBox"):
         return key in _PRESSING | _ARROWS
     return isinstance(focus, QAbstractItemView) and focus in openers and key in OPENING
 
@@ -97,8 +92,11 @@ def _is_one_of_several(button: QAbstractButton) -> bool:
 
 
 def _is_text_field(widget: QWidget | None) -> bool:
-    if isinstance(widget, QTextEdit | QPlainTextEdit):
-        return not widget.isReadOnly()
-    if isinstance(widget, QComboBox):
-        return widget.isEditable()
-    return isinstance(widget, QLineEdit | QAbstractSpinBox)
+    # Asked by name: a start need not load fields that stand in dialogs only.
+    if widget is None:
+        return False
+    if any(map(widget.inherits, ("QTextEdit", "QPlainTextEdit"))):
+        return not widget.property("readOnly")
+    if widget.inherits("QComboBox"):
+        return bool(widget.property("editable"))
+    return any(map(widget.inherits, ("QLineEdit", "QAbstractSpinBox")))

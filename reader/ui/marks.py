@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.model import State, StoryRow
 from reader.services.library import Library
@@ -19,8 +19,6 @@ from reader.ui.commands import (
     Writes,
     stories,
 )
-from reader.ui.dialogs.note import NoteDialog
-from reader.ui.dialogs.tags import TagsDialog
 
 
 class Marks:
@@ -63,6 +61,8 @@ class Marks:
 
     def ask_tags(self, keys: Sequence[str]) -> None:
         """Ask which tags the stories shall have."""
+        from reader.ui.dialogs.tags import TagsDialog
+
         rows = self._rows(keys)
         if not rows:
             return
@@ -80,6 +80,8 @@ class Marks:
 
     def ask_note(self, key: str) -> None:
         """Ask for the note of a story."""
+        from reader.ui.dialogs.note import NoteDialog
+
         for row in self._rows([key]):
             dialog = NoteDialog(row.title, row.state.note, self._window)
             dialog.written.connect(lambda text: self.note(key, text))
@@ -94,6 +96,8 @@ class Marks:
 
     def ask_name(self, newsletter: str) -> None:
         """Ask for the name under which a newsletter is shown."""
+        from PySide6.QtWidgets import QInputDialog
+
         names = {row.key: row.name for row in self._library.newsletters()}
         if newsletter not in names:
             return

@@ -307,6 +307,7 @@ def test_heights_are_asked_for_once_for_all_rows(rows, qtbot):
         return [20] * len(rows.rows)
 
     view = RowsView(rows, heights)
+    view.setItemDelegate(Plain(themes()["light"], Icons(), view))
     qtbot.addWidget(view)
     rows.show(lines("abcdefghijklmnop"))
     view.resize(200, 100)

@@ -1,0 +1,30 @@
+"""Asks for a folder of issues, or for single files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_FILES = "Issues (*.md *.markdown *.mdown *.txt *.html *.htm);;All files (*)"
+
+
+class OpenFolder(QFileDialog):
+    """Asks for one folder."""
+
+    def __init__(self, start: Path, parent: QWidget) -> None:
+        super().__init__(parent, "Open a folder of issues", str(start))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+
+
+class OpenFiles(QFileDialog):
+    """Asks for one file or several."""
+
+    def __init__(self, start: Path, parent: QWidget) -> None:
+        super().__init__(parent, "Open issues", str(start))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self.setNameFilters(_FILES.split(";;"))
