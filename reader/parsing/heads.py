@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from reader.model import Head, RawIssue
 from reader.parsing.dates import read_published
 from reader.parsing.front_matter import FrontMatter, read_front_matter
+from reader.parsing.keys import telling
 from reader.parsing.naming import name_newsletters
 from reader.parsing.numbers import number_in_name, number_in_title
+from reader.parsing.source import ATTRIBUTES
 
 __all__ = ["name_newsletters", "read_facts", "read_head", "title_of", "url_of"]
 
@@ -55,6 +57,7 @@ _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DATED = re.compile(r"^(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_. ]+")
 _TITLE_LENGTH = 400
+_ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 
 
 def read_facts(raw: RawIssue) -> FrontMatter:
@@ -73,7 +76,7 @@ def read_head(raw: RawIssue) -> Head:
     title = title_of(raw, front)
     prefix, number = number_in_title(title)
     if not number:
-        _, number = number_in_name(raw.location)
+        _, number = number_in_name(telling(raw.location))
     return Head(
         location=raw.location,
         title=title,
@@ -93,7 +96,7 @@ def title_of(raw: RawIssue, front: FrontMatter) -> str:
         found = written or _match(_HTML_TITLE, front.body[:_HEAD_LENGTH]) or _match(_HTML_H1, front.body)
     else:
         found = written or _heading(front.body[:_MARKDOWN_LENGTH])
-    return plain_title(found) or readable_name(raw.name)
+    return plain_title(found) or readable_name(PurePath(telling(raw.location or raw.name)).name)
 
 
 def url_of(meta: Mapping[str, str]) -> str:
@@ -123,6 +126,7 @@ def plain_title(written: str) -> str:
     """Return a title as it reads: no markup, entities decoded, white space collapsed."""
     text = written[: _TITLE_LENGTH * 4]
     text = _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", _TAG.sub("", text)))
+    text = _ATTRIBUTES.sub("", text) or text
     text = html.unescape(html.unescape(_ESCAPED.sub(r"\1", text)))
     return " ".join(text.split())[:_TITLE_LENGTH]
 

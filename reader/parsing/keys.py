@@ -40,9 +40,24 @@ def issue_key(newsletter: str, number: str, location: str = "") -> str:
 
 def name_of(location: str) -> str:
     """Return the slug of a file's name; where that says nothing ("index.html") of its folder's."""
+    path = PurePath(telling(location))
+    return slug(path.name.partition(".")[0] if path.name.startswith(".") else path.stem, 60)
+
+
+def telling(location: str) -> str:
+    """Return the path whose name tells an issue: where a file's says nothing, as if its folder were the file.
+
+    "letters/issue-6/original.html" is told by "letters/issue-6.html".
+    """
     path = PurePath(location)
-    stem = path.name.partition(".")[0] if path.name.startswith(".") else path.stem
-    return slug(path.parent.name if _NO_NAME.fullmatch(stem) else stem, 60)
+    if not says_nothing(path.name) or not path.parent.name:
+        return location
+    return str(path.parent.with_name(path.parent.name + path.suffix))
+
+
+def says_nothing(name: str) -> bool:
+    """Say whether a file's name is one that any issue's may have: "index.html", "original.html"."""
+    return bool(_NO_NAME.fullmatch(name.partition(".")[0] if name.startswith(".") else PurePath(name).stem))
 
 
 def story_keys(issue: str, stories: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import PurePath
 
 from reader.model import Head, KnownNewsletter
-from reader.parsing.keys import newsletter_key
+from reader.parsing.keys import newsletter_key, says_nothing, telling
+from reader.parsing.numbers import number_in_name
 
 _GENERIC_FOLDERS = re.compile(
     r"_?(?:posts?|content|issues?|docs?|documents|downloads|src|source|blog|newsletters?|articles?|archives?"
@@ -19,9 +20,6 @@ _GENERIC_FOLDERS = re.compile(
 _DATED_FOLDER = re.compile(
     r"\d{1,4}(?:[-_. ].*)?|\d{4}-\d\d.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}",
     re.IGNORECASE,
-)
-_COPY = re.compile(
-    r"(?:original|source|index|content|body|message|email|page|newsletter|issue)\.\w+", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s+[|–—·•:-]\s+|[:|]\s+|[：｜]|\s*[–—]\s*")
 _BRACKETED = re.compile(r"[\[【(](?P<name>[^\]】)]{3,40})[\]】)]")
@@ -200,14 +198,14 @@ def roots_of(heads: Sequence[Head]) -> dict[str, str]:
     """Return the folder that gathers each issue with its like, by location.
 
     Folders that only sort (2022/Jul, _posts) are climbed, and so is a folder that holds one
-    issue in files of the same name as its neighbours do (original.html).
+    issue in files of the same name as its neighbours do (original.html), or is numbered as an issue is.
     """
     roots = {}
     climbed, parent = cache(_climbed), cache(_parent)  # many issues, few folders
     copies = Counter(parent(head.folder) for head in heads if _is_copy(head))
     for head in heads:
         folder = head.folder
-        if _is_copy(head) and copies[parent(folder)] > 1:
+        if _is_copy(head) and (copies[parent(folder)] > 1 or number_in_name(telling(head.location))[1]):
             folder = parent(folder)
         roots[head.location] = climbed(folder)
     return roots
@@ -218,7 +216,7 @@ def _parent(folder: str) -> str:
 
 
 def _is_copy(head: Head) -> bool:
-    return bool(_COPY.fullmatch(re.split(r"[/\\]", head.location)[-1]))
+    return says_nothing(re.split(r"[/\\]", head.location)[-1])
 
 
 def _climbed(folder: str) -> str:

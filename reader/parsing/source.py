@@ -12,7 +12,14 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _SIGNS = re.compile(r"^[ \t]*#{7,}[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
 _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
-_ANCHOR = re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]*\{#[\w:.-]{1,80}\}[ \t]*$", re.MULTILINE)
+ATTRIBUTES = (
+    r"\{:?[ \t]*[#.][\w:.-]{1,80}(?:[ \t]+(?:[#.][\w:.-]{1,80}|[\w-]{1,40}=[^\s{}]{1,80})){0,8}[ \t]*\}"
+)
+"""What kramdown and pandoc let a heading end with: "{#anchor}", "{: .wide #anchor}"."""
+_ANCHOR = re.compile(rf"^(#{{1,6}}[ \t][^\n]{{1,300}}?)[ \t]*{ATTRIBUTES}[ \t]*#*[ \t]*$", re.MULTILINE)
+_ANCHOR_ABOVE_LINE = re.compile(
+    rf"^([^\n]{{1,300}}?)[ \t]*{ATTRIBUTES}[ \t]*(?=\n {{0,3}}(?:=+|-+)[ \t]*$)", re.MULTILINE
+)
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _TOKEN = re.compile(rf"{NO_TEXT}|(?P<mark>\*{{1,3}}|_{{1,3}})")
 _REFERENCE = re.compile(
@@ -85,8 +92,8 @@ def _fences(text: str) -> Iterator[tuple[str, bool]]:
 def _mend(text: str) -> str:
     if "endcomment" in text:
         text = _without_comments(text)
-    if "{#" in text:
-        text = _ANCHOR.sub(r"\1", text)
+    if "{#" in text or "{:" in text or "{." in text:
+        text = _ANCHOR_ABOVE_LINE.sub(r"\1", _ANCHOR.sub(r"\1", text))
     text = _SIGNS.sub("\n* * *\n", text)
     parts = _GAP.split(text)
     return "".join(_whole(list(_units(parts))))

@@ -85,3 +85,35 @@ def test_a_files_name_is_made_readable(name, title):
 
 def test_a_title_of_any_length_is_cut_and_quickly_read():
     assert len(plain_title("*[(<" * 100_000)) <= 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: 'The oars {#oars}'\n---\nText\n",
+        "# The oars {#oars}\n\nText\n",
+        "# The oars {: .wide #the-oars data-x=1 } #\n\nText\n",
+        "The oars {.unnumbered}\n========\n\nText\n",
+    ],
+)
+def test_the_attributes_of_a_heading_are_no_part_of_the_title(text):
+    assert read_head(raw(text)).title == "The oars"
+
+
+def test_braces_that_are_no_attributes_stay_in_the_title():
+    assert read_head(raw("# What {#each item} does\n")).title == "What {#each item} does"
+    assert read_head(raw("# Sets {a, b}\n")).title == "Sets {a, b}"
+    assert read_head(raw("# {#only}\n")).title == "{#only}"
+
+
+@pytest.mark.parametrize("name", ["original.html", "index.html", "source.md"])
+def test_a_file_whose_name_says_nothing_is_called_and_numbered_as_its_folder(name):
+    markup = "html" if name.endswith("html") else "markdown"
+
+    head = read_head(raw("<p>Words.</p>", name, markup, "/letters/boats/issue-6"))
+
+    assert (head.title, head.number) == ("Issue 6", "6")
+    assert (
+        read_head(raw("<p>Words.</p>", name, markup, "/letters/boats/2020-10-19-the-oars")).title
+        == "The oars"
+    )

@@ -174,3 +174,8 @@ def test_a_folders_name_begins_with_a_capital_and_its_key_does_not_change():
     for folder, name in (("smol-ainews", "Smol ainews"), ("iOS-goodies", "iOS goodies"), ("Ωmega", "Ωmega")):
         [(key, shown)] = name_newsletters([head(f"/in/{folder}/a.md", "A walk")]).values()
         assert (key, shown) == (newsletter_key(folder), name)
+
+
+def test_the_folder_of_one_issue_names_no_newsletter_even_where_it_is_alone():
+    assert names([head("/in/boats/issue-6/original.html", "Issue 6")]) == ["Boats"]
+    assert names([head("/in/boats/original.html", "Boats")]) == ["Boats"]

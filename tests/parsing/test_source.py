@@ -71,3 +71,8 @@ def test_a_lost_link_may_have_no_letters_of_its_own():
 )
 def test_no_letter_is_lost(text):
     assert [c for c in mended(text) if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_the_attributes_of_headings_go_and_other_braces_stay():
+    text = "# Sea {: .wide #sea} #\n\nLand {.dry}\n----\n\nA {#word} in {.text} and a {: .last}\n"
+    assert mended(text) == "# Sea\n\nLand\n----\n\nA {#word} in {.text} and a {: .last}\n"
