@@ -112,6 +112,10 @@ class Reading(QObject):
         else:
             self.show_story(chosen)
 
+    def widen(self, issue: str) -> bool:
+        """See to it that the list can show an issue; return whether it was of another newsletter only."""
+        return self._panes.issues.let_in(issue)
+
     def open_starred(self) -> None:
         """Show all starred stories as one list."""
         self.leave()

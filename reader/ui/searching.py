@@ -30,6 +30,8 @@ class Searching(QObject):
 
     turned = Signal()
     """The results have come in the place of the outline, or have gone."""
+    widened = Signal(str)
+    """The list was of another newsletter than what was opened; the words for the reader."""
 
     def __init__(self, field: SearchField, results: SearchResults, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -135,6 +137,8 @@ class Searching(QObject):
         self._opened = _Opened(story, row.issue, self._field.text(), self._origin)
         self._stack.setCurrentIndex(0)
         self._field.clear()
+        if self._reading.widen(row.issue):
+            self.widened.emit(f"All newsletters are listed again: this story is from {row.newsletter}")
         self._reading.open_issue(row.issue, story)
         self._mark()
         self._focus = None

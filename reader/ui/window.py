@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         view.copy_markdown_requested.connect(self.actions_by_id["edit.copy_markdown"].trigger)
         reading.moved.connect(self._show_facts)
         self.presenters.searching.turned.connect(self._show_facts)
+        self.presenters.searching.widened.connect(frame.status.say)
 
     def _connect_work(self) -> None:
         importing, exporting = self.presenters.importing, self.presenters.exporting
@@ -360,7 +361,9 @@ class MainWindow(QMainWindow):
     def _show_newest(self, keys: Sequence[str]) -> None:
         """Show the newest of the issues: who opens a folder wants to see what is in it."""
         if rows := self.library.issue_rows(keys):
-            self._on_issue_chosen(max(rows, key=lambda row: row.published).key)
+            newest = max(rows, key=lambda row: row.published).key
+            self.reading.widen(newest)
+            self._on_issue_chosen(newest)
             self.frame.outline.setFocus()
 
     def _on_export_progress(self, progress: Progress) -> None:

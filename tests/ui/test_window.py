@@ -386,6 +386,29 @@ def test_search_shows_results_as_one_types_and_return_opens_the_story_in_its_iss
     assert titles(window)[0] == "A long one"
 
 
+def test_a_result_of_another_newsletter_than_the_one_listed_is_shown_in_the_list(qtbot, window):
+    window.frame.issues.set_newsletter("this-week-in-rust")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "penguins")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    issues = window.frame.issues
+    assert issues.newsletter == ""
+    assert issues.list.currentIndex() == issues.list.rows.index_of("import-ai/219")
+    said = "All newsletters are listed again: this story is from Import AI"
+    assert window.frame.status.work.text() == said
+
+
+def test_a_result_of_the_newsletter_that_is_listed_leaves_the_list_as_it_is(qtbot, window):
+    window.frame.issues.set_newsletter("import-ai")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "penguins")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    press(window, "Return")
+    assert window.frame.issues.newsletter == "import-ai"
+    assert window.frame.status.work.text() == ""
+
+
 def test_esc_in_the_search_goes_back_where_one_was(qtbot, window):
     press(window, "]")
     press(window, "Ctrl+K")

@@ -160,6 +160,13 @@ class IssuesPane(Pane):
         self.reload()
         self.list.scrollTo(self._model.index_of(self._current))
 
+    def let_in(self, key: str) -> bool:
+        """List all newsletters where the one that is listed has no such issue; return whether that was so."""
+        if not self._newsletter or key in self._issues:
+            return False
+        self.set_newsletter("")
+        return True
+
     def select_issue(self, key: str) -> bool:
         """Choose an issue without telling of it; False where the newsletter shown has none such."""
         if self.partial and key not in self._issues:
