@@ -135,7 +135,7 @@ class _Import:
                 continue
             for location in importer.locations(place, self._report):
                 newsletter = self.newsletter or _given(location, given)
-                jobs.setdefault(location, FileJob(importer.name, location, newsletter))
+                jobs.setdefault(location, FileJob(importer, location, newsletter))
                 if self._stops():
                     return []
         return list(jobs.values())

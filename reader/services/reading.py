@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.importers import importers
+from reader.importers import Importer
 from reader.model import Head, RawIssue
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class FileJob:
     """A file to be read, and the newsletter it belongs to where that is known."""
 
-    importer: str
+    importer: Importer
     location: str
     newsletter: str = ""
     newsletter_key: str = ""
@@ -55,5 +55,5 @@ def take(job: FileJob) -> Prepared:
 
 
 def _read(job: FileJob) -> RawIssue:
-    raw = importers()[job.importer].read(job.location)
+    raw = job.importer.read(job.location)
     return replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 _MEMBERS = """
 WITH RECURSIVE members (key) AS (
@@ -21,6 +22,18 @@ def resolve(connection: sqlite3.Connection, key: str) -> str:
             return min(path[path.index(row[0]) :])
         path.append(str(row[0]))
     return path[-1]
+
+
+def known(connection: sqlite3.Connection, keys: Sequence[str]) -> list[str]:
+    """Return those of the keys that have an alias, in their order."""
+    listed = json.dumps(keys, ensure_ascii=False)
+    found = {
+        row[0]
+        for row in connection.execute(
+            "SELECT old FROM aliases WHERE old IN (SELECT value FROM json_each(?))", (listed,)
+        )
+    }
+    return [key for key in keys if key in found]
 
 
 def members(connection: sqlite3.Connection, key: str) -> list[str]:

@@ -252,6 +252,18 @@ def _told(connection: sqlite3.Connection, issue: int) -> dict[str, tuple[int, To
     }
 
 
+def _told_now(prepared: Prepared) -> list[Told]:
+    """Return the words of each story as the issue has them now."""
+    return [
+        Told(
+            story.key,
+            story.title,
+            f"{story.dek}\n{texts.body(prepared.text, story.start, story.end, story.heads)}",
+        )
+        for story in prepared.parsed.stories
+    ]
+
+
 def _write_stories(
     connection: sqlite3.Connection,
     journal: Journal,
@@ -260,14 +272,7 @@ def _write_stories(
 ) -> Change:
     """Write the stories over those that were told before, and lead the old keys to the new."""
     old, prepared = sides
-    new = [
-        Told(
-            story.key,
-            story.title,
-            f"{story.dek}\n{texts.body(prepared.text, story.start, story.end, story.heads)}",
-        )
-        for story in prepared.parsed.stories
-    ]
+    new = _told_now(prepared) if old else []
     ids = {told.key: old[told.key][0] for told in new if told.key in old and old[told.key][1] == told}
     stories.put(connection, issue, prepared.parsed.stories, ids)
     led = match([told for _, told in old.values()], new)
@@ -279,7 +284,7 @@ def alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], new: Seq
     """Return what must be written so that each state goes where its story went, given the keys of all."""
     facts: list[Fact] = []
     # A key that came back is a story of its own again; what the other has, both have.
-    for key in new:
+    for key in aliases.known(connection, new):
         if (target := aliases.resolve(connection, key)) != key:
             facts += _kept(target, states.state(connection, target))
             facts.append(Fact("alias", key, "to", ""))

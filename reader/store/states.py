@@ -22,10 +22,11 @@ ON CONFLICT (key) DO UPDATE SET starred_at = excluded.starred_at, read_at = excl
     note = excluded.note, position = excluded.position, tags = excluded.tags
 """
 _COUNT = """
-UPDATE issues SET (read, starred) = (
-    SELECT coalesce(sum(read_at <> ''), 0), coalesce(sum(starred_at <> ''), 0)
-    FROM stories JOIN states ON states.key = stories.key WHERE stories.issue = issues.id
-) WHERE id = ?
+UPDATE issues SET read = counted.read, starred = counted.starred FROM (
+    SELECT coalesce(sum(read_at <> ''), 0) AS read, coalesce(sum(starred_at <> ''), 0) AS starred
+    FROM stories JOIN states ON states.key = stories.key WHERE stories.issue = ?1
+) AS counted
+WHERE id = ?1 AND (issues.read, issues.starred) <> (counted.read, counted.starred)
 """
 
 

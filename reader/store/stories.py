@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -160,15 +160,26 @@ def states_of_issue(connection: sqlite3.Connection, issue: int) -> dict[str, Sta
 def put(connection: sqlite3.Connection, issue: int, stories: Sequence[Story], ids: dict[str, int]) -> None:
     """Store the stories of an issue over those it had; those whose text is as before keep their ids."""
     connection.execute("DELETE FROM stories WHERE issue = ?", (issue,))
-    for position, story in enumerate(stories, 1):
-        number = connection.execute(
-            "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (ids.get(story.key), story.key, issue, position, *_columns(story)),
-        ).fetchone()[0]
-        connection.executemany(
-            "INSERT INTO links VALUES (?, ?, ?, ?, ?)",
-            [(number, n, link.url, link.text, link.source) for n, link in enumerate(story.links, 1)],
-        )
+    fresh = _unused(connection)
+    numbered = [(ids.get(story.key) or next(fresh), story) for story in stories]
+    connection.executemany(
+        "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(n, story.key, issue, place, *_columns(story)) for place, (n, story) in enumerate(numbered, 1)],
+    )
+    connection.executemany(
+        "INSERT INTO links VALUES (?, ?, ?, ?, ?)",
+        [
+            (number, place, link.url, link.text, link.source)
+            for number, story in numbered
+            for place, link in enumerate(story.links, 1)
+        ],
+    )
+
+
+def _unused(connection: sqlite3.Connection) -> Iterator[int]:
+    """Count through the ids that no story ever had, as AUTOINCREMENT would."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'stories'").fetchone()
+    return count(row[0] + 1 if row else 1)
 
 
 def bodies(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:

@@ -33,6 +33,8 @@ _FOLDED = _Folded()
 
 def spaced(text: str) -> str:
     """Return the text with each CJK character a word of its own."""
+    if text.isascii():
+        return text
     whole = unicodedata.normalize("NFC", text)
     apart = _CHARACTERS.sub(lambda found: f" {' '.join(found[0])} ", whole)
     return apart.encode("utf-8", "replace").decode()
