@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from reader.model import Change, Counts
@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
         if self.reading.issue == left.issue and left.position:
             self.frame.story.view.go_to(left.position)
         if not self.reading.issue and not left.starred:
-            self.reading.show_nothing()
+            # What was left is gone, or in another library.
+            self.reading.open_issue(self.reading.first_issue())
         (self.frame.outline if self.counts.issues else self.empty.open_button).setFocus()
         self._saving.start()
         if self.frame.issues.partial:
@@ -199,9 +200,10 @@ class MainWindow(QMainWindow):
         self._counting.timeout.connect(self._count)
         self._saving.timeout.connect(self.save_session)
         self.appearance.theme_changed.connect(self._take_theme)
+        QGuiApplication.instance().screenAdded.connect(self._on_screen_added)
         self.preferences.changed.connect(self._take_settings)
-        self.background.failed.connect(self.frame.error_bar.tell)
-        self.preferences.failed.connect(self.frame.error_bar.tell)
+        self.background.failed.connect(self.frame.tell)
+        self.preferences.failed.connect(self.frame.tell)
         self._connect_panes()
         self._connect_work()
 
@@ -376,7 +378,7 @@ class MainWindow(QMainWindow):
 
     def _on_work_failed(self, error: Exception) -> None:
         self.frame.status.end_work()
-        self.frame.error_bar.tell(error)
+        self.frame.tell(error)
 
     # Looks
 
@@ -385,6 +387,10 @@ class MainWindow(QMainWindow):
         self.toolbar.dress(self.icons, theme)
         self._star_drawn = (False, "")
         self._show_facts()
+
+    def _on_screen_added(self) -> None:
+        self.icons.forget()
+        self._take_theme(self.appearance.theme)
 
     def _take_settings(self, settings: Settings) -> None:
         self.actions_by_id.set_keys(settings.keys)

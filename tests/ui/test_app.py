@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from ui.hand import press
 
 from reader.services.settings import load_settings
-from reader.ui.session import Session, read_session
+from reader.ui.session import Session, read_session, stored
 
 
 def test_what_was_read_is_shown_again_after_a_restart(qtbot, filled, start):
@@ -39,6 +39,16 @@ def test_the_place_on_the_page_comes_back_after_a_restart(qtbot, filled, start):
     start.stop(app)
     view = start().window.frame.story.view
     qtbot.waitUntil(lambda: abs(view.position() - place) < 100)
+
+
+def test_where_the_issue_that_was_read_is_gone_the_newest_is_shown(qtbot, filled, start):
+    app = start()
+    app.preferences.remember(stored(Session(issue="another/1", story="another/1#x", position=90)))
+    app.window.save_session = lambda: None
+    start.stop(app)
+    again = start().window
+    assert again.reading.issue == "import-ai/219"
+    assert again.reading.story
 
 
 def test_the_whole_issue_comes_back_after_a_restart(qtbot, filled, start):
