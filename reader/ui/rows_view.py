@@ -44,6 +44,9 @@ Heights = Callable[[int], Iterable[int]]
 _STEP = 20
 """What a turn of the wheel's smallest part scrolls, in pixels."""
 
+_AROUND = 2
+"""Rows that are shown above and below one that is gone to, where there is room."""
+
 _Action = QAbstractItemView.CursorAction
 
 
@@ -116,7 +119,9 @@ class RowsView(QListView):
                 self.setCurrentIndex(index)
             elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
-                if not scroll:
+                if scroll:
+                    self._scroll_around(index.row())
+                else:
                     self.verticalScrollBar().setValue(place)
 
     def step(self, step: int, key: str) -> bool:
@@ -125,6 +130,7 @@ class RowsView(QListView):
         number = self.neighbour(number, step) if number >= 0 or step > 0 else -1
         if number >= 0:
             self.setCurrentIndex(self._model.index(number))
+            self._scroll_around(number)
         return number >= 0
 
     def selected_keys(self) -> list[str]:
@@ -172,6 +178,16 @@ class RowsView(QListView):
             bar.setValue(top)
         elif hint == QAbstractItemView.ScrollHint.PositionAtBottom or bottom > bar.value() + height:
             bar.setValue(bottom - height)
+
+    def _scroll_around(self, number: int) -> None:
+        """Bring a row into view with some of those around it, so that one sees where it goes on."""
+        tops, bar, height = self._edges(), self.verticalScrollBar(), self.viewport().height()
+        self._fit_scroll_bar()
+        for around in range(_AROUND, 0, -1):
+            top, bottom = tops[max(number - around, 0)], tops[min(number + around + 1, len(tops) - 1)]
+            if bottom - top <= height:
+                bar.setValue(min(max(bar.value(), bottom - height), top))
+                return
 
     def horizontalOffset(self) -> int:
         return 0
@@ -278,10 +294,14 @@ class RowsView(QListView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        current = self.currentIndex()
+        seen = self._is_seen(current.row(), event.oldSize().height()) if current.isValid() else False
         if event.size().width() != event.oldSize().width():
             self._hold()
             self._tops = None
         QAbstractItemView.resizeEvent(self, event)
+        if seen:
+            self.scrollTo(current)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
@@ -320,6 +340,13 @@ class RowsView(QListView):
         if self._tops is None:
             self._tops = list(accumulate(self._heights(self.viewport().width()), initial=0))
         return self._tops
+
+    def _is_seen(self, number: int, height: int) -> bool:
+        """Whether some of a row was in sight in a view of that height; in one that was none, it is to be."""
+        if self._tops is None or height <= 0:
+            return True
+        top, offset = self._tops[number], self.verticalOffset()
+        return self._tops[number + 1] > offset and top < offset + height
 
     def _number_at(self, y: int) -> int:
         """Return the row at a height of the content; the nearest where none is."""

@@ -184,6 +184,43 @@ def test_a_heading_comes_into_view_with_the_row_under_it(view, rows):
     assert view.verticalScrollBar().value() == 0
 
 
+def test_a_row_that_is_followed_stands_well_within_the_view(view, rows):
+    rows.show(lines("abcdefghijklmnopqrst"))
+    view.resize(200, 320)
+
+    def around(key):
+        view.choose(key)
+        place = view.visualRect(view.currentIndex())
+        return place.top() // 50, (view.viewport().height() - place.bottom() - 1) // 50
+
+    for key in "cdefghijklmnopqr":
+        above, below = around(key)
+        assert min(above, below) >= 2, key
+    assert around("t")[1] == 0
+    for key in "rqponmlkjihgfedc":
+        above, below = around(key)
+        assert min(above, below) >= 2, key
+    assert around("a")[0] == 0
+
+
+def test_the_chosen_row_stays_in_sight_when_the_view_gets_smaller(view, rows, qtbot):
+    rows.show(lines("abcdefghijklmnopqrst"))
+    view.resize(200, 600)
+    view.choose("k")
+    for height in (300, 90):
+        view.resize(200, height)
+        place = view.visualRect(view.currentIndex())
+        assert view.viewport().rect().contains(place)
+
+
+def test_a_row_that_was_scrolled_away_from_is_not_come_back_to(view, rows):
+    rows.show(lines("abcdefghijklmnopqrst"))
+    view.choose("b")
+    view.verticalScrollBar().setValue(500)
+    view.resize(200, 150)
+    assert view.verticalScrollBar().value() == 500
+
+
 def test_what_comes_in_above_moves_nothing_in_sight(view, rows, qtbot):
     rows.show(lines("abcdefghijklmnop"))
     view.verticalScrollBar().setValue(170)
