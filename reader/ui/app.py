@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from reader.model import Change, StoreError
 from reader.paths import resource
 from reader.services.library import Library, open_library
 from reader.services.themes import Theme
 from reader.ui.appearance import Appearance
-from reader.ui.errorbar import ErrorBar
 from reader.ui.preferences import Preferences
 from reader.ui.single import Single
 from reader.ui.style import apply_theme, load_fonts
@@ -31,6 +27,8 @@ from reader.ui.window import MainWindow
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
 
+_HEED_MS = 100
+"""When the signals of the system are heeded: once the window is painted."""
 _POLL_MS = 1500
 """How often other programs' writes are looked for: a command in a terminal, say."""
 
@@ -68,7 +66,7 @@ class App(QObject):
         """Show the window as it was left, and look at the folders."""
         self.window.begin()
         for notice in self.library.notices:
-            self.window.frame.error_bar.tell(StoreError(notice))
+            self.window.frame.tell(StoreError(notice))
         self._polling.start()
         self._watch.begin()
 
@@ -83,7 +81,7 @@ class App(QObject):
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
         self.bridge.change_arrived.connect(self.window.on_changed, queued)
-        self.bridge.error_arrived.connect(self.window.frame.error_bar.tell, queued)
+        self.bridge.error_arrived.connect(self.window.frame.tell, queued)
         # The palette first: what the panes draw anew is drawn on it.
         self.appearance.theme_changed.connect(dress)
 
@@ -106,29 +104,42 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
             return 0
         app = App(library_dir)
     except StoreError as error:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "Tearsheet", str(error))
         return 1
     single.called.connect(app.window.take_in)
     single.called.connect(lambda _paths: app.window.raise_up())
     app.window.closed.connect(qt.quit)
-    signals = Signals(qt)
-    sys.excepthook = partial(_told, app.window.frame.error_bar, sys.excepthook)
+    sys.excepthook = partial(_told, app.window.frame.tell, sys.excepthook)
     app.begin()
     gc.freeze()
     gc.enable()
     app.window.take_in(given)
+    QTimer.singleShot(_HEED_MS, qt, lambda: _heed_signals(qt))
     result = qt.exec()
-    signals.close()
     sys.excepthook = sys.__excepthook__
     app.close()
     single.close()
     return result
 
 
-def _told(bar: ErrorBar, before: Hook, kind: type[BaseException], error: BaseException, trace: Trace) -> None:
+def _heed_signals(qt: QApplication) -> None:
+    from reader.ui.signals import QuitsOnSignal
+
+    QuitsOnSignal(qt)
+
+
+def _told(
+    tell: Callable[[BaseException], object],
+    before: Hook,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: Trace,
+) -> None:
     """Show an error that nobody expected; without this it would only stand in a terminal, if there is one."""
     before(kind, error, trace)
-    bar.tell(error)
+    tell(error)
 
 
 def make_application() -> QApplication:
@@ -151,29 +162,3 @@ def dress(theme: Theme) -> None:
     qt = QApplication.instance()
     if isinstance(qt, QApplication):
         apply_theme(qt, theme)
-
-
-class Signals(QObject):
-    """Quits in good order when the system asks: Ctrl+C in the terminal, the end of the session.
-
-    Python hears of a signal only when Qt gives it a turn; a byte in a socket makes Qt do that.
-    """
-
-    def __init__(self, qt: QApplication) -> None:
-        super().__init__()
-        self._read, self._write = socket.socketpair()
-        self._write.setblocking(False)  # noqa: FBT003 - a positional argument of the socket's own
-        self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(lambda: os.read(self._read.fileno(), 64))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: qt.quit())
-
-    def close(self) -> None:
-        """Leave the signals to Python again."""
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._before)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        self._read.close()
-        self._write.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.services.library import Library
 from reader.services.themes import Theme
 from reader.ui.background import Background
-from reader.ui.errorbar import ErrorBar
 from reader.ui.icons import Icons
 from reader.ui.issues.pane import IssuesPane
 from reader.ui.outline.pane import OutlinePane
@@ -18,7 +20,10 @@ from reader.ui.search.results import SearchResults
 from reader.ui.searching import asking
 from reader.ui.statusbar import StatusBar
 from reader.ui.story.pane import StoryPane
-from reader.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from reader.ui.errorbar import ErrorBar
+    from reader.ui.toast import Toast
 
 _SHARES = (0.225, 0.27)
 """What the first two panes take of the window's width, between the widths below and these:"""
@@ -50,17 +55,35 @@ class Frame:
         self._fill_splitter()
         self.body = QStackedWidget()
         self.body.addWidget(self.splitter)
-        self.error_bar = ErrorBar()
         self.status = StatusBar()
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        self._window = window
+        self._column = column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.error_bar)
         column.addWidget(self.body, 1)
         window.setCentralWidget(centre)
         window.setStatusBar(self.status)
-        self.toast = Toast(window)
+
+    @cached_property
+    def error_bar(self) -> ErrorBar:
+        """The bar for what went wrong; made when something does."""
+        from reader.ui.errorbar import ErrorBar
+
+        bar = ErrorBar()
+        self._column.insertWidget(0, bar)
+        return bar
+
+    @cached_property
+    def toast(self) -> Toast:
+        """What says what was done; made when there is something to say."""
+        from reader.ui.toast import Toast
+
+        return Toast(self._window)
+
+    def tell(self, error: BaseException) -> None:
+        """Show what went wrong."""
+        self.error_bar.tell(error)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme, all parts at once."""

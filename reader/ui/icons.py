@@ -8,8 +8,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from reader.paths import resource
 
-_SCALES = (1.0, 2.0)
-"""Drawn always; besides, those of the screens that are there. More would slow the start."""
 _DIMMED = 0.35
 """The opacity of an icon that cannot be used."""
 
@@ -21,6 +19,10 @@ class Icons:
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
         self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
+
+    def forget(self) -> None:
+        """Draw every icon anew when it is asked for next: the screens are not the same."""
+        self._icons.clear()
 
     def icon(self, name: str, color: str, *, size: int = 18, filled: bool = False) -> QIcon:
         """Return the icon of this name ("star") in a colour ("#rrggbb"); its size is in pixels at 1x."""
@@ -79,8 +81,8 @@ class Icons:
 
 
 def _scales() -> list[float]:
-    """Return the scales that an icon is drawn for."""
-    return sorted({*_SCALES, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
+    """Return the scales that an icon is drawn for: those of the screens that are there."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})
 
 
 def _dimmed(pixmap: QPixmap) -> QPixmap:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from reader.model import StoreError
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
 _WAIT_MS = 500
-_TRIES = 10
+_TRIES = 30
+_LISTEN_MS = 100
+"""When the first window begins to listen: once it is painted, for QtNetwork takes 15 ms to load."""
 
 
 class Single(QObject):
@@ -33,7 +36,7 @@ class Single(QObject):
             raise StoreError(
                 f"The library in {library_dir} could not be opened: {error.strerror}."
             ) from error
-        self._name = server_name(library_dir)
+        self._library_dir = library_dir
         self._lock = QLockFile(str(library_dir / "window.lock"))
         # The lock is kept for days; a lock whose process is gone is taken over all the same.
         self._lock.setStaleLockTime(0)
@@ -43,11 +46,7 @@ class Single(QObject):
         """Return whether this is the first window; from then on it hears of later starts."""
         if not self._lock.tryLock(0):
             return False
-        QLocalServer.removeServer(self._name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
-        self._server.listen(self._name)
+        QTimer.singleShot(_LISTEN_MS, self, self._listen)
         return True
 
     def call(self, paths: Sequence[Path]) -> None:
@@ -57,7 +56,7 @@ class Single(QObject):
         """
         message = json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n"
         for _ in range(_TRIES):
-            if _sent(self._name, message):
+            if _sent(server_name(self._library_dir), message):
                 return
             # The first window may hold its lock and not listen yet.
             threading.Event().wait(0.1)
@@ -68,7 +67,19 @@ class Single(QObject):
         if self._server is not None:
             self._server.close()
             self._server = None
-            self._lock.unlock()
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.isLocked():
+            return
+        name = server_name(self._library_dir)
+        QLocalServer.removeServer(name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        self._server.listen(name)
 
     def _on_connection(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
@@ -84,6 +95,10 @@ class Single(QObject):
 
 def server_name(library_dir: Path) -> str:
     """Return the name under which the first window of a library listens."""
+    # Loaded when the window stands, like QtNetwork.
+    import getpass
+    import hashlib
+
     told = f"{getpass.getuser()}\n{library_dir.resolve()}"
     name = f"tearsheet-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -92,6 +107,8 @@ def server_name(library_dir: Path) -> str:
 
 
 def _sent(name: str, message: bytes) -> bool:
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(_WAIT_MS):

@@ -46,7 +46,6 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.go)
-        window.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
@@ -57,6 +56,7 @@ class Toast(QFrame):
         self._do = do
         if not self._has_keyboard():
             self._focus = self._window.focusWidget()
+        self._window.installEventFilter(self)
         self.show()
         self._place()
         self.raise_()
@@ -72,6 +72,7 @@ class Toast(QFrame):
         """Go, and give the keyboard back where it was before it came here."""
         if self._focus is not None and self._has_keyboard():
             self._focus.setFocus()
+        self._window.removeEventFilter(self)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

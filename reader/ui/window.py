@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QUndoStack
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from reader.model import Change, Counts
@@ -200,7 +200,6 @@ class MainWindow(QMainWindow):
         self._counting.timeout.connect(self._count)
         self._saving.timeout.connect(self.save_session)
         self.appearance.theme_changed.connect(self._take_theme)
-        QGuiApplication.instance().screenAdded.connect(self._on_screen_added)
         self.preferences.changed.connect(self._take_settings)
         self.background.failed.connect(self.frame.tell)
         self.preferences.failed.connect(self.frame.tell)
@@ -388,7 +387,8 @@ class MainWindow(QMainWindow):
         self._star_drawn = (False, "")
         self._show_facts()
 
-    def _on_screen_added(self) -> None:
+    def on_screen_added(self) -> None:
+        """Draw the icons sharp for a screen that was not there before."""
         self.icons.forget()
         self._take_theme(self.appearance.theme)
 

@@ -227,6 +227,17 @@ class Page(QTextBrowser):
         return None
 
     def _set_anew(self, typography: Typography) -> None:
+        before = self.typography
+        if (typography.theme, typography.size, typography.measure) == (
+            before.theme,
+            before.size,
+            before.measure,
+        ):
+            return
+        if not self.sheet.passages:
+            self.typography = typography
+            self._colour()
+            return
         place = self.position()
         self.typography = typography
         self._colour()

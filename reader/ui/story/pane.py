@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
@@ -9,12 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from reader.model import shown_title
 from reader.services.themes import Theme
 from reader.ui.focus import Pane
-from reader.ui.story.find_bar import FindBar
 from reader.ui.story.view import StoryView
 from reader.ui.style import font
 
 _MARGIN = 18
 _ARROW = 22
+
+if TYPE_CHECKING:
+    from reader.ui.story.find_bar import FindBar
 
 
 class NextButton(QAbstractButton):
@@ -105,21 +110,18 @@ class StoryPane(Pane):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = StoryView(theme, self)
-        self.find_bar = FindBar(self.view, self)
         self.next_button = NextButton(theme, self)
         self.next_button.clicked.connect(self.next_requested)
         self.mark = _Line(2, self)
         self.line = _Line(1, self)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.find_bar, self.mark, self.view, self.line, self.next_button):
+        for widget in (self.mark, self.view, self.line, self.next_button):
             layout.addWidget(widget)
         self.first = self.view
         self.view.reached_by_key.connect(self._mark_focus)
         self.view.find_requested.connect(self.open_find)
-        self.view.page_turned.connect(self.find_bar.on_page_turned)
-        self.find_bar.closed.connect(self.view.setFocus)
         self._theme = theme
         self._marked = False
         self.set_next(None)
@@ -128,10 +130,11 @@ class StoryPane(Pane):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme; the place in the story stays."""
         self.view.set_theme(theme)
-        self.find_bar.set_theme(theme)
         self.next_button.theme = theme
         self.next_button.update()
         self._theme = theme
+        if "find_bar" in self.__dict__:
+            self.find_bar.set_theme(theme)
         self.line.tint(theme.line)
         self._mark_focus(self._marked)
 
@@ -147,13 +150,25 @@ class StoryPane(Pane):
         self._marked = marked
         self.mark.tint(self._theme.accent if marked else self._theme.page)
 
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The bar that finds in the story; made when it is wanted first."""
+        from reader.ui.story.find_bar import FindBar
+
+        bar = FindBar(self.view, self)
+        bar.set_theme(self._theme)
+        bar.closed.connect(self.view.setFocus)
+        self.view.page_turned.connect(bar.on_page_turned)
+        self._column.insertWidget(0, bar)
+        return bar
+
     def open_find(self) -> None:
         """Open the bar that finds in the story."""
         self.find_bar.open()
 
     def close_find(self) -> bool:
         """Close that bar; return whether it was open."""
-        was_open = self.find_bar.isVisible()
+        was_open = "find_bar" in self.__dict__ and self.find_bar.isVisible()
         if was_open:
             self.find_bar.close_bar()
         return was_open
