@@ -362,6 +362,7 @@ class MainWindow(QMainWindow):
     def _show_newest(self, keys: Sequence[str]) -> None:
         """Show the newest of the issues: who opens a folder wants to see what is in it."""
         if rows := self.library.issue_rows(keys):
+            self.frame.issues.reload()  # it may still be waiting for more
             newest = max(rows, key=lambda row: row.published).key
             self.reading.widen(newest)
             self._on_issue_chosen(newest)

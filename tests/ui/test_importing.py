@@ -101,12 +101,28 @@ def test_the_newest_issue_of_a_folder_that_is_opened_is_shown(qtbot, empty_windo
         (older / f"1999-03-0{number}-kites.md").write_text(text, encoding="utf-8")
     drop(window, older)
     qtbot.waitUntil(lambda: window.reading.issue == "paper-kites/5", timeout=20_000)
+    listed = window.frame.issues.list
+    assert listed.rows.key_at(listed.currentIndex()) == "paper-kites/5"
 
     press(window, "[")
     here = window.reading.issue
     press(window, "F5")
     qtbot.waitUntil(lambda: not window.presenters.importing.busy, timeout=20_000)
     assert window.reading.issue == here
+
+
+def test_an_issue_that_comes_in_is_listed_whichever_newsletter_was(qtbot, empty_window, folder, tmp_path):
+    window = empty_window
+    drop(window, folder)
+    wait_for(qtbot, window, 3)
+    kite = tmp_path / "1999-03-04-kites.md"
+    kite.write_text(ISSUE.format(number=4).replace("Planes", "Kites"), encoding="utf-8")
+    window.frame.issues.set_newsletter("paper-planes")
+    drop(window, kite)
+    qtbot.waitUntil(lambda: window.reading.issue == "paper-kites/4", timeout=20_000)
+    listed = window.frame.issues.list
+    assert listed.rows.key_at(listed.currentIndex()) == "paper-kites/4"
+    assert window.frame.issues.newsletter == ""
 
 
 def test_a_sign_of_life_comes_at_once(qtbot, empty_window, folder):
