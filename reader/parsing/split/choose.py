@@ -9,7 +9,6 @@ An issue in which no form is regular is one story.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reader.model import Kind
 from reader.parsing.split import heads, sections
@@ -96,7 +95,7 @@ def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterato
         yield from _by_prose(lines, region, company)
         return
     for draft in drafts:
-        yield replace(draft, section=region.path)
+        yield draft.under(region.path)
 
 
 def _is_list(shape: Shape, company: Company) -> bool:
@@ -130,7 +129,7 @@ def _by_list(lines: Sequence[Line], shape: Shape) -> list[Draft]:
 def _parted(lines: Sequence[Line], draft: Draft) -> Iterator[Draft]:
     """Yield a story, and the items of the list of links that stands below it."""
     border = tail_list(lines, draft.first, draft.last)
-    yield replace(draft, last=border)
+    yield draft.until(border)
     if border < draft.last:
         yield from by_items(lines, draft.last, top_items(lines, border, draft.last))
 
@@ -151,7 +150,7 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
         yield sections.by_section(lines, region, region.heading)
         return
     for draft in drafts:
-        yield replace(draft, section=region.path)
+        yield draft.under(region.path)
 
 
 def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[Draft], title: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reader.parsing.split.page import Draft, Line
 from reader.parsing.split.words import CALLS, FAREWELL
@@ -15,7 +14,7 @@ _LONGEST = 400
 def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
     """Return the story without the closing lines, separators and empty lines it ends with; its head stays."""
     last = max(content_end(lines, draft.first, draft.last), _body(lines, draft))
-    return replace(draft, last=last) if last != draft.last else draft
+    return draft.until(last)
 
 
 def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:
@@ -23,7 +22,7 @@ def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:
     for at in range(max(_body(lines, draft), draft.first + 1), draft.last):
         line = lines[at]
         if line.is_prose and len(line.text) <= _LONGEST and FAREWELL.match(line.text):
-            return replace(draft, last=at)
+            return draft.until(at)
     return draft
 
 
@@ -45,9 +44,11 @@ def _content_before(lines: Sequence[Line], first: int, last: int) -> int:
 
 def _body(lines: Sequence[Line], draft: Draft) -> int:
     """Return the line at which the body of a story begins: its first where the title is derived."""
-    heads = (*draft.head.titles, *draft.head.deks)
-    end = max((end for _, end in heads), default=-1)
-    return next((at for at in range(draft.first, draft.last) if lines[at].start >= end), draft.last)
+    end = max([end for _, end in (*draft.head.titles, *draft.head.deks)], default=-1)
+    for at in range(draft.first, draft.last):
+        if lines[at].start >= end:
+            return at
+    return draft.last
 
 
 def is_closing(line: Line) -> bool:
@@ -59,6 +60,8 @@ def is_closing(line: Line) -> bool:
 
 def _is_navigation(line: Line) -> bool:
     """Tell whether a line is a row of links to other places, parted by bars."""
+    if "|" not in line.text and "｜" not in line.text:
+        return False
     loose = "".join(run.text for run in line.block.runs if not run.href)
     ways = {run.href for run in line.block.runs if run.href}
     return ("|" in loose or "｜" in loose) and len(loose) <= 40 and len(ways) > 1

@@ -6,16 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.model import OBJECT, Kind, Mark, Run, Span
+from reader.model import OBJECT, Kind, Mark
 from reader.parsing.split.page import Head, Line
 from reader.parsing.split.pieces import BLANKS
 from reader.parsing.split.style import lead_end
-from reader.parsing.split.words import KIND, SERIES, TALES
+from reader.parsing.split.words import SERIES, TALES
 
-_TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
 _NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
 _UNLINKED = re.compile(r"\[([^\[\]\n]{2,120})\]\[[^\[\]\n]{0,80}\]")
-_LETTER = re.compile(r"[^\W_]")
 _BOLD = int(Mark.BOLD)
 _WRITTEN = re.compile(r"\s*\((?:written )?by\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S")
@@ -31,7 +29,8 @@ _REACH = 16
 
 def printed(text: str) -> str:
     """Return a title as it is shown: white space collapsed, reading times and the word "sponsor" off."""
-    return _MINUTES.sub("", " ".join(text.replace(OBJECT, " ").split()))
+    shown = " ".join(text.replace(OBJECT, " ").split())
+    return _MINUTES.sub("", shown) if shown.endswith(")") else shown
 
 
 def derived(line: Line) -> Head:
@@ -83,12 +82,9 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
 def _led(line: Line) -> Head | None:
     """Return the bold lead of a line where the link it opens with is a part of it, and text follows."""
-    if not lead_end(line.block):
+    if line.link is None or not lead_end(line.block) or (bold := _bold(line)) is None:
         return None
-    link, bold = opening_link(line), _bold(line)
-    if link is None or bold is None:
-        return None
-    (start, end), (_, border) = link, bold.titles[0]
+    (start, end), (_, border) = line.link, bold.titles[0]
     goes_on = any(c.isalnum() for c in line.whole[end : border - line.start])
     return bold if goes_on and _is_bold(line, start) else None
 
@@ -106,7 +102,7 @@ def has_head(line: Line) -> bool:
     """Tell whether a line opens with a link or a bold lead that can be its title."""
     if _is_whole(line):
         return False
-    return opening_link(line) is not None or _bold(line) is not None or _UNLINKED.match(line.text) is not None
+    return line.link is not None or line.bold is not None or _UNLINKED.match(line.text) is not None
 
 
 def lead(line: Line) -> Head | None:
@@ -210,10 +206,9 @@ def _next(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _linked(line: Line, *, alone: bool) -> Head | None:
-    found = opening_link(line)
-    if found is None:
+    if line.link is None:
         return None
-    start, end = found
+    start, end = line.link
     text = line.whole
     rest = text[end:].strip(BLANKS)
     if alone and (_REMARK.fullmatch(rest) or _goes_on(rest)):
@@ -237,61 +232,13 @@ def _whole(line: Line) -> Head | None:
     return Head(printed(text[number.end() if number else 0 : end]), ((line.start, line.start + end),))
 
 
-def opening_link(line: Line) -> Span | None:
-    """Return the link a line opens with, but for tags and marks before it."""
-    if not line.has_link:
-        return None
-    at = 0
-    runs = line.block.runs
-    for place, run in enumerate(runs):
-        if run.href and not run.image and _LETTER.search(run.text):
-            if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
-                return None
-            before = line.whole[:at].replace(OBJECT, "")
-            return (at, at + _reach(runs, place)) if _are_tags(before, runs[:place]) else None
-        at += len(run.text)
-        if at > 120:
-            break
-    return None
-
-
-def _are_tags(text: str, runs: Sequence[Run]) -> bool:
-    """Tell whether what stands before a link is tags; a bold lead is none unless it names a kind."""
-    if not text:
-        return True
-    if not _TAG.fullmatch(text):
-        return False
-    bold = any(int(run.marks) & _BOLD and _LETTER.search(run.text) for run in runs)
-    return not bold or KIND.fullmatch(text) is not None
-
-
-def _reach(runs: Sequence[Run], place: int) -> int:
-    """Return how long a link is that may be set in several runs."""
-    length = 0
-    for run in runs[place:]:
-        if run.href != runs[place].href:
-            break
-        length += len(run.text)
-    return length
-
-
 def _bold(line: Line) -> Head | None:
     """Return the bold words that a line opens with, numbers and tags before them left off."""
-    at = start = end = 0
-    text = line.whole
-    for run in line.block.runs:
-        length = len(run.text)
-        if int(run.marks) & _BOLD:
-            start, end = (start, at + length) if end else (at, at + length)
-        elif end or not _TAG.fullmatch(text[: at + length]):
-            break
-        at += length
-    if not end or end - start > _LONGEST_TITLE or not any(c.isalnum() for c in text[start:end]):
+    if line.bold is None:
         return None
-    if text[end : end + 1] in (":", "："):
-        end += 1
-    number = _NUMBER.match(text, start, end)
-    shown = text[number.end() if number else start : end]
+    start, end = line.bold
+    number = _NUMBER.match(line.whole, start, end)
+    shown = line.whole[number.end() if number else start : end]
     return Head(printed(shown), ((line.start, line.start + end),))
 
 

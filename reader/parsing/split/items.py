@@ -136,7 +136,7 @@ def _is_link_list(lines: Sequence[Line], own: set[int], first: int, last: int) -
     """Tell whether the items from one to the next rule are several, most of which open with a link."""
     end = next((at for at in range(first, last) if lines[at].is_rule), last)
     items = [at for at in range(first, end) if at in own]
-    opened = sum(heads.opening_link(lines[at]) is not None for at in items)
+    opened = sum(lines[at].link is not None for at in items)
     return len(items) >= _FEWEST_LINKS and opened > _SHARE * len(items) and not _are_bare(lines, items)
 
 

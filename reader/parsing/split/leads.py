@@ -21,8 +21,9 @@ _STRIPPED = re.compile(
 )
 _AFTER_GLUE = re.compile(rf"(?:(?:{_KNOWN})[^.!?:\n]{{0,120}}|[A-Z“‘][^.!?…:\n]{{2,80}})[:?](?=[ \xa0])")
 _GLUED = re.compile(
-    rf"(?<=[a-z0-9)’”\"][.!?])[ \xa0]?(?={_KNOWN}\b)"
-    r"|(?<=[a-z)’”][.?!])(?=[A-Z“][a-z’]+ [^.!?…:\n]{2,70}[:?])"
+    r"[.!?]"  # What begins with a sign, and does not only stand behind one, is found soon.
+    rf"(?:(?<=[a-z0-9)’”\"].)[ \xa0]?(?={_KNOWN}\b)"
+    r"|(?<=[a-z)’”].)(?=[A-Z“][a-z’]+ [^.!?…:\n]{2,70}[:?]))"
 )
 
 

@@ -41,11 +41,10 @@ def _is_regular(lines: Sequence[Line], opened: Sequence[int]) -> bool:
 
 def opens_with_title(line: Line) -> bool:
     """Tell whether a paragraph opens with a link that a dash, or after several words any sign, parts off."""
-    span = heads.opening_link(line)
-    if span is None or _CITES.match(line.text):
+    if line.link is None or _CITES.match(line.text):
         return False
-    sign = _SIGN.match(line.whole, span[1])
-    return sign is not None and (sign[1] in _DASHES or line.whole.count(" ", *span) >= 2)
+    sign = _SIGN.match(line.whole, line.link[1])
+    return sign is not None and (sign[1] in _DASHES or line.whole.count(" ", *line.link) >= 2)
 
 
 def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:

@@ -4,53 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import OBJECT, Block, Blocks, Kind, Run, Span
+from reader.parsing.split.opening import opening_bold, opening_link
 from reader.parsing.split.pieces import BLANKS
 from reader.parsing.split.style import Setting, setting_of
 
 _EDGES = BLANKS + OBJECT
-_PROSE = frozenset((Kind.PARAGRAPH, Kind.SOURCE))
+_PROSE = (Kind.PARAGRAPH, Kind.SOURCE)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One block, where it stands, and how it is set."""
+class Line(NamedTuple):
+    """One block, where it stands, how it is set, and what it opens with. All of it is found out once."""
 
     block: Block
     start: int
+    end: int
+    """The position at which it has ended."""
     whole: str
     """Its text, in which positions count from `start`."""
     text: str
     """Its text without the white space and the pictures at its edges."""
-    setting: Setting | None
-    """How all of its words are set; None where it changes, or has no words."""
     words: int
     """About how many words it has; CJK text counts two characters as one."""
-    end: int
-    """The position at which it has ended."""
+    setting: Setting | None
+    """How all of its words are set; None where it changes, or has no words."""
+    bold: Span | None
+    """Where in it the bold words stand that it opens with."""
+    link: Span | None
+    """Where in it the link stands that it opens with."""
     has_link: bool
     """Whether it leads anywhere outside of the issue."""
     is_prose: bool
     """Whether it is a paragraph of the text itself: in no list, no quote."""
+    is_item: bool
+    """Whether it is the first of a list item."""
+    is_rule: bool
+    is_picture: bool
+    """Whether it is a picture, or several, and no words."""
 
     @property
     def span(self) -> Span:
         return self.start, self.end
-
-    @property
-    def is_rule(self) -> bool:
-        return self.block.kind is Kind.RULE
-
-    @property
-    def is_item(self) -> bool:
-        return bool(self.block.marker) and self.block.depth > 0
-
-    @property
-    def is_picture(self) -> bool:
-        return not self.text and OBJECT in self.block.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,15 @@ class Draft:
     last: int
     """The line after its last."""
     head: Head
-    section: tuple[str, ...] = field(default=())
+    section: tuple[str, ...] = ()
+
+    def until(self, last: int) -> Draft:
+        """Return the story as far as the line before another one."""
+        return self if last == self.last else Draft(self.first, last, self.head, self.section)
+
+    def under(self, section: tuple[str, ...]) -> Draft:
+        """Return the story as one of a section."""
+        return Draft(self.first, self.last, self.head, section)
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
@@ -83,27 +89,38 @@ def lines_of(blocks: Blocks) -> list[Line]:
     lines: list[Line] = []
     start = 0
     for block in blocks:
-        text = block.text
-        shown = text.strip(_EDGES)
-        lines.append(
-            Line(
-                block,
-                start,
-                text,
-                shown,
-                setting=setting_of(block),
-                words=_count(shown),
-                end=start + len(text),
-                has_link=_has_link(block.all_runs if block.rows else block.runs),
-                is_prose=block.kind in _PROSE and not block.depth and not block.quote and bool(shown),
-            )
-        )
-        start += len(text) + 1
+        lines.append(_line(block, start))
+        start = lines[-1].end + 1
     return lines
 
 
+def _line(block: Block, start: int) -> Line:
+    whole, kind, depth = block.text, block.kind, block.depth
+    text = whole.strip(_EDGES)
+    setting = setting_of(block)
+    has_link = _has_link(block.all_runs if block.rows else block.runs)
+    may_be_bold = setting is None or setting == "bold"
+    return Line(
+        block,
+        start,
+        start + len(whole),
+        whole,
+        text,
+        _count(text),
+        setting,
+        opening_bold(block.runs, whole) if may_be_bold else None,
+        opening_link(block.runs, whole) if has_link else None,
+        has_link,
+        is_prose=kind in _PROSE and bool(text) and not depth and not block.quote,
+        is_item=depth > 0 and bool(block.marker),
+        is_rule=kind is Kind.RULE,
+        is_picture=not text and OBJECT in whole,
+    )
+
+
 def _has_link(runs: Iterable[Run]) -> bool:
-    return any(run.href and not run.href.startswith("#") for run in runs)
+    ways = [run.href for run in runs if run.href]
+    return bool(ways) and not all(way.startswith("#") for way in ways)
 
 
 def letters(text: str) -> str:

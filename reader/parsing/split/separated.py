@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from reader.model import Kind
@@ -28,7 +27,7 @@ def by_separators(lines: Sequence[Line]) -> list[Draft]:
         if found is not None:
             drafts.append(under_head(lines, found[0], last, found[1]))
         elif drafts and not _opens_with_heading(lines, first):
-            drafts[-1] = replace(drafts[-1], last=last)
+            drafts[-1] = drafts[-1].until(last)
     return drafts
 
 

@@ -10,7 +10,6 @@ from reader.model import OBJECT, Block, Mark
 
 _WORDS = re.compile(rf"[^\W_]|{OBJECT}")
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)  # plain integers: flags are slow, and every run is asked
-_SLANT = _BOLD | _ITALIC
 Setting = Literal["bold", "italic", "plain"]
 
 
@@ -30,7 +29,7 @@ def stretches(block: Block) -> list[Stretch]:
     for run in block.runs:
         end = at + len(run.text)
         if _WORDS.search(run.text):
-            setting = _setting(int(run.marks))
+            setting = _setting(run.marks)
             if out and out[-1].setting == setting:
                 out[-1].end = end
             else:
@@ -45,9 +44,9 @@ def may_hold_dek(block: Block) -> bool:
         return False
     bold = italic = False
     for run in block.runs:
-        marks = int(run.marks)
-        bold = bold or bool(marks & _BOLD)
-        italic = italic or marks & _SLANT == _ITALIC
+        setting = _setting(run.marks)
+        bold = bold or setting == "bold"
+        italic = italic or setting == "italic"
     return bold and italic
 
 
@@ -55,7 +54,7 @@ def setting_of(block: Block) -> Setting | None:
     """Return how all words of a block are set; None where it changes, or there are none."""
     found: Setting | None = None
     for run in block.runs:
-        setting = _setting(int(run.marks))
+        setting = _setting(run.marks)
         if setting != found and _WORDS.search(run.text):
             if found is not None:
                 return None
@@ -80,7 +79,10 @@ def lead_end(block: Block) -> int:
     return 0
 
 
-def _setting(marks: int) -> Setting:
-    if marks & _BOLD:
+def _setting(marks: Mark) -> Setting:
+    if marks is Mark.NONE:
+        return "plain"
+    number = int(marks)
+    if number & _BOLD:
         return "bold"
-    return "italic" if marks & _ITALIC else "plain"
+    return "italic" if number & _ITALIC else "plain"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reader.parsing.split.heads import title_at
 from reader.parsing.split.page import Draft, Head, Line
@@ -14,7 +13,7 @@ def with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
     """Return the story, cut in two where a tale begins in it."""
     for at in range(draft.first + 1, draft.last):
         if is_label(lines[at]) and (head := title_at(lines, at, draft.last)):
-            return [replace(draft, last=at), under_head(lines, at, draft.last, head)]
+            return [draft.until(at), under_head(lines, at, draft.last, head)]
     return [draft]
 
 

@@ -65,7 +65,7 @@ SPONSORED = _is(
 )
 """A section's name, all of it, that says: this is paid for."""
 
-PAID = re.compile(r"[(\[](?:sponsor(?:ed)?|ad|advertisement|promoted|赞助|广告)[)\]]", re.IGNORECASE)
+PAID = re.compile(r"[(\[](?i:sponsor(?:ed)?|ad|advertisement|promoted|赞助|广告)[)\]]")
 """A mark in a title that says so."""
 
 CALLS = _begins(
