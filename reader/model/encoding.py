@@ -22,7 +22,7 @@ from reader.model.errors import StoreError
 _CHINESE = b"g"
 """Begins a text in GB 18030, which has two bytes for a Chinese character where UTF-8 has three."""
 _DAMAGED = "The stored text of an issue is damaged."
-_LEVEL = 6
+_LEVEL = 4
 _BLOCK_DEFAULTS: tuple[Any, ...] = (None, None, 0, 0, 0, "", "", "", [], [])
 _RUN_DEFAULTS: tuple[Any, ...] = (None, 0, "", "", "", "")
 

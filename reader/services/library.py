@@ -56,7 +56,7 @@ T = TypeVar("T")
 _NO_FTS5 = (
     "This Python's SQLite cannot index texts (FTS5 is missing): searching reads every story and is slow."
 )
-_ISSUES_BEHIND = 8
+_ISSUES_BEHIND = 16
 """Issues that may wait for the index while more come in: some together cost half of each alone."""
 _SLICE = 0.02
 """Seconds that the index may keep the writing thread from a reader who presses a key."""

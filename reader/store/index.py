@@ -249,6 +249,7 @@ def _rows(
 
     for issue, group in groupby(stories, key=lambda story: story[1]):
         text = texts.text(main, issue)
-        for number, _, title, dek, start, stop, heads in group:
-            body = texts.body(text, start, stop, json.loads(heads))
-            yield number, spaced(title), spaced(dek), spaced(body)
+        told = list(group)
+        spans = json.loads(f"[{','.join(story[6] for story in told)}]")
+        for (number, _, title, dek, start, stop, _), heads in zip(told, spans, strict=True):
+            yield number, spaced(title), spaced(dek), spaced(texts.body(text, start, stop, heads))

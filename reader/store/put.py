@@ -42,25 +42,22 @@ class Prepared:
     parsed: ParsedIssue
     text: str
     packed: texts.Packed
+    fingerprint: bytes
+    """A digest of everything that is stored of it, but for where it came from."""
     marks: frozenset[newsletters.Mark] = frozenset()
-
-    @property
-    def fingerprint(self) -> bytes:
-        """A digest of everything that is stored of it, but for where it came from."""
-        from hashlib import blake2b  # a start does without it
-
-        issue = replace(self.parsed.issue, location="", digest="", meta={})
-        meta = sorted(self.parsed.issue.meta.items())
-        whole = repr((issue, meta, self.parsed.newsletter_name, self.parsed.stories)).encode(
-            "utf-8", "replace"
-        )
-        return blake2b(whole + self.packed[0] + self.packed[1], digest_size=16).digest()
 
 
 def prepare(parsed: ParsedIssue, marks: frozenset[newsletters.Mark] = frozenset()) -> Prepared:
     """Make an issue ready; it takes a while, so any thread but the writing one should."""
-    text = text_of(parsed.blocks)
-    return Prepared(parsed, text, texts.pack(parsed.blocks), marks)
+    packed = texts.pack(parsed.blocks)
+    return Prepared(parsed, text_of(parsed.blocks), packed, _fingerprint(parsed, packed), marks)
+
+
+def _fingerprint(parsed: ParsedIssue, packed: texts.Packed) -> bytes:
+    issue = replace(parsed.issue, location="", digest="", meta={})
+    meta = sorted(parsed.issue.meta.items())
+    whole = repr((issue, meta, parsed.newsletter_name, parsed.stories)).encode("utf-8", "replace")
+    return hashlib.blake2b(whole + packed[0] + packed[1], digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +79,11 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) ->
     """
     held, prepared = _place(connection, prepared)
     issue = prepared.parsed.issue
-    fingerprint = prepared.fingerprint
-    if held and held.fingerprint == fingerprint:
+    if held and held.fingerprint == prepared.fingerprint:
         _locate(connection, held, issue)
         return Change()
     told = _told(connection, held.id) if held else {}
-    number, newsletter = _write_issue(connection, held, prepared, fingerprint)
+    number, newsletter = _write_issue(connection, held, prepared)
     change = _write_stories(connection, journal, number, (told, prepared))
     states.count(connection, [number])
     change |= Change(issues=frozenset({issue.key}), newsletters=frozenset({newsletter}))
@@ -165,7 +161,8 @@ def _under(prepared: Prepared, key: str) -> Prepared:
         replace(story, key=f"{key}#{story.key.removeprefix(old)}") if story.key.startswith(old) else story
         for story in parsed.stories
     )
-    return replace(prepared, parsed=replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed))
+    moved = replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed)
+    return replace(prepared, parsed=moved, fingerprint=_fingerprint(moved, prepared.packed))
 
 
 def _locate(connection: sqlite3.Connection, held: _Held, issue: Issue) -> None:
@@ -183,15 +180,13 @@ def _locate(connection: sqlite3.Connection, held: _Held, issue: Issue) -> None:
         )
 
 
-def _write_issue(
-    connection: sqlite3.Connection, held: _Held | None, prepared: Prepared, fingerprint: bytes
-) -> tuple[int, str]:
+def _write_issue(connection: sqlite3.Connection, held: _Held | None, prepared: Prepared) -> tuple[int, str]:
     """Write the issue, its text and its newsletter; return its id and the newsletter's key."""
     issue = prepared.parsed.issue
     owner, name = newsletters.ensure(
         connection, issue.newsletter, prepared.parsed.newsletter_name, prepared.marks
     )
-    values = (*_values(prepared, owner, name), fingerprint, len(prepared.parsed.stories))
+    values = (*_values(prepared, owner, name), prepared.fingerprint, len(prepared.parsed.stories))
     columns = _ISSUE.split(", ")
     marks = ", ".join("?" * len(columns))
     if held:
@@ -202,7 +197,9 @@ def _write_issue(
         sql = f"INSERT INTO issues ({_ISSUE}) VALUES ({marks}) RETURNING id"  # noqa: S608
         number = connection.execute(sql, values).fetchone()[0]
     texts.put(connection, number, prepared.packed)
-    _locate(connection, _Held(number, issue.key, issue.location, fingerprint, issue.newsletter), issue)
+    _locate(
+        connection, _Held(number, issue.key, issue.location, prepared.fingerprint, issue.newsletter), issue
+    )
     return number, issue.newsletter
 
 
