@@ -108,7 +108,7 @@ class Library:
 
     def counts(self) -> Counts:
         """Return how much the library holds."""
-        return self._read(issues.counts)
+        return self._read(overview.counts)
 
     def overview(self, first: int) -> Overview:
         """Return what the window shows before it has read all issues: of those only the `first`."""

@@ -149,9 +149,7 @@ class Index:
         return self._indexed > int(highest)
 
     def _is_mostly_dead(self, main: sqlite3.Connection, notes: dict[str, str]) -> bool:
-        (alive,) = main.execute(
-            "SELECT coalesce(sum(stories), 0) FROM issues INDEXED BY issues_listed"
-        ).fetchone()
+        (alive,) = main.execute("SELECT coalesce(sum(stories), 0) FROM months").fetchone()
         return int(notes.get("rows", 0)) > 2 * int(alive) + 1000
 
     def _empty(self, known: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Literal, NamedTuple
 
-from reader.model import Counts, Issue, IssuePage, IssueRow, Outline
+from reader.model import Issue, IssuePage, IssueRow, Outline
 from reader.store import folders, labels, stories, texts
 
 View = Literal["all", "unread", "starred"]
@@ -110,16 +110,6 @@ def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
         stories=tuple(stories.of_issue(connection, found.id)),
         states=stories.states_of_issue(connection, found.id),
     )
-
-
-def counts(connection: sqlite3.Connection) -> Counts:
-    """Return how much the library holds."""
-    held, issues, total, read, starred = connection.execute(
-        "SELECT count(DISTINCT newsletter), count(*),"
-        " coalesce(sum(stories), 0), coalesce(sum(read), 0), coalesce(sum(starred), 0)"
-        " FROM issues INDEXED BY issues_listed"
-    ).fetchone()
-    return Counts(newsletters=held, issues=issues, stories=total, unread=total - read, starred=starred)
 
 
 def digests(connection: sqlite3.Connection) -> dict[str, str]:

@@ -12,11 +12,8 @@ Mark = tuple[str, str]
 """What issues share: its kind ("prefix", "domain", "folder") and its value."""
 
 _ROWS = """
-SELECT key, name, total, unread FROM newsletters JOIN (
-    SELECT newsletter, count(*) AS total, sum(read < stories) AS unread
-    FROM issues INDEXED BY issues_listed GROUP BY newsletter
-) AS counted ON counted.newsletter = newsletters.id
-ORDER BY name COLLATE NOCASE, key
+SELECT key, name, sum(issues), sum(unread) FROM newsletters JOIN months ON months.newsletter = newsletters.id
+GROUP BY newsletters.id ORDER BY name COLLATE NOCASE, key
 """
 
 

@@ -84,6 +84,9 @@ class App(QObject):
         self.bridge.error_arrived.connect(self.window.frame.tell, queued)
         # The palette first: what the panes draw anew is drawn on it.
         self.appearance.theme_changed.connect(dress)
+        qt = QApplication.instance()
+        if isinstance(qt, QApplication):
+            qt.screenAdded.connect(self.window.on_screen_added)
 
     def _poll(self) -> None:
         self.window.background.run(self.library.poll, self._on_polled)
