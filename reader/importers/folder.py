@@ -25,14 +25,19 @@ _MARKUP: dict[str, Markup] = {
     ".mdown": "markdown",
     ".mdx": "markdown",
     ".txt": "markdown",  # plain text reads as it stands in Markdown, and a post may be named so
+    ".rst": "rst",
+    ".org": "org",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".json": "json",
 }
-_RANKS = ("md", "markdown", "mdown", "html", "htm", "txt")
+_RANKS = ("md", "markdown", "mdown", "rst", "org", "html", "htm", "txt")
 """The endings of what is taken out of a folder; of two copies of an issue, the one that stands first here."""
-_NOTHING = "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files."
+_NOTHING = (
+    "No issues were found here: Tearsheet reads"
+    " .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files."
+)
 _LEFT_OUT_FOLDERS = re.compile(
     r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
     r"|_drafts|_layouts|_includes|_site|_sass|_data",

@@ -9,7 +9,7 @@ from typing import Literal
 from reader.model.block import Blocks
 from reader.model.story import Story
 
-Markup = Literal["markdown", "html", "text", "json"]
+Markup = Literal["markdown", "rst", "org", "html", "text", "json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reader.parsing.links import clean_image
 from reader.parsing.markdown import markdown_blocks, plain_blocks
 from reader.parsing.naming import name_newsletters
 from reader.parsing.source import mended
+from reader.parsing.source_forms import as_markdown
 from reader.parsing.split import split
 from reader.parsing.stories import stories_of
 from reader.parsing.structured import read_structured
@@ -60,7 +61,9 @@ def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:
     front = read_facts(raw)
     if raw.markup == "html":
         return front, html_blocks(front.body)
-    return front, plain_blocks(front.body) if raw.markup == "text" else markdown_blocks(mended(front.body))
+    if raw.markup == "text":
+        return front, plain_blocks(front.body)
+    return front, markdown_blocks(mended(as_markdown(front.body, raw.markup)))
 
 
 def _held(meta: Mapping[str, str]) -> str:

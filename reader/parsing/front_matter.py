@@ -1,7 +1,7 @@
 """Front matter: what a file says of itself above its text, in any of the ways in use.
 
 YAML between "---", TOML between "+++", a JSON object, Pelican's header lines, the
-field list of reStructuredText, or nothing. The body is kept whatever the header holds.
+field list of reStructuredText, Org's settings, or nothing. The body is kept whatever the header holds.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ summary description excerpt status draft lang layout template save_as link url d
 name id image type newsletter series publication number issue"""
 _KNOWN = frozenset(_NAMES.split())
 _RST_FIELD = re.compile(r":(?P<key>[A-Za-z][\w -]{0,30}):(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+_ORG_KEY = re.compile(r"#\+(?P<key>\w+):(?:[ \t]+(?P<value>.*))?")
+_ORG_LINE = re.compile(r"#(?:\+(?!(?i:begin_|caption|name|attr_|toc))\w+:.*|[ \t].*|)[ \t]*")
+_ORG_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)(?: [^\W\d]+\.?)?(?: (\d\d?:\d\d))?[>\]]")
 _RST_UNDERLINE = re.compile(r"([=#*~^\"+-])\1{2,}[ \t]*$")
 
 
@@ -60,7 +63,7 @@ def read_front_matter(text: str) -> FrontMatter:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     start = text.lstrip("\n \t")
-    for reader in (_yaml_header, _toml_header, _json_header, _pelican_header, _rst_header):
+    for reader in (_yaml_header, _toml_header, _json_header, _pelican_header, _rst_header, _org_header):
         if found := reader(start):
             return found
     return FrontMatter(body=text)
@@ -214,6 +217,23 @@ def _rst_header(text: str) -> FrontMatter | None:
         else:
             return None
     return FrontMatter({**({"title": title} if title else {}), **meta}, above + body) if meta else None
+
+
+def _org_header(text: str) -> FrontMatter | None:
+    """Read Org's settings: "#+TITLE: …"; its dates stand in brackets and name the day of the week."""
+    if not text.startswith("#+"):
+        return None
+    lines = text.split("\n")
+    end = next(
+        (n for n, line in enumerate(lines) if line.strip() and not _ORG_LINE.fullmatch(line)), len(lines)
+    )
+    found = [match for line in lines[:end] if (match := _ORG_KEY.fullmatch(line.rstrip()))]
+    meta = {match["key"].lower(): (match["value"] or "").strip() for match in found}
+    if not meta.keys() & _KNOWN:
+        return None
+    if dated := _ORG_DATE.fullmatch(meta.get("date", "")):
+        meta["date"] = " ".join(filter(None, dated.groups()))
+    return FrontMatter(meta, "\n".join(lines[end:]))
 
 
 def _paragraph(text: str) -> tuple[list[str], str, str]:

@@ -16,6 +16,7 @@ from reader.parsing.keys import telling
 from reader.parsing.naming import name_newsletters
 from reader.parsing.numbers import number_in_name, number_in_title
 from reader.parsing.source import ATTRIBUTES
+from reader.parsing.source_forms import as_markdown
 
 __all__ = ["name_newsletters", "read_facts", "read_head", "title_of", "url_of"]
 
@@ -95,7 +96,7 @@ def title_of(raw: RawIssue, front: FrontMatter) -> str:
     if raw.markup == "html":
         found = written or _match(_HTML_TITLE, front.body[:_HEAD_LENGTH]) or _match(_HTML_H1, front.body)
     else:
-        found = written or _heading(front.body[:_MARKDOWN_LENGTH])
+        found = written or _heading(as_markdown(front.body, raw.markup, begins=_MARKDOWN_LENGTH))
     return plain_title(found) or readable_name(PurePath(telling(raw.location or raw.name)).name)
 
 

@@ -44,7 +44,7 @@ def test_a_folder_that_holds_nothing_that_is_read_is_said_to(run, tmp_path):
     assert (out, status) == ("No issues came in.\n", 1)
     assert err == (
         f"{folder}: No issues were found here: "
-        "Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files.\n"
+        "Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.\n"
     )
 
 

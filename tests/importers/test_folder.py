@@ -118,7 +118,7 @@ def test_a_folder_without_issues_is_reported_with_what_is_read(tmp_path, there):
     assert list(importer.locations(str(tmp_path), told.append)) == []
     assert [(str(error), error.location) for error in told] == [
         (
-            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .txt, .html and .htm files.",
+            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.",
             str(tmp_path),
         )
     ]
