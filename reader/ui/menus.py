@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from reader.services.themes import Theme
@@ -102,7 +102,6 @@ class ToolBar(QToolBar):
                 self.addSeparator()
             else:
                 self.addAction(actions[key])
-                self._button(actions[key]).setAccessibleName(actions.specs[key].label)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
@@ -127,11 +126,6 @@ class ToolBar(QToolBar):
         gap = QWidget()
         gap.setFixedWidth(width)
         self.addWidget(gap)
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = self.widgetForAction(action)
-        assert isinstance(button, QToolButton)
-        return button
 
     def _menu_button(self, name: str) -> QToolButton:
         button = QToolButton()

@@ -127,3 +127,47 @@ def test_a_star_is_said_in_words(qtbot, window):
     qtbot.waitUntil(lambda: window.reading.row.state.starred)
     index = window.frame.outline.list.currentIndex()
     assert "starred" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def parts_of(told):
+    """A part of the window and all parts of it that are shown, as a screen reader walks them."""
+    if told is None or not told.isValid() or told.state().invisible:
+        return
+    yield told
+    for number in range(told.childCount()):
+        yield from parts_of(told.child(number))
+
+
+_PRESSED = {
+    QAccessible.Role.Button,
+    QAccessible.Role.ButtonMenu,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.List,
+    QAccessible.Role.ListItem,
+    QAccessible.Role.ProgressBar,
+}
+
+
+@pytest.mark.parametrize("searching", [False, True])
+def test_all_that_a_screen_reader_can_walk_to_and_use_has_a_name(qtbot, window, searching):
+    if searching:
+        press(window, "Ctrl+K")
+        window.frame.search_field.setText("links")
+        qtbot.waitUntil(lambda: len(window.frame.results.hits) > 0)
+    used = [
+        part for part in parts_of(QAccessible.queryAccessibleInterface(window)) if part.role() in _PRESSED
+    ]
+    assert {QAccessible.Role.ListItem, QAccessible.Role.Button} <= {part.role() for part in used}
+    assert [part.object() for part in used if not part.text(QAccessible.Text.Name)] == []
+
+
+def test_the_buttons_of_star_and_read_say_what_a_press_would_do(qtbot, window):
+    star, read = (
+        window.toolbar.widgetForAction(window.actions_by_id[key]) for key in ("story.star", "story.read")
+    )
+    assert (name_of(star), name_of(read)) == ("Star", "Mark as Read")
+    press(window, "S")
+    press(window, "M")
+    qtbot.waitUntil(lambda: (name_of(star), name_of(read)) == ("Unstar", "Mark as Unread"))

@@ -30,9 +30,11 @@ class SearchField(QLineEdit):
     def __init__(self, icons: Icons, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self._mark = QAction(self)
+        self._mark = QAction("Search", self)
         self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QAction, "_q_qlineeditclearaction"):
+            clear.setText("Clear")  # Qt's own has no name for the ear
         self.setAccessibleName("Search stories")
         self.set_count(0)
         self.set_theme(theme)
