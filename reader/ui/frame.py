@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ class Frame:
         self.middle.addWidget(self.outline)
         self.middle.addWidget(self.results)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.widths_chosen = False
+        """Whether the reader gave the panes their widths; else these follow the window's."""
         self._fill_splitter()
         self.body = QStackedWidget()
         self.body.addWidget(self.splitter)
@@ -90,6 +93,13 @@ class Frame:
         for part in (self.issues, self.outline, self.results, self.search_field, self.story):
             part.set_theme(theme)
 
+    def set_widths(self, widths: Sequence[int]) -> bool:
+        """Give the panes the widths that the reader chose; False where these are none."""
+        self.widths_chosen = len(widths) == self.splitter.count() and sum(widths) > 0
+        if self.widths_chosen:
+            self.splitter.setSizes(widths)
+        return self.widths_chosen
+
     def share_width(self, width: int) -> None:
         """Give each pane what it needs in a window of that width; the page has the most."""
         side = [
@@ -105,7 +115,11 @@ class Frame:
     def _fill_splitter(self) -> None:
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.splitterMoved.connect(self._on_handle_moved)
         for number, pane in enumerate((self.issues, self.middle, self.story)):
             pane.setMinimumWidth(_NARROWEST[number])
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(number, int(pane is self.story))
+
+    def _on_handle_moved(self) -> None:
+        self.widths_chosen = True

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QUndoStack
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from reader.model import Change, Counts
@@ -405,7 +405,7 @@ class MainWindow(QMainWindow):
         frame, reading = self.frame, self.reading
         return Session(
             geometry=packed(self.saveGeometry()),
-            panes=frame.splitter.sizes() if not self.zen.on else [],
+            panes=frame.splitter.sizes() if frame.widths_chosen and not self.zen.on else [],
             side=not frame.issues.isHidden() or self.zen.on,
             menu_bar=not self.menuBar().isHidden(),
             view=frame.issues.view,
@@ -423,9 +423,7 @@ class MainWindow(QMainWindow):
         elif not left.geometry or not self.restoreGeometry(unpacked(left.geometry)):
             room = self.screen().availableGeometry()
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
-        if len(left.panes) == self.frame.splitter.count() and sum(left.panes) > 0:
-            self.frame.splitter.setSizes(left.panes)
-        else:
+        if not self.frame.set_widths(left.panes):
             self.frame.share_width(self.width())
         self.frame.issues.setVisible(left.side)
         self.menuBar().setVisible(left.menu_bar)
@@ -447,6 +445,11 @@ class MainWindow(QMainWindow):
             focus.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.frame.widths_chosen:
+            self.frame.share_width(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

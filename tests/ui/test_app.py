@@ -3,7 +3,8 @@ import signal
 import subprocess
 import sys
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
 from ui.hand import press
 
 from reader.services.settings import load_settings
@@ -28,6 +29,44 @@ def test_what_was_read_is_shown_again_after_a_restart(qtbot, filled, start):
     assert again.appearance.theme.name == "sepia"
     assert again.preferences.settings.text_size == 20
     assert again.size() == QSize(790, 640)
+
+
+def drag(handle, pixels):
+    """Drag the handle between two panes."""
+    start, end = handle.rect().center(), handle.rect().center() + QPoint(pixels, 0)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(handle, end)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_the_panes_get_wider_with_the_window_until_the_reader_gives_them_widths(qtbot, filled, start):
+    app = start()
+    window, splitter = app.window, app.window.frame.splitter
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: splitter.width() == 800)
+    narrow = splitter.sizes()
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: splitter.width() == 1300)
+    assert splitter.sizes()[0] > narrow[0]
+    assert splitter.sizes()[1] > narrow[1]
+    drag(splitter.handle(1), 60)
+    chosen = splitter.sizes()[0]
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: splitter.width() == 1200)
+    assert splitter.sizes()[0] == chosen
+
+
+def test_the_widths_that_the_reader_gave_the_panes_come_back_after_a_restart(qtbot, filled, start):
+    app = start()
+    window, splitter = app.window, app.window.frame.splitter
+    window.resize(790, 600)
+    qtbot.waitUntil(lambda: splitter.width() == 790)
+    shared = splitter.sizes()
+    drag(splitter.handle(1), 15)
+    chosen = splitter.sizes()
+    assert chosen[0] > shared[0]
+    start.stop(app)
+    assert start().window.frame.splitter.sizes() == chosen
 
 
 def test_the_place_on_the_page_comes_back_after_a_restart(qtbot, filled, start):
