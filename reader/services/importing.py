@@ -16,7 +16,7 @@ from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, look, take
 from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
-from reader.store.put import Prepared
+from reader.store.prepared import Prepared
 
 __all__ = ["Problem", "Progress", "Report", "import_paths"]
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.store.moving import FiledIssue
-    from reader.store.put import Prepared
+    from reader.store.prepared import Prepared
 
 T = TypeVar("T")
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from reader.model import ParsedIssue
 from reader.parsing.heads import domain_of
 from reader.parsing.numbers import number_in_title
-from reader.store.newsletters import Mark
-from reader.store.put import Prepared, prepare
+from reader.store.prepared import Mark, Prepared, prepare
 
 
 def prepared(parsed: ParsedIssue) -> Prepared:

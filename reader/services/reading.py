@@ -12,7 +12,7 @@ from reader.importers import Importer
 from reader.model import Head, RawIssue
 
 if TYPE_CHECKING:
-    from reader.store.put import Prepared
+    from reader.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ import sqlite3
 from collections import defaultdict
 
 from reader.model import KnownNewsletter, NewsletterRow
-
-Mark = tuple[str, str]
-"""What issues share: its kind ("prefix", "domain", "folder") and its value."""
+from reader.store.prepared import Mark
 
 _ROWS = """
 SELECT key, name, sum(issues), sum(unread) FROM newsletters JOIN months ON months.newsletter = newsletters.id

@@ -14,16 +14,15 @@ from reader.model import (
     NOTHING_DONE,
     Change,
     Issue,
-    ParsedIssue,
     State,
     shown_dek,
     shown_title,
-    text_of,
 )
 from reader.store import aliases, labels, newsletters, states, stories, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
 from reader.store.matching import Told, match
+from reader.store.prepared import Prepared, fingerprint
 
 _ISSUE = (
     "key, newsletter, title, number, heading, summary, published, author, url, image,"
@@ -33,31 +32,6 @@ _FIRST = 6
 """Stories that a summary may name."""
 _BEGINNING = 400
 """Characters of a text that a summary is made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An issue with all that can be made ready before the writing thread has it."""
-
-    parsed: ParsedIssue
-    text: str
-    packed: texts.Packed
-    fingerprint: bytes
-    """A digest of everything that is stored of it, but for where it came from."""
-    marks: frozenset[newsletters.Mark] = frozenset()
-
-
-def prepare(parsed: ParsedIssue, marks: frozenset[newsletters.Mark] = frozenset()) -> Prepared:
-    """Make an issue ready; it takes a while, so any thread but the writing one should."""
-    packed = texts.pack(parsed.blocks)
-    return Prepared(parsed, text_of(parsed.blocks), packed, _fingerprint(parsed, packed), marks)
-
-
-def _fingerprint(parsed: ParsedIssue, packed: texts.Packed) -> bytes:
-    issue = replace(parsed.issue, location="", digest="", meta={})
-    meta = sorted(parsed.issue.meta.items())
-    whole = repr((issue, meta, parsed.newsletter_name, parsed.stories)).encode("utf-8", "replace")
-    return hashlib.blake2b(whole + packed[0] + packed[1], digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +136,7 @@ def _under(prepared: Prepared, key: str) -> Prepared:
         for story in parsed.stories
     )
     moved = replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed)
-    return replace(prepared, parsed=moved, fingerprint=_fingerprint(moved, prepared.packed))
+    return replace(prepared, parsed=moved, fingerprint=fingerprint(moved, prepared.packed))
 
 
 def _locate(connection: sqlite3.Connection, held: _Held, issue: Issue) -> None:

@@ -6,15 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from reader.model import Blocks, Span
-from reader.model.encoding import decode_blocks, decode_text, encode_shape, encode_text
-
-Packed = tuple[bytes, bytes]
-"""A text and a shape as they are stored."""
-
-
-def pack(blocks: Blocks) -> Packed:
-    """Return what is stored of an issue's blocks. It takes a while: not for the writing thread."""
-    return encode_text(blocks), encode_shape(blocks)
+from reader.model.encoding import decode_blocks, decode_text
+from reader.store.prepared import Packed
 
 
 def put(connection: sqlite3.Connection, issue: int, packed: Packed) -> None:

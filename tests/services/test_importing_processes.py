@@ -112,3 +112,20 @@ def test_two_programs_that_import_the_same_at_once_lose_nothing_and_double_nothi
     assert ours.counts().issues == COUNT
     assert is_whole(ours)
     ours.close()
+
+
+def test_a_worker_loads_neither_the_database_nor_the_window(letters):
+    program = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from reader.importers import importers
+from reader.services.reading import FileJob, look, take
+from reader.services.workers import Workers
+for file in sys.argv[1:]:
+    job = FileJob(importers()["folder"], file)
+    print(look(job).head.number, len(take(job).parsed.stories))
+print(sorted({{name.partition(".")[0] for name in sys.modules}} & {{"sqlite3", "PySide6", "argparse"}}))
+"""
+    files = sorted(map(str, letters.iterdir()))[:1]
+    said = subprocess.run([sys.executable, "-c", program, *files], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[1:] == ["[]"]

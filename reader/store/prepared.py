@@ -1,0 +1,45 @@
+"""An issue made ready to be stored, in whichever process read it: nothing here knows the database."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from reader.model import Blocks, ParsedIssue, text_of
+from reader.model.encoding import encode_shape, encode_text
+
+Mark = tuple[str, str]
+"""What issues of a newsletter share: its kind ("prefix", "domain", "folder") and its value."""
+Packed = tuple[bytes, bytes]
+"""A text and a shape as they are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An issue with all that can be made ready before the writing thread has it."""
+
+    parsed: ParsedIssue
+    text: str
+    packed: Packed
+    fingerprint: bytes
+    """A digest of everything that is stored of it, but for where it came from."""
+    marks: frozenset[Mark] = frozenset()
+
+
+def prepare(parsed: ParsedIssue, marks: frozenset[Mark] = frozenset()) -> Prepared:
+    """Make an issue ready; it takes a while, so any thread but the writing one should."""
+    packed = pack(parsed.blocks)
+    return Prepared(parsed, text_of(parsed.blocks), packed, fingerprint(parsed, packed), marks)
+
+
+def pack(blocks: Blocks) -> Packed:
+    """Return what is stored of an issue's blocks."""
+    return encode_text(blocks), encode_shape(blocks)
+
+
+def fingerprint(parsed: ParsedIssue, packed: Packed) -> bytes:
+    """Return the digest of an issue, wherever its file lies."""
+    issue = replace(parsed.issue, location="", digest="", meta={})
+    meta = sorted(parsed.issue.meta.items())
+    whole = repr((issue, meta, parsed.newsletter_name, parsed.stories)).encode("utf-8", "replace")
+    return hashlib.blake2b(whole + packed[0] + packed[1], digest_size=16).digest()
