@@ -79,16 +79,21 @@ def _always(_text: str, _at: int, _around: Around) -> bool:
 
 def _star(text: str, at: int, around: Around) -> bool:
     sides = _last(text, at, around) + _next(text, at, around)
-    return not sides.isspace() or _begins(at, around)
+    return not sides.isspace() or _begins(at, around) or _ends(text, at, around)
 
 
 def _underscore(text: str, at: int, around: Around) -> bool:
     sides = _last(text, at, around) + _next(text, at, around)
-    return not (sides.isalnum() or sides.isspace()) or _begins(at, around)
+    return not (sides.isalnum() or sides.isspace()) or _begins(at, around) or _ends(text, at, around)
 
 
 def _begins(at: int, around: Around) -> bool:
     return at == 0 and not around.before and not around.one_line
+
+
+def _ends(text: str, at: int, around: Around) -> bool:
+    """Whether it ends a line: the space after it there does not show that it is no mark."""
+    return at == len(text) - 1 and not around.after
 
 
 def _opening_bracket(text: str, at: int, around: Around) -> bool:
