@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.model.block import Block, Blocks, leave_out, outdented
@@ -12,8 +12,7 @@ Span = tuple[int, int]
 """Two positions in the text of the issue: where something begins, and where it has ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a story."""
 
     url: str
@@ -22,8 +21,7 @@ class Link:
     """Whether the story cites it ("Read more: …") rather than mentions it. A source's url may be ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """One item of an issue: a range of the issue's text, and what is known of it. It never changes."""
 
     key: str
@@ -50,8 +48,7 @@ class Story:
         return outdented(leave_out(blocks, self.start, self.end, self.heads))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the reader has done with a story. It outlives the story's text and may arrive before it."""
 
     read: bool = False
@@ -69,7 +66,7 @@ NOTHING_DONE = State()
 
 _ADDRESS = 64
 """Characters of an address that are shown."""
-_DOTS = re.compile(r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$")
+_DOTS = r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$"
 
 
 def shown_title(title: str) -> str:
@@ -79,7 +76,7 @@ def shown_title(title: str) -> str:
 
 def shown_dek(dek: str) -> str:
     """Return a dek as it is shown: on one line, without the dots that stood around it."""
-    return _DOTS.sub("", " ".join(dek.split())).strip()
+    return re.sub(_DOTS, "", " ".join(dek.split())).strip()
 
 
 def shown_address(url: str) -> str:

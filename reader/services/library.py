@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -258,7 +257,7 @@ class Library:
         at = states.now() if starred else ""
 
         def changed(state: State) -> State:
-            return state if state.starred is starred else replace(state, starred=starred, starred_at=at)
+            return state if state.starred is starred else state._replace(starred=starred, starred_at=at)
 
         return self._change_states(keys, changed)
 
@@ -267,7 +266,7 @@ class Library:
         at = states.now() if read else ""
 
         def changed(state: State) -> State:
-            return state if state.read is read else replace(state, read=read, read_at=at)
+            return state if state.read is read else state._replace(read=read, read_at=at)
 
         return self._change_states(keys, changed)
 
@@ -277,17 +276,17 @@ class Library:
 
         def tagged(state: State) -> State:
             tags = {*state.tags} | {name} if present else {*state.tags} - {name}
-            return replace(state, tags=tuple(sorted(tags)))
+            return state._replace(tags=tuple(sorted(tags)))
 
         return self._change_states(keys if name else (), tagged)
 
     def set_note(self, key: str, text: str) -> Future[Change]:
         """Write a note on a story; "" takes it away."""
-        return self._change_states([key], lambda state: replace(state, note=_plain(text)))
+        return self._change_states([key], lambda state: state._replace(note=_plain(text)))
 
     def set_position(self, key: str, position: int) -> Future[Change]:
         """Remember how far the reader came in a story."""
-        return self._change_states([key], lambda state: replace(state, position=max(position, 0)))
+        return self._change_states([key], lambda state: state._replace(position=max(position, 0)))
 
     def set_states(self, wanted: Mapping[str, State]) -> Future[Change]:
         """Give each story exactly this state: what undo does."""

@@ -132,7 +132,7 @@ def _under(prepared: Prepared, key: str) -> Prepared:
     if key == parsed.issue.key:
         return prepared
     renamed = tuple(
-        replace(story, key=f"{key}#{story.key.removeprefix(old)}") if story.key.startswith(old) else story
+        story._replace(key=f"{key}#{story.key.removeprefix(old)}") if story.key.startswith(old) else story
         for story in parsed.stories
     )
     moved = replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QUndoCommand
@@ -61,7 +60,7 @@ class StateCommand(QUndoCommand):
         self.writes.settle()
         states = {row.key: row.state for row in self.library.story_rows(self.keys)}
         wanted = {
-            key: replace(states.get(key, before), **{name: getattr(before, name) for name in self.fields})
+            key: states.get(key, before)._replace(**{name: getattr(before, name) for name in self.fields})
             for key, before in self.before.items()
         }
         self.writes.begun(self.library.set_states(wanted))

@@ -169,7 +169,7 @@ def test_a_story_takes_its_footnotes_along(folder):
     )
     start = one.stories[0].heads[0][1] + 1
     whole = (one.blocks[0], call, *one.blocks[2:], *notes)
-    story = replace(one.stories[0], end=start + len(call.text))
+    story = one.stories[0]._replace(end=start + len(call.text))
     shelf = Shelf(replace(one, blocks=whole, stories=(story,)))
 
     export(shelf, list(shelf), folder)

@@ -1,5 +1,4 @@
 import threading
-from dataclasses import replace
 
 import make
 import pytest
@@ -233,7 +232,7 @@ def test_undo_gives_back_the_exact_earlier_state(library):
     assert library.state(key) == earlier
     library.star([key], starred=False).result()
     library.tag([key], "a", present=False).result()
-    assert library.state(key) == replace(earlier, starred=False, starred_at="", tags=("b",))
+    assert library.state(key) == earlier._replace(starred=False, starred_at="", tags=("b",))
     library.set_states({key: earlier}).result()
     assert library.state(key) == earlier
     library.set_states({key: NOTHING_DONE}).result()

@@ -51,7 +51,7 @@ class Shelf:
         issue = key.rpartition("#")[0]
         held = self.outlines[issue]
         rows = tuple(
-            row._replace(state=replace(row.state, **state), **fields) if row.key == key else row
+            row._replace(state=row.state._replace(**state), **fields) if row.key == key else row
             for row in held.stories
         )
         self.outlines[issue] = held._replace(stories=rows)

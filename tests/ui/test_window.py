@@ -269,7 +269,7 @@ def test_o_opens_the_original_and_nothing_but_web_and_mail_is_ever_opened(window
 def mentioning(text, site=""):
     """An issue whose one story cites several things and has no address of its own."""
     letter = make.issue([make.story("A round-up", text)], number="220", published="2020-10-26", url=site)
-    return replace(letter, stories=tuple(replace(story, url="") for story in letter.stories))
+    return replace(letter, stories=tuple(story._replace(url="") for story in letter.stories))
 
 
 def show_letter(qtbot, window, letter):

@@ -44,7 +44,7 @@ def page_of():
         issue = replace(page.issue, **_taken(page.issue, fields))
         url = fields.pop("leads", "")
         row = page.row._replace(url=url, **_taken(page.row, fields))
-        story = replace(page.story, url=url, links=(), **_taken(page.story, fields))
+        story = page.story._replace(url=url, links=(), **_taken(page.story, fields))
         return StoryPage(row, story, issue, "Import AI", "Import AI 219", body, fields.pop("total", 5))
 
     return build

@@ -93,7 +93,7 @@ def as_set(sheet):
 
 def issue_with_heads(blocks, *heads):
     parsed = make.issue(["x"])
-    story = replace(parsed.stories[0], start=0, end=len(text_of(blocks)), heads=heads)
+    story = parsed.stories[0]._replace(start=0, end=len(text_of(blocks)), heads=heads)
     return replace(parsed, blocks=tuple(blocks), stories=(story,))
 
 

@@ -120,8 +120,8 @@ def test_the_title_leads_to_the_story_and_the_links_are_told(view, page_of):
 
 def test_what_the_story_says_of_its_links_comes_first(view, page_of):
     page = page_of(WITH_LINK)
-    object.__setattr__(page.story, "links", (Link(LINK, "Paper", source=True),))
-    view.show_page(page)
+    story = page.story._replace(links=(Link(LINK, "Paper", source=True),))
+    view.show_page(page._replace(story=story))
     assert view.links() == [Link(LINK, "Paper", source=True)]
     view.show_nothing("Nothing.")
     assert view.links() == []
