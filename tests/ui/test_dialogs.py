@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLabel
 from ui.hand import answer, click, dialog, press, type_text
 
@@ -92,6 +92,22 @@ def test_the_folder_of_an_export_has_its_label(window):
     box = dialog(SettingsDialog)
     labels = [label for label in box.export.findChildren(QLabel) if label.text() == "&Folder:"]
     assert [label.buddy() for label in labels] == [box.export.folder]
+    press(box, "Esc")
+
+
+def test_a_number_stands_off_from_the_border_of_its_field(window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    ink = QColor(window.appearance.theme.text)
+    for field in (box.reading.text_size, box.reading.measure, box.reading.read_after):
+        picture = field.grab().toImage()
+        columns = (
+            x
+            for x in range(picture.width())
+            for y in range(4, picture.height() - 4)
+            if abs(picture.pixelColor(x, y).lightness() - ink.lightness()) < 90
+        )
+        assert next(columns) >= 6
     press(box, "Esc")
 
 

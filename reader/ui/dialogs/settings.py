@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -32,6 +33,8 @@ from reader.ui.preferences import Preferences
 
 LAYOUTS = {"story": "One file for each story", "issue": "One file for each issue", "all": "One file for all"}
 """How an export may be laid out, in words."""
+_INDENT = 7
+"""Pixels, as the style sheet has it for other fields."""
 
 
 class SettingsDialog(QDialog):
@@ -86,6 +89,7 @@ class ReadingPage(QWidget):
         self.read_after.setSuffix(" s")
         self.read_after.setSpecialValueText("Only at its end")
         self.read_after.setValue(settings.read_after_seconds)
+        _indent(self.read_after)
         form = QFormLayout(self)
         form.addRow("&Theme:", self.theme)
         form.addRow("Text &size:", self.text_size)
@@ -181,4 +185,10 @@ def _spin(value: int, span: tuple[int, int], unit: str) -> QSpinBox:
     box.setRange(*span)
     box.setSuffix(unit)
     box.setValue(value)
+    _indent(box)
     return box
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Let the number begin where the text of other fields does; a style sheet's padding does not reach it."""
+    box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
