@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
-from reader.model import OBJECT, Block, Blocks, Kind, Link, Span, Story, leave_out, starts_of, text_of
+from reader.model import OBJECT, Block, Blocks, Kind, Link, Run, Span, Story, leave_out, starts_of, text_of
 from reader.parsing.keys import story_keys
 from reader.parsing.split import Piece
 from reader.parsing.split.words import CITING
 from reader.parsing.text import word_count
 
+_HREF = attrgetter("href")
 _LABEL = re.compile(rf"{CITING}\s*[:：]\s*")
 
 
@@ -67,13 +69,16 @@ def _links(blocks: Blocks) -> Iterator[Link]:
     for block in blocks:
         source = block.kind is Kind.SOURCE
         found = False
-        for href, runs in groupby(block.all_runs, key=lambda run: run.href):
-            text = " ".join("".join(run.text or run.alt for run in runs).replace(OBJECT, " ").split())
-            if href and text:
+        for href, runs in groupby(block.all_runs, key=_HREF):
+            if href and (text := _words(runs)):
                 found = True
                 yield Link(href, text, source)
         if source and not found:
             yield Link("", _LABEL.sub("", block.text.strip(), 1).rstrip(". \xa0"), source=True)
+
+
+def _words(runs: Iterable[Run]) -> str:
+    return " ".join("".join([run.text or run.alt for run in runs]).replace(OBJECT, " ").split())
 
 
 def _leads_to(blocks: Blocks, heads: Sequence[Span], links: Sequence[Link]) -> str:

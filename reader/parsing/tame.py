@@ -17,7 +17,8 @@ _DEEPEST = 400
 
 def tame(html: str) -> str:
     """Return HTML without lone surrogates and nested no deeper than 400; what is in deeper elements stays."""
-    html = _SURROGATE.sub("\ufffd", html)
+    if not html.isascii():
+        html = _SURROGATE.sub("\ufffd", html)
     if html.count("<") <= 2 * _DEEPEST:
         return html
     depth = 0

@@ -11,8 +11,7 @@ from reader.model import OBJECT, Block, Kind
 _CJK = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-# It begins where a word may and nowhere else: else a row of "!" takes the square of its length.
-_WORD = re.compile(r"(?<!\S)[^\w\s]*\w\S*")
+_LETTER = re.compile(r"\w")
 _CUT = re.compile(
     r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))\s*$"
     r"|(?:…|\.{3}|\])\s*(?:read|continue|view|click)\b[^.\n]{0,60}(?:…|\.{3}|→|»|>>?|more)?\s*$",
@@ -22,8 +21,9 @@ _CUT = re.compile(
 
 def word_count(text: str) -> int:
     """Return how many words there are to read; a CJK character counts as half a word."""
-    rest, characters = _CJK.subn(" ", text)
-    return len(_WORD.findall(rest)) + (characters + 1) // 2
+    rest, characters = (text, 0) if text.isascii() else _CJK.subn(" ", text)
+    words = [word for word in rest.split() if word.isalnum() or _LETTER.search(word)]
+    return len(words) + (characters + 1) // 2
 
 
 def plain_text(blocks: Sequence[Block]) -> str:

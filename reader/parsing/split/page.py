@@ -14,6 +14,7 @@ from reader.parsing.split.style import Setting, setting_of
 
 _EDGES = BLANKS + OBJECT
 _PROSE = (Kind.PARAGRAPH, Kind.SOURCE)
+_LETTERS = re.compile(r"[^\W_]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -125,7 +126,7 @@ def _has_link(runs: Iterable[Run]) -> bool:
 
 def letters(text: str) -> str:
     """Return a text's letters and digits alone, in one case: what two writings of one title share."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(_LETTERS.findall(text.casefold()))
 
 
 def words(lines: Sequence[Line]) -> int:
