@@ -3,7 +3,7 @@
 import string
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -287,5 +287,6 @@ def test_the_normal_form_of_the_normal_form_is_itself(blocks):
 
 @_SLOW
 @given(_ALL)
+@example((Block(Kind.CAPTION, (Run("word _\nword"),)),))
 def test_what_was_written_is_read_back(blocks):
     check(markdown_blocks, without_nested_strikes(blocks))
