@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 # What takes two columns or none lies here; most titles have nothing of it.
 _ODD = "[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u20d0-\u20ff\u231a-\u27bf\u2b1b-\U0010ffff]"
@@ -145,6 +146,7 @@ def _words(paragraph: str) -> Iterator[str]:
         yield word
 
 
+@cache
 def _columns_of(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WF":
         return 2

@@ -69,22 +69,21 @@ def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
     space = columns()
     keys = max((width(row.key) for row in rows), default=0)
     below = space - keys - 20 < 24  # the key has a line of its own where there is no room beside the title
-    widest = max((width(printable(shown_title(row.title))) for row in rows), default=0)
-    room = min(space - (18 if below else 20 + keys), widest)
+    titles = padded([shown_title(row.title) for row in rows], space - (18 if below else 20 + keys))
     issue = None
-    for row in rows:
+    for row, title in zip(rows, titles, strict=True):
         if row.issue != issue:
             yield from ([""] if issue else [])
             yield " ".join(filter(None, (printable(row.issue_label), row.published[:10])))
             issue = row.issue
-        yield _story_line(row, room, "" if below else f"  {row.key}")
+        yield _story_line(row, title, "" if below else f"  {row.key}")
         if below:
             yield f"          {row.key}"
 
 
-def _story_line(row: StoryRow, room: int, key: str) -> str:
+def _story_line(row: StoryRow, title: str, key: str) -> str:
     marks = ("★" if row.state.starred else " ") + (" " if row.state.read else "●")
-    return f"  {marks} {row.position:>3}  {fit(shown_title(row.title), room)}  {row.minutes:>2} min{key}"
+    return f"  {marks} {row.position:>3}  {title}  {row.minutes:>2} min{key}"
 
 
 def without_repeats(rows: Iterable[StoryRow]) -> list[StoryRow]:
