@@ -10,7 +10,16 @@ from reader.model.errors import (
     ReaderError,
     StoreError,
 )
-from reader.model.issue import Head, Issue, KnownNewsletter, Markup, ParsedIssue, RawIssue
+from reader.model.issue import (
+    Head,
+    Issue,
+    KnownNewsletter,
+    Markup,
+    ParsedIssue,
+    RawIssue,
+    file_of,
+    part_of,
+)
 from reader.model.query import Query, parse_query
 from reader.model.rows import (
     Counts,
@@ -61,8 +70,10 @@ __all__ = [
     "StoryPage",
     "StoryRow",
     "cut",
+    "file_of",
     "leave_out",
     "parse_query",
+    "part_of",
     "shown_address",
     "shown_dek",
     "shown_title",

@@ -9,6 +9,9 @@ from typing import Literal
 from reader.model.block import Blocks
 from reader.model.story import Story
 
+_PART = "::"
+"""Parts a file's path from the name of one of the many issues that it holds."""
+
 Markup = Literal["markdown", "rst", "org", "html", "text", "json"]
 
 
@@ -97,3 +100,14 @@ class ParsedIssue:
     def opening_end(self) -> int:
         """The position at which the first story begins; what stands before it is the issue's opening."""
         return self.stories[0].start if self.stories else 0
+
+
+def part_of(location: str, name: str) -> str:
+    """Return the location of one of the issues that a file holds."""
+    return f"{location}{_PART}{name}"
+
+
+def file_of(location: str) -> tuple[str, str]:
+    """Return the file that a location is in, and the name of the issue in it; "" for all of the file."""
+    file, _, name = location.rpartition(_PART)
+    return (file, name) if file and name and "/" not in name and "\\" not in name else (location, "")

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from reader.model import file_of
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
@@ -50,9 +52,13 @@ def name_of(location: str) -> str:
 def telling(location: str) -> str:
     """Return the path whose name tells an issue: where a file's says nothing, as if its folder were the file.
 
-    "letters/issue-6/original.html" is told by "letters/issue-6.html".
+    "letters/issue-6/original.html" is told by "letters/issue-6.html", an issue in a file with others by its
+    own name.
     """
-    path = PurePath(location)
+    file, part = file_of(location)
+    path = PurePath(file)
+    if part:
+        return str(path.with_name(part + path.suffix))
     if not says_nothing(path.name) or not path.parent.name:
         return location
     return str(path.parent.with_name(path.parent.name + path.suffix))

@@ -18,6 +18,11 @@ _WORD = re.compile(
 )
 # A number with nothing to say that it is one counts after two words: "Import AI 219:", but not "React 19:".
 _BARE = re.compile(rf"(?P<prefix>[^\W\d][^:|\s]*\s[^:|]{{1,58}}?)[\s:,]+(?P<number>\d{{1,5}}){_END}")
+_MONTH_LAST = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september"
+    r"|october|november|december)\.?$",
+    re.IGNORECASE,
+)
 _KEPT_WORDS = ("newsletter",)
 _FILE_WORD = re.compile(
     rf"(?:^|[^a-z]){_COUNTED}[-_. #]{{0,2}}(?P<number>\d{{1,5}})(?![\d.])(?=[-_ ]|$)", re.IGNORECASE
@@ -44,7 +49,7 @@ def number_in_title(title: str) -> tuple[str, str]:
             prefix = match["prefix"].strip(_TRIMMED)
             return f"{prefix} {kept}".strip() if prefix else "", _plain(match["number"])
     match = _BARE.match(title)
-    if match and not _is_year(match["number"]):
+    if match and not _is_year(match["number"]) and not _MONTH_LAST.search(match["prefix"]):
         return match["prefix"].strip(_TRIMMED), _plain(match["number"])
     return "", ""
 

@@ -13,7 +13,7 @@ from reader.model import Head, ReaderError
 from reader.services.editions import with_editions
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
-from reader.services.reading import FileJob, look, take
+from reader.services.reading import FileJob, Seen, look, take
 from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
 from reader.store.prepared import Prepared
@@ -99,6 +99,7 @@ class _Import:
         self.total = len(jobs)
         with Workers(here=_are_few(jobs)) as workers:
             changed = self._changed(workers, jobs)
+            self.total = max(self.total, len(changed))  # a file may hold many
             named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
             for done, (job, outcome) in enumerate(
                 workers.results(take, named), 1 + self.total - len(changed)
@@ -147,18 +148,24 @@ class _Import:
         for job, seen in workers.results(look, self._to_look_at(jobs)):
             if isinstance(seen, BaseException):
                 self._report(seen, job.location)
-            elif self.had.get(job.location) == seen.digest or (
-                seen.digest in digests and job.location not in self.had
-            ):
-                self.files.remember(job.location, seen.digest)
-                self.same.add(seen.digest)
             else:
-                digests.add(seen.digest)
-                changed.append((job, seen.head))
+                changed += self._new(job, seen, digests)
             self._looked_at(job)
             if self._stops():
                 break
         return changed
+
+    def _new(self, job: FileJob, seen: Iterable[Seen], digests: set[str]) -> Iterator[tuple[FileJob, Head]]:
+        """Yield what the library does not have of a file, which mostly is one issue; note its digests."""
+        for one in seen:
+            location = one.head.location
+            known = self.had.get(location)
+            if known == one.digest or (known is None and one.digest in digests):
+                self.files.remember(location, one.digest)
+                self.same.add(one.digest)
+            else:
+                digests.add(one.digest)
+                yield replace(job, location=location), one.head
 
     def _to_look_at(self, jobs: Sequence[FileJob]) -> Iterator[FileJob]:
         for job in jobs:

@@ -6,10 +6,11 @@ Parsing is loaded by the first file and not before, so that the window starts so
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.importers import Importer
-from reader.model import Head, RawIssue
+from reader.model import Head, RawIssue, file_of
 
 if TYPE_CHECKING:
     from reader.store.prepared import Prepared
@@ -21,6 +22,7 @@ class FileJob:
 
     importer: Importer
     location: str
+    """Of the file, or of one of the issues that it holds."""
     newsletter: str = ""
     newsletter_key: str = ""
 
@@ -33,12 +35,13 @@ class Seen:
     digest: str
 
 
-def look(job: FileJob) -> Seen:
-    """Read a file's head; raise ImporterError where it cannot be read."""
+def look(job: FileJob) -> tuple[Seen, ...]:
+    """Read the head of a file, or of each issue in it; raise ImporterError where it cannot be read."""
+    from reader.parsing.gathered import issues_in
     from reader.parsing.heads import read_head
 
-    raw = _read(job)
-    return Seen(read_head(raw), raw.digest)
+    raw = _file(job)
+    return tuple(Seen(read_head(one), one.digest) for one in issues_in(raw) or (raw,))
 
 
 def read_text(job: FileJob) -> str:
@@ -55,5 +58,14 @@ def take(job: FileJob) -> Prepared:
 
 
 def _read(job: FileJob) -> RawIssue:
-    raw = job.importer.read(job.location)
+    """Return the issue: the whole file, or the one that is to be read of those that it holds."""
+    from reader.parsing.gathered import issues_in
+
+    raw = _file(job)
+    return next((one for one in issues_in(raw) if one.location == job.location), raw)
+
+
+def _file(job: FileJob) -> RawIssue:
+    file, part = file_of(job.location)
+    raw = job.importer.read(file if part and not Path(job.location).exists() else job.location)
     return replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key)

@@ -15,6 +15,7 @@ from reader.model import (
     Change,
     Issue,
     State,
+    file_of,
     shown_dek,
     shown_title,
 )
@@ -111,7 +112,7 @@ def _elsewhere(connection: sqlite3.Connection, held: _Held, location: str) -> bo
 
 def _exists(location: str) -> bool:
     try:
-        return "://" in location or Path(location).exists()
+        return "://" in location or Path(file_of(location)[0]).exists() or Path(location).exists()
     except (OSError, ValueError):
         return False
 

@@ -396,3 +396,31 @@ def test_an_issue_says_which_opened_folder_it_lies_in(library, letters):
 
     import_paths(library, [letters])
     assert {library.whole(f"the-boat/{n}").issue.root for n in (1, 2)} == {str(letters)}
+
+
+def gathered(*numbers):
+    parts = ""
+    for number in numbers:
+        stories = "".join(
+            f"- [{word} {number}](https://example.com/{word}{number}): words about it, in a sentence or two.\n"
+            for word in ("Oars", "Sails", "Ropes", "Tar", "Nails", "Paint", "Planks", "Masts")
+        )
+        parts += f"## The Boat {number}\n\n{stories}\n"
+    return f"# The Boat\n\n{parts}"
+
+
+def test_a_file_that_holds_many_issues_is_that_many_and_grows(library, letters):
+    path = letters / "boats.md"
+    path.write_text(gathered(6, 5, 4, 3, 2, 1), encoding="utf-8")
+    report = import_paths(library, [letters])
+    assert (report.added, report.problems) == (6, ())
+    assert sorted(library.issue_keys()) == [f"the-boat/{n}" for n in range(1, 7)]
+    library.star([library.find_story("Tar 3")], starred=True).result()
+    assert import_paths(library, [letters]).unchanged == 6
+
+    path.write_text(gathered(7, 6, 5, 4, 3, 2, 1).replace("[Nails 3]", "[New nails 3]"), encoding="utf-8")
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated, report.unchanged) == (1, 1, 5)
+    assert titles(library, starred=True) == ["Tar 3"]
+    assert "New nails 3" in titles(library, issue="the-boat/3")

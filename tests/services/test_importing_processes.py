@@ -123,7 +123,7 @@ from reader.services.reading import FileJob, look, take
 from reader.services.workers import Workers
 for file in sys.argv[1:]:
     job = FileJob(importers()["folder"], file)
-    print(look(job).head.number, len(take(job).parsed.stories))
+    print(look(job)[0].head.number, len(take(job).parsed.stories))
 print(sorted({{name.partition(".")[0] for name in sys.modules}} & {{"sqlite3", "PySide6", "argparse"}}))
 """
     files = sorted(map(str, letters.iterdir()))[:1]
