@@ -369,12 +369,14 @@ class RowsView(QListView):
         bar.setRange(0, max(0, self._edges()[-1] - height))
 
     def _hold(self) -> None:
-        """Remember the row at the top of the view, so that it stays there whatever comes in above.
+        """Remember a row in sight, so that it stays there whatever comes in above: the chosen, else the top.
 
         At the very top nothing is held: there, what is new is to be seen.
         """
         if self._anchor is None and self._tops and self.verticalOffset() > 0:
-            number = self._number_at(self.verticalOffset())
+            current = self.currentIndex()
+            chosen = current.isValid() and self._is_seen(current.row(), self.viewport().height())
+            number = current.row() if chosen else self._number_at(self.verticalOffset())
             below = self.verticalOffset() - self._tops[number]
             self._anchor = QPersistentModelIndex(self._model.index(number)), below
 

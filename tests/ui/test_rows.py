@@ -230,6 +230,17 @@ def test_what_comes_in_above_moves_nothing_in_sight(view, rows, qtbot):
     assert view.visualRect(rows.index_of("f")).top() == before
 
 
+def test_the_chosen_row_stays_where_it_is_when_rows_come_in_around_it(view, rows, qtbot):
+    rows.show(lines("acegikmoqsuwy"))
+    view.choose("k")
+    view.verticalScrollBar().setValue(170)
+    before = view.visualRect(rows.index_of("k")).y()
+    assert 0 < before < view.height() - 50
+    rows.update(lines("abcdefghijklmnopqrstuvwxyz"))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() != 170)
+    assert view.visualRect(rows.index_of("k")).y() == before
+
+
 def test_at_the_very_top_what_is_new_is_seen(view, rows, qtbot):
     rows.show(lines("abcdefghijklmnop"))
     rows.update(lines("xabcdefghijklmnop"))
