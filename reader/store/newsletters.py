@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from reader.model import KnownNewsletter, NewsletterRow
-from reader.store.prepared import Mark
+
+if TYPE_CHECKING:
+    from reader.store.prepared import Mark
 
 _ROWS = """
 SELECT key, name, sum(issues), sum(unread) FROM newsletters JOIN months ON months.newsletter = newsletters.id

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from reader.services.themes import Theme
-from reader.ui.actions import ACTIONS, MENUS, SEPARATED, SEPARATOR, TOOLBAR, VIEW, Actions
+from reader.ui.actions import ACTIONS, MENUS, SEPARATED, SEPARATOR, TOOLBAR, VIEW, Actions, ActionSpec
 from reader.ui.appearance import SYSTEM, TEXT_SIZES, Appearance
 from reader.ui.icons import Icons
 from reader.ui.preferences import Preferences
 
 _ICON = QSize(18, 18)
 _END = 4
+_MENUS_MS = 100
+"""When the icons that stand in menus only are drawn: after what is seen at once."""
 
 
 class ThemeMenu(QMenu):
@@ -96,6 +98,9 @@ class ToolBar(QToolBar):
         self.setIconSize(_ICON)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
+        self._draw: Callable[[ActionSpec], object] = lambda _spec: None
+        self._drawing = QTimer(self, singleShot=True, interval=_MENUS_MS)
+        self._drawing.timeout.connect(self._dress_menus)
         self._add_gap(_END)
         for key in TOOLBAR:
             if key == SEPARATOR:
@@ -115,12 +120,19 @@ class ToolBar(QToolBar):
 
     def dress(self, icons: Icons, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
+        self._draw = lambda spec: self._actions[spec.id].setIcon(icons.icon(spec.icon, theme.text))
         for spec in ACTIONS:
-            if spec.icon:
-                self._actions[spec.id].setIcon(icons.icon(spec.icon, theme.text))
+            if spec.id in TOOLBAR and spec.icon:
+                self._draw(spec)
+        self._drawing.start()
         self.text_size.setIcon(icons.icon("a-large-small", theme.text))
         self.theme.setIcon(icons.icon("sun" if theme.dark else "moon", theme.text))
         self.menu.setIcon(icons.icon("ellipsis", theme.text))
+
+    def _dress_menus(self) -> None:
+        for spec in ACTIONS:
+            if spec.id not in TOOLBAR and spec.icon:
+                self._draw(spec)
 
     def _add_gap(self, width: int) -> None:
         gap = QWidget()
