@@ -6,7 +6,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from ui.hand import click, dialog, dialogs, press
 
-from reader.ui.dialogs.report import ImportReport
+from reader.services.importing import Problem, Report
+from reader.ui.dialogs.report import ImportReport, summary_of
 
 ISSUE = """---
 title: "Paper Planes {number}: folding"
@@ -86,7 +87,7 @@ def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, fol
         "How to keep 3",
     ]
     assert disk().folders() == [str(folder)]
-    assert empty_window.frame.status.work.text() == "Issues: 3 new."
+    assert empty_window.frame.status.work.text() == "3 issues came in."
     qtbot.waitUntil(empty_window.frame.outline.list.hasFocus)
 
 
@@ -151,6 +152,36 @@ def test_what_does_not_come_in_is_listed_with_its_reason(qtbot, empty_window, fo
     assert all(item.text(1) for item in items)
     press(report, "Return")
     assert not report.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (Report(added=1), "1 issue came in."),
+        (Report(added=3, unchanged=4), "3 issues came in."),
+        (Report(added=3, updated=1), "3 issues came in, 1 issue brought up to date."),
+        (Report(unchanged=4), "Nothing is new."),
+        (Report(), "No issues came in."),
+        (Report(problems=(Problem("a", "No."),) * 2), "No issues came in, 2 files left out."),
+        (
+            Report(added=2, cancelled=True),
+            "Stopped: 2 issues came in. The rest comes in when the folder is looked at again (F5).",
+        ),
+    ],
+)
+def test_what_an_import_did_is_said_in_a_sentence(report, said):
+    assert summary_of(report) == said
+
+
+def test_of_a_long_path_in_the_report_the_name_of_the_file_is_seen(empty_window):
+    path = "/a/very/long/way/down/through/many/folders/of/which/each/has/a/name/of/its/own/nameofthefile.md"
+    report = ImportReport(Report(problems=(Problem(path, "The file is empty."),)), empty_window)
+    shown = report.list.fontMetrics().elidedText(
+        path, report.list.textElideMode(), report.list.columnWidth(0)
+    )
+    assert shown.endswith("nameofthefile.md")
+    assert shown != path
+    assert not report.list.wordWrap()  # or it would end at a slash
 
 
 def test_what_is_odd_about_a_file_that_came_in_is_told_once(qtbot, empty_window, folder):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.services.importing import Problem, Report
+from reader.ui.words import counted
 
 
 class ImportReport(QDialog):
@@ -34,10 +35,9 @@ class ImportReport(QDialog):
         self.list.setAccessibleName("Files and reasons")
         self.list.setHeaderLabels(["File", "What was the matter"])
         self.list.setRootIsDecorated(False)
-        self.list.setWordWrap(True)
         self._add("Did not come in", report.problems)
         self._add("Came in, with a remark", report.warnings)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.setColumnWidth(0, 320)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -72,19 +72,17 @@ class ImportReport(QDialog):
 def summary_of(report: Report) -> str:
     """Return in one sentence what an import did."""
     parts = [
-        f"{number:,} {word}"
-        for number, word in (
-            (report.added, "new"),
-            (report.updated, "changed"),
-            (report.unchanged, "as before"),
+        f"{counted(number, one, many)} {words}"
+        for number, one, many, words in (
+            (report.added, "issue", "issues", "came in"),
+            (report.updated, "issue", "issues", "brought up to date"),
+            (len(report.problems), "file", "files", "left out"),
         )
         if number
     ]
-    issues = ", ".join(parts) or "nothing new"
-    count = len(report.problems)
-    trouble = f"; {count:,} {'file' if count == 1 else 'files'} with a problem" if count else ""
+    if not (report.added or report.updated):
+        parts.insert(0, "Nothing is new" if report.unchanged else "No issues came in")
+    told = ", ".join(parts)
     if report.cancelled:
-        return (
-            f"Stopped. Issues: {issues}{trouble}; the rest comes in when the folder is looked at again (F5)."
-        )
-    return f"Issues: {issues}{trouble}."
+        return f"Stopped: {told}. The rest comes in when the folder is looked at again (F5)."
+    return f"{told}."
