@@ -49,14 +49,13 @@ def split(blocks: Sequence[Block], title: str = "") -> Split:
 
 def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
     head = draft.head
-    section = " / ".join(draft.section)
     return Piece(
         start=lines[draft.first].start,
         end=lines[draft.last - 1].end,
         title=head.title,
         heads=() if head.derived else (*head.titles, *head.deks),
         dek=head.dek,
-        section=section,
+        section=" / ".join(draft.section),
         title_derived=head.derived,
         sponsored=_is_sponsored(lines, draft),
     )
@@ -64,8 +63,10 @@ def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
 
 def _is_sponsored(lines: Sequence[Line], draft: Draft) -> bool:
     """Tell whether a section above the story, or a mark in its first lines, says that it is paid for."""
-    first = next((line.text for line in lines[draft.first : draft.last] if line.text), "")
-    return any(SPONSORED.fullmatch(name) for name in draft.section) or PAID.search(first[:300]) is not None
+    if any(SPONSORED.fullmatch(name) for name in draft.section):
+        return True
+    first = next((at for at in range(draft.first, draft.last) if lines[at].text), draft.first)
+    return PAID.search(lines[first].text, 0, 300) is not None
 
 
 def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> frozenset[int]:

@@ -64,9 +64,9 @@ def join_leads(blocks: Sequence[Block], kept: frozenset[int]) -> Iterator[Block]
 def _lead(block: Block) -> int:
     """Return where a bold run-in heading ends; 0 where there is none."""
     end = lead_end(block)
-    text = block.text
     if not end or end > _LONGEST:
         return 0
+    text = block.text
     head, rest = text[:end].rstrip(BLANKS), text[end:].lstrip(BLANKS)
     if rest[:1] in (":", "："):
         return end + text[end:].index(rest[0]) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reader.model import Kind
+from reader.model import Kind, Run
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Line
 from reader.parsing.split.words import CALLS, CITING
@@ -13,6 +13,7 @@ from reader.parsing.split.words import CALLS, CITING
 _FEWEST_LETTERS = 12
 _FEWEST_PLAIN = 3
 """Lines that are a link and not bold from which on they are titles."""
+_LETTER = re.compile(r"[^\W_]")
 _CITES = re.compile(rf"\W*{CITING}\b")
 
 
@@ -42,10 +43,22 @@ def _is_short_title(lines: Sequence[Line], at: int, last: int) -> bool:
 def _is_linked(line: Line, fewest: int = _FEWEST_LETTERS) -> bool:
     if not line.is_prose or not line.has_link or line.block.kind is not Kind.PARAGRAPH:
         return False
-    ways = {run.href for run in line.block.runs if any(c.isalnum() for c in run.text)}
-    if len(ways) != 1 or "" in ways or len(line.text) < fewest:
+    if len(line.text) < fewest or not _is_one_link(line.block.runs):
         return False
     return not CALLS.match(line.text) and not _CITES.match(line.text)
+
+
+def _is_one_link(runs: Sequence[Run]) -> bool:
+    """Tell whether all words lead to one place."""
+    way = ""
+    for run in runs:
+        if run.href == way and way:
+            continue
+        if _LETTER.search(run.text):
+            if way or not run.href:
+                return False
+            way = run.href
+    return bool(way)
 
 
 def _tells(line: Line) -> bool:

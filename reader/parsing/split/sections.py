@@ -27,27 +27,29 @@ def are_links(lines: Sequence[Line], regions: Sequence[Region]) -> bool:
 
 def is_empty(lines: Sequence[Line], region: Region, *, links: bool = False) -> bool:
     """Tell whether a region has nothing to read; where headings are `links`, such a heading is something."""
-    said = _said(lines, region.first, region.last)
-    return _is_none(said) and (bool(said) or not (links and _is_link(lines, region)))
+    if not is_bare(lines, region.first, region.last):
+        return False
+    return bool(_said(lines, region.first, region.last)) or not (links and _is_link(lines, region))
 
 
 def is_bare(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Tell whether there is nothing between two lines, or only words that say there is nothing."""
-    return _is_none(_said(lines, first, last))
+    """Tell whether nothing is said between two lines, or that there is nothing, after a lead-in at most."""
+    end = next((line for line in reversed(lines[first:last]) if _says(line)), None)
+    if end is None:
+        return True
+    if not _says_nothing(end):
+        return False
+    *above, _ = _said(lines, first, last)
+    return words(above) <= _LEAD_IN and not any(line.is_item for line in above)
 
 
 def _said(lines: Sequence[Line], first: int, last: int) -> list[Line]:
-    full = [line for line in lines[first:last] if line.text or line.is_picture or line.block.rows]
-    return [line for line in full if not is_closing(line)]
+    return [line for line in lines[first:last] if _says(line)]
 
 
-def _is_none(said: Sequence[Line]) -> bool:
-    """Tell whether what is said is nothing, or that there is nothing, after a lead-in at most."""
-    if not said:
-        return True
-    above = said[:-1]
-    leads = words(above) <= _LEAD_IN and not any(line.is_item for line in above)
-    return leads and _says_nothing(said[-1])
+def _says(line: Line) -> bool:
+    """Tell whether a line is content."""
+    return bool(line.text or line.is_picture or line.block.rows) and not is_closing(line)
 
 
 def _says_nothing(line: Line) -> bool:

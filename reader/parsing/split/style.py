@@ -52,8 +52,11 @@ def may_hold_dek(block: Block) -> bool:
 
 def setting_of(block: Block) -> Setting | None:
     """Return how all words of a block are set; None where it changes, or there are none."""
+    runs = block.runs
+    if len(runs) == 1:
+        return _setting(runs[0].marks) if _WORDS.search(runs[0].text) else None
     found: Setting | None = None
-    for run in block.runs:
+    for run in runs:
         setting = _setting(run.marks)
         if setting != found and _WORDS.search(run.text):
             if found is not None:
@@ -69,6 +72,8 @@ def is_all(block: Block, setting: Setting) -> bool:
 
 def lead_end(block: Block) -> int:
     """Return where the bold words that open a block end; 0 when it opens otherwise or is all bold."""
+    if len(block.runs) < 2:
+        return 0
     end = at = 0
     for run in block.runs:
         at += len(run.text)
