@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.model import Blocks, Span
 from reader.model.encoding import decode_blocks, decode_text
-from reader.store.prepared import Packed
+
+if TYPE_CHECKING:
+    from reader.store.prepared import Packed
 
 
 def put(connection: sqlite3.Connection, issue: int, packed: Packed) -> None:
