@@ -247,5 +247,5 @@ def test_cancel_keeps_what_came_in(qtbot, empty_window, tmp_path):
     click(cancel)
     qtbot.waitUntil(lambda: empty_window.settled, timeout=30_000)
     assert 0 < empty_window.library.counts().issues < 500
-    assert empty_window.frame.status.work.text().startswith("Stopped.")
+    assert empty_window.frame.status.work.text().startswith("Stopped: ")
     assert empty_window.frame.status.cancel.isHidden()
