@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.model.block import Blocks
 from reader.model.story import Story
@@ -15,8 +15,7 @@ _PART = "::"
 Markup = Literal["markdown", "rst", "org", "html", "text", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawIssue:
+class RawIssue(NamedTuple):
     """An issue as an importer found it: one text, not yet understood."""
 
     location: str
@@ -34,8 +33,7 @@ class RawIssue:
     """What was odd about the bytes, in the reader's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the first lines of a file say of the issue, before its text is parsed."""
 
     location: str
@@ -51,8 +49,7 @@ class Head:
     """The newsletter's name where the file itself gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNewsletter:
+class KnownNewsletter(NamedTuple):
     """What the issues of a newsletter in the library share: a new issue that shares it belongs there."""
 
     name: str

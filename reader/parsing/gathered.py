@@ -63,22 +63,21 @@ def issues_in(raw: RawIssue) -> tuple[RawIssue, ...]:
         return ()
     above = front.body[: parts[0].start]
     titles = [front.meta.get("title", ""), *(found["title"] for found in _HEADING.finditer(above))]
-    named = replace(raw, newsletter=raw.newsletter or next(filter(None, titles), parts[0].prefix))
+    named = raw._replace(newsletter=raw.newsletter or next(filter(None, titles), parts[0].prefix))
     ends = [part.start for part in parts[1:]] + [len(front.body)]
     issues = tuple(
         _issue(named, front.body[part.start : end], part) for part, end in zip(parts, ends, strict=True)
     )
     if not _LETTERS.search(_HEADING.sub("", above)):
         return issues
-    return (*issues, replace(named, text=text[: len(text) - len(front.body)] + above))
+    return (*issues, named._replace(text=text[: len(text) - len(front.body)] + above))
 
 
 def _issue(raw: RawIssue, text: str, part: _Part) -> RawIssue:
     """Return one issue, whose heading is its title and whose other headings rise with it."""
     if part.level > 1:
         text = re.sub(rf"^#{{{part.level - 1}}}(?=#)", "", text, flags=re.MULTILINE)
-    return replace(
-        raw,
+    return raw._replace(
         location=part_of(raw.location, part.name),
         text=text,
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -5,7 +5,7 @@ Parsing is loaded by the first file and not before, so that the window starts so
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,4 +68,4 @@ def _read(job: FileJob) -> RawIssue:
 def _file(job: FileJob) -> RawIssue:
     file, part = file_of(job.location)
     raw = job.importer.read(file if part and not Path(job.location).exists() else job.location)
-    return replace(raw, newsletter=job.newsletter, newsletter_key=job.newsletter_key)
+    return raw._replace(newsletter=job.newsletter, newsletter_key=job.newsletter_key)

@@ -8,7 +8,7 @@ import unicodedata
 from PySide6.QtCore import QDate, QLocale
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_YEAR = re.compile(r"[\s,.]*('[^']*'\s*)?y+[年년]?(\s*'[^']*'\.?)?\s*")
+_YEAR = r"[\s,.]*('[^']*'\s*)?y+[年년]?(\s*'[^']*'\.?)?\s*"
 
 
 def long_date(published: str) -> str:
@@ -29,7 +29,7 @@ def middle_date(published: str) -> str:
 def short_date(published: str) -> str:
     """Return "19 Oct", for a list whose headings name the year."""
     date = _day(published)
-    pattern = _YEAR.sub("", _long_pattern()).replace("MMMM", "MMM").lstrip(" .")
+    pattern = re.sub(_YEAR, "", _long_pattern()).replace("MMMM", "MMM").lstrip(" .")
     return QLocale().toString(date, pattern.rstrip()) if date else published
 
 

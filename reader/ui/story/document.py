@@ -45,7 +45,7 @@ _MOST_ROWS, _FIRST_ROWS = 100, 40
 """A table of more rows shows only the first ones on the page."""
 _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_SLUG = r"[^\w\- ]"
 _RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 _SINGLE = QTextBlockFormat.LineHeightTypes.SingleHeight.value
 
@@ -321,4 +321,4 @@ def _is_picture(block: Block) -> bool:
 
 def slug(text: str) -> str:
     """Return the name that GitHub gives a heading: "Get involved!" is "get-involved"."""
-    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+    return re.sub(_NOT_IN_SLUG, "", text.strip().lower()).replace(" ", "-")

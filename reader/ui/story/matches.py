@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = "[\U00010000-\U0010ffff]"
 _LIKE = {"'": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]", "…": r"(?:…|\.{3})"}
 
 Span = tuple[int, int]
@@ -79,7 +79,7 @@ def _wide(text: str) -> str:
     """Return a text in which each character beyond the first plane takes two places, as in Qt."""
     if text.isascii():
         return text
-    return _ASTRAL.sub(lambda match: _pair(ord(match[0])), text)
+    return re.sub(_ASTRAL, lambda match: _pair(ord(match[0])), text)
 
 
 def _pair(code: int) -> str:

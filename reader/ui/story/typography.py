@@ -24,9 +24,9 @@ from reader.ui.style import CODE_FAMILY, STORY_FAMILY, WINDOW_FAMILY, font
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _SAMPLE = "the quick brown fox jumps over a lazy dog, and then it rests in the warm shade of an old oak "
-_KANA = re.compile("[\u3040-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_KANA = "[\u3040-\u30ff]"
+_HANGUL = "[\uac00-\ud7a3]"
+_HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _JAPANESE = ("Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", "Meiryo")
 _KOREAN = ("Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic")
 _CHINESE = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei")
@@ -243,8 +243,8 @@ def fonts_for(text: str) -> tuple[str, ...]:
     """Return fonts for Han characters as the text's language draws them; Qt would take any."""
     if text.isascii():
         return ()
-    if _KANA.search(text):
+    if re.search(_KANA, text):
         return _JAPANESE
-    if _HANGUL.search(text):
+    if re.search(_HANGUL, text):
         return _KOREAN
-    return _CHINESE if _HAN.search(text) else ()
+    return _CHINESE if re.search(_HAN, text) else ()
