@@ -41,13 +41,15 @@ def split(blocks: Sequence[Block], title: str = "") -> Split:
     """Return the issue's blocks, healed, and its stories; the title tells which heading is its own."""
     healed = heal(blocks)
     lines = lines_of(healed)
-    pieces = tuple(_piece(lines, draft) for draft in choose(lines, title))
+    drafts = choose(lines, title)
+    paid = _paid_sections(drafts)
+    pieces = tuple(_piece(lines, draft, paid) for draft in drafts)
     kept = _kept(lines, pieces)
     whole = tuple(join_leads(healed, kept))
     return Split(whole, pieces)
 
 
-def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
+def _piece(lines: Sequence[Line], draft: Draft, paid: frozenset[str]) -> Piece:
     head = draft.head
     return Piece(
         start=lines[draft.first].start,
@@ -57,14 +59,18 @@ def _piece(lines: Sequence[Line], draft: Draft) -> Piece:
         dek=head.dek,
         section=" / ".join(draft.section),
         title_derived=head.derived,
-        sponsored=_is_sponsored(lines, draft),
+        sponsored=not paid.isdisjoint(draft.section) or _is_marked_paid(lines, draft),
     )
 
 
-def _is_sponsored(lines: Sequence[Line], draft: Draft) -> bool:
-    """Tell whether a section above the story, or a mark in its first lines, says that it is paid for."""
-    if any(SPONSORED.fullmatch(name) for name in draft.section):
-        return True
+def _paid_sections(drafts: Sequence[Draft]) -> frozenset[str]:
+    """Return the names of sections that say that what is under them is paid for."""
+    names = {name for draft in drafts for name in draft.section}
+    return frozenset(filter(SPONSORED.fullmatch, names))
+
+
+def _is_marked_paid(lines: Sequence[Line], draft: Draft) -> bool:
+    """Tell whether a mark in the first line of a story says that it is paid for."""
     first = next((at for at in range(draft.first, draft.last) if lines[at].text), draft.first)
     return PAID.search(lines[first].text, 0, 300) is not None
 

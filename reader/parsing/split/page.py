@@ -66,8 +66,7 @@ class Head:
     """The name of a series, printed above the title; it becomes the section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A story as a signal proposes it: the lines it runs over, and its head."""
 
     first: int

@@ -71,9 +71,11 @@ def marked(block: Block, start: int, end: int, marks: Mark) -> Block:
         if a >= b:
             runs.append(run)
             continue
-        more = Mark(int(run.marks) | added)
-        parts = ((run.text[:a], run.marks), (run.text[a:b], more), (run.text[b:], run.marks))
-        runs.extend(_set(run, text, own) for text, own in parts if text)
+        if a > 0:
+            runs.append(_set(run, run.text[:a], run.marks))
+        runs.append(_set(run, run.text[a:b], Mark(int(run.marks) | added)))
+        if b < len(run.text):
+            runs.append(_set(run, run.text[b:], run.marks))
     return changed(block, runs=tuple(runs))
 
 
