@@ -1,4 +1,5 @@
 import time
+from collections import Counter
 
 import make
 import pytest
@@ -8,11 +9,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from ui.hand import click
 from ui.shelf import Shelf
 
-from reader.model import Change, IssueRow
+from reader.model import Change, Counts, IssueRow, Overview
 from reader.services.themes import themes
 from reader.ui.icons import Icons
 from reader.ui.issues.model import IssuesModel, Month, Role, by_month
 from reader.ui.issues.pane import IssuesPane
+from reader.ui.labels import ElidedLabel
 from reader.ui.rows import ROW
 from reader.ui.style import load_fonts
 
@@ -403,3 +405,70 @@ def test_an_answer_of_the_model_is_a_look_up(qapp):
         model.data(spot, Qt.ItemDataRole.DisplayRole)
         model.data(spot, ROW)
     assert (time.process_time() - began) / len(spots) < 50e-6
+
+
+# The first look
+
+
+def overview(shelf, first):
+    rows, names = shelf.issues(), shelf.newsletters()
+    months = sorted(Counter(row.published[:7] for row in rows).items(), reverse=True)
+    return Overview(names, months, Counts(len(names), len(rows), 9, 4, 1), rows[:first])
+
+
+@pytest.fixture
+def begun(shelf, qtbot):
+    """A pane that has read two of the five issues."""
+    load_fonts()
+    made = IssuesPane(shelf, Icons(), themes()["light"])
+    qtbot.addWidget(made)
+    made.resize(290, 700)
+    made.begin(overview(shelf, 2))
+    shelf.reads.clear()
+    return made
+
+
+def test_a_start_shows_the_newest_and_keeps_the_places_of_the_others(begun, shelf):
+    heads = begun.grab().toImage()
+    end = begun.list.verticalScrollBar().maximum()
+    assert listed(begun)[:3] == ["OCTOBER 2020", "this-week-in-rust/361", "import-ai/219"]
+    assert begun.partial
+    assert shelf.reads == []
+    words = [label.text() for label in begun.findChildren(ElidedLabel)]
+
+    begun.take_rest(begun.read_rest())
+
+    assert not begun.partial
+    assert listed(begun)[3::2] == ["import-ai/218", "import-ai/217", "import-ai/letter"]
+    assert begun.list.verticalScrollBar().maximum() == end
+    assert [label.text() for label in begun.findChildren(ElidedLabel)] == words
+    assert begun.grab().toImage() != heads
+
+
+def test_an_issue_that_a_start_has_not_read_is_chosen_all_the_same(begun):
+    assert begun.select_issue("import-ai/217")
+    assert begun.current_issue == "import-ai/217"
+    assert not begun.partial
+    begun.take_rest(({}, []))  # what was asked for before comes late
+    assert begun.select_issue("import-ai/letter")
+
+
+def test_the_other_issues_are_read_anew_where_one_came_between(begun, shelf):
+    shelf.put(220, "2020-10-26")
+    begun.take_rest(begun.read_rest())
+    assert listed(begun)[1] == "import-ai/220"
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda pane: pane.set_view("unread"), lambda pane: pane.set_newsletter("import-ai")]
+)
+def test_a_filter_is_over_all_issues_at_once(begun, ask):
+    ask(begun)
+    assert not begun.partial
+    assert "import-ai/219" in listed(begun)
+
+
+def test_a_place_without_its_issue_cannot_be_chosen(begun):
+    blank = begun.list.rows.rowCount() - 1
+    assert not begun.list.rows.can_choose(blank)
+    assert begun.list.rows.index(blank).data() is None
