@@ -82,6 +82,8 @@ class _Import:
     """The keys of the issues that the library has."""
     added: set[str] = field(default_factory=set)
     updated: set[str] = field(default_factory=set)
+    copies: dict[str, str] = field(default_factory=dict)
+    """The digests of the files that hold the same as another one, by their location."""
     same: set[str] = field(default_factory=set)
     """The digests of the files that tell nothing new."""
     problems: list[Problem] = field(default_factory=list)
@@ -111,6 +113,8 @@ class _Import:
                 self.tell(Progress(done, self.total, Path(job.location).name))
                 if self._stops():
                     break
+        if self.copies:
+            self.library.add_copies(self.copies).result()
         self.library.index_rest()
         self.files.save()
 
@@ -161,6 +165,8 @@ class _Import:
             location = one.head.location
             known = self.had.get(location)
             if known == one.digest or (known is None and one.digest in digests):
+                if known is None:
+                    self.copies[location] = one.digest
                 self.files.remember(location, one.digest)
                 self.same.add(one.digest)
             else:

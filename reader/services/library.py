@@ -246,6 +246,12 @@ class Library:
             partial(self._index_soon, more=more),
         )
 
+    def add_copies(self, copies: Mapping[str, str]) -> Future[Change]:
+        """Remember files of the same bytes as one that came in, by their locations and digests."""
+        from reader.store import moving
+
+        return self._write(partial(moving.add_copies, copies=dict(copies)), Urgency.IMPORT)
+
     def move_issues(self, owners: Mapping[str, tuple[str, str]]) -> Future[Change]:
         """Give issues, by their keys, to the newsletter of that key and name."""
         from reader.store import moving

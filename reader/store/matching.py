@@ -21,6 +21,12 @@ class Told(NamedTuple):
     text: str
 
 
+def likeness(one: str, other: str) -> float:
+    """Return the part of the larger text that is in the other."""
+    ours, theirs = _shingles(Told("", "", one)), _shingles(Told("", "", other))
+    return len(ours & theirs) / max(len(ours), len(theirs), 1)
+
+
 def match(old: Sequence[Told], new: Sequence[Told]) -> dict[str, str]:
     """Return the new key of each old story whose key is gone: by title, else by what it says.
 

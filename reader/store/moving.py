@@ -1,4 +1,4 @@
-"""Moving issues to another newsletter; whatever was done with their stories goes along."""
+"""Where issues are filed: in which files, and in which newsletter; what was done with stories goes along."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def filed(connection: sqlite3.Connection) -> list[FiledIssue]:
         " JOIN issues ON issues.id = locations.issue JOIN newsletters ON newsletters.id = issues.newsletter"
     )
     return [FiledIssue(*row) for row in found]
+
+
+def add_copies(connection: sqlite3.Connection, copies: Mapping[str, str]) -> Change:
+    """Remember files that came in as another one of the same bytes, by their locations and digests."""
+    connection.executemany(
+        "INSERT INTO locations SELECT ?1, ?2, issue FROM locations WHERE digest = ?2 LIMIT 1"
+        " ON CONFLICT DO NOTHING",
+        copies.items(),
+    )
+    return Change()
 
 
 def move(

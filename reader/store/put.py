@@ -22,7 +22,7 @@ from reader.model import (
 from reader.store import aliases, labels, newsletters, states, stories, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
-from reader.store.matching import Told, match
+from reader.store.matching import Told, likeness, match
 from reader.store.prepared import Prepared, fingerprint
 
 _ISSUE = (
@@ -31,6 +31,10 @@ _ISSUE = (
 )
 _FIRST = 6
 """Stories that a summary may name."""
+_COPIES = 0.9
+"""The part of the larger text that is in the other where two files are copies of one issue."""
+_EDIT = 0.5
+"""The same where a file was a copy, and is one that was edited."""
 _BEGINNING = 400
 """Characters of a text that a summary is made of."""
 
@@ -49,12 +53,15 @@ class _Held:
 def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) -> Change:
     """Add the issue or replace it; nothing happens when it is the same as before.
 
-    Two files that claim one key are one issue when they say the same. When they do not, the
-    later file's issue is another one: its key has the file's name at its end.
+    Two files that claim one key are copies of one issue when they say nearly the same. The issue
+    is then as the file has it that was written last, whichever of them comes in first, so an edit
+    of either copy is seen and neither comes in twice. When they do not say nearly the same, and both
+    are still there, the later one is an issue of its own, and its key has the file's name at its end;
+    what was a copy before it was edited is that only where less than half of it is left.
     """
     held, prepared = _place(connection, prepared)
     issue = prepared.parsed.issue
-    if held and held.fingerprint == prepared.fingerprint:
+    if held and (held.fingerprint == prepared.fingerprint or _is_older(issue.location, held.location)):
         _locate(connection, held, issue)
         return Change()
     told = _told(connection, held.id) if held else {}
@@ -73,14 +80,15 @@ def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | 
     here = _held(connection, "id = (SELECT issue FROM locations WHERE location = ?)", issue.location)
     same = _held(connection, "key = ?", issue.key)
     if here and (here.key == issue.key or here.key.startswith(f"{issue.key}-")):
-        return here, _under(prepared, here.key)
-    if same is None:
+        if not _elsewhere(connection, here, issue.location) or _is_like(connection, here, prepared, _EDIT):
+            return here, _under(prepared, here.key)
+    elif same is None:
         # The file's issue has another number now; where a second file holds the issue, it stays.
         return (here if here and not _elsewhere(connection, here, issue.location) else None), prepared
     for key in _keys(prepared):
         same = _held(connection, "key = ?", key)
         taken = same and _elsewhere(connection, same, issue.location)
-        if same is None or not taken or _same_text(connection, same, prepared):
+        if same is None or not taken or _is_like(connection, same, prepared, _COPIES):
             return same, _under(prepared, key)
     raise AssertionError("the last key is made of the text itself")
 
@@ -117,8 +125,21 @@ def _exists(location: str) -> bool:
         return False
 
 
-def _same_text(connection: sqlite3.Connection, held: _Held, prepared: Prepared) -> bool:
-    return texts.text(connection, held.id) == prepared.text
+def _is_like(connection: sqlite3.Connection, held: _Held, prepared: Prepared, part: float) -> bool:
+    text = texts.text(connection, held.id)
+    return text == prepared.text or likeness(text, prepared.text) >= part
+
+
+def _is_older(location: str, held: str) -> bool:
+    """Whether a copy was written before the one that the issue is from; the same file never is."""
+    try:
+        written = Path(file_of(held)[0]).stat().st_mtime_ns
+        return location != held and (Path(file_of(location)[0]).stat().st_mtime_ns, location) < (
+            written,
+            held,
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def _slug(name: str) -> str:

@@ -246,7 +246,7 @@ def test_an_issue_is_counted_once_however_many_files_hold_it(library, letters):
     assert sorted(report.issues) == ["the-boat/1", "the-boat/2"]
 
     write(letters, 3)
-    write(letters / "a", 1, "Anchors")
+    write(letters / "a", 1, "Oars", "Sails", "Ropes", "Anchors")
     report = import_paths(library, [letters])
     assert library.counts().issues - 2 == report.added
     assert (report.updated, report.unchanged) == (1, 1)
@@ -424,3 +424,65 @@ def test_a_file_that_holds_many_issues_is_that_many_and_grows(library, letters):
     assert (report.added, report.updated, report.unchanged) == (1, 1, 5)
     assert titles(library, starred=True) == ["Tar 3"]
     assert "New nails 3" in titles(library, issue="the-boat/3")
+
+
+def copied(letters, *stories):
+    """Two copies of an issue in two folders; return where they are."""
+    paths = [letters / "a" / "issue-1.md", letters / "b" / "issue-1.md"]
+    for path in paths:
+        path.parent.mkdir()
+        write(path.parent, 1, *stories)
+    return paths
+
+
+MANY = tuple(f"Boat-{n}" for n in range(20))
+SIX = ("Oars", "Sails", "Ropes", "Tar", "Paint", "Nails")
+
+
+def test_an_edit_of_one_of_two_copies_is_seen_and_the_other_comes_in_no_second_time(library, letters):
+    first, second = copied(letters, *SIX)
+    import_paths(library, [letters])
+    library.star([library.find_story("Tar")], starred=True).result()
+
+    write(first.parent, 1, *SIX[:5], "Masts")
+    assert import_paths(library, [letters]).updated == 1
+    assert titles(library) == [*SIX[:5], "Masts"]
+
+    write(second.parent, 1, *SIX[:5], "Masts", "Flags")
+    assert import_paths(library, [letters]).updated == 1
+    assert titles(library) == [*SIX[:5], "Masts", "Flags"]
+    assert titles(library, starred=True) == ["Tar"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("newer", [0, 1])
+def test_of_two_copies_that_differ_the_one_written_last_is_shown_in_whatever_order_they_come(
+    library, letters, order, newer
+):
+    paths = copied(letters, *MANY)
+    write(paths[newer].parent, 1, *MANY, "Flags")
+    os.utime(paths[newer], (2_000_000, 2_000_000))
+    os.utime(paths[1 - newer], (1_000_000, 1_000_000))
+
+    for number in order:
+        import_paths(library, [paths[number]])
+    import_paths(library, [letters])
+
+    assert library.issue_keys() == {"the-boat/1"}
+    assert titles(library) == [*MANY, "Flags"]
+
+
+def test_a_copy_that_became_another_text_is_an_issue_of_its_own_and_nothing_is_lost(library, letters):
+    first, _ = copied(letters, *SIX)
+    import_paths(library, [letters])
+    library.star([library.find_story("Tar")], starred=True).result()
+
+    text = "# The Boat 1: Harbours\n\n" + " ".join(f"The {n}th harbour is deep." for n in range(40))
+    first.write_text(text, encoding="utf-8")
+    report = import_paths(library, [letters])
+
+    assert (report.added, report.updated) == (1, 0)
+    assert len(library.issue_keys()) == 2
+    assert {*SIX} < {*titles(library)}
+    assert titles(library, starred=True) == ["Tar"]
+    assert import_paths(library, [letters]).unchanged == 2
