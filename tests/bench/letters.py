@@ -15,6 +15,15 @@ def write_markdown(folder, count):
     return _write(folder, count, "md", _post)
 
 
+def page(length):
+    """Return one issue as a web page of about so many characters."""
+    prose, chance = make.Prose(3), random.Random(3)
+    stories = [_story(prose, chance)]
+    while len(text := _page(1, "2020-01-01", stories, random.Random(3))) < length:
+        stories.append(_story(prose, chance))
+    return text
+
+
 def _write(folder, count, ending, render):
     folder.mkdir(parents=True)
     prose, chance = make.Prose(3), random.Random(3)

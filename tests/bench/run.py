@@ -1,6 +1,6 @@
 """Measure speed and memory on seeded data, and say how each figure stands to its limit.
 
-    run.py [--quick] [NAME ...]      names: window issue story search star scroll import list
+    run.py [--quick] [NAME ...]      names: window issue story search star scroll imports list splitting
 
 Ratios are taken within one run, because machines are noisy. --quick uses a tenth of the data.
 """
@@ -196,8 +196,18 @@ class Bench:
             title = f"import of {report.added} {name} issues of {size:.0f} kB"
             yield Figure(title, report.added / spent, "issues/s", least, more_is_better=True)
 
+    def splitting(self):
+        from reader.parsing.html import html_blocks
+        from reader.parsing.split import split
 
-MEASURES = ("window", "list", "issue", "story", "scroll", "search", "star", "imports")
+        page = letters.page(60_000)
+        blocks = html_blocks(page)
+        times = [timed(split, blocks, "Letter 1") for _ in range(100)]
+        title = f"splitting of a {len(page) / 1000:.0f} kB issue"
+        yield Figure(title, statistics.median(times), "ms", 3)
+
+
+MEASURES = ("window", "list", "issue", "story", "scroll", "search", "star", "imports", "splitting")
 
 
 def main() -> int:
