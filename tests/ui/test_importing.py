@@ -91,6 +91,17 @@ def test_a_folder_that_is_dropped_comes_in_and_is_shown(qtbot, empty_window, fol
     qtbot.waitUntil(empty_window.frame.outline.list.hasFocus)
 
 
+def test_files_that_are_dragged_over_the_search_field_are_not_searched_for(empty_window, folder):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    data.setText(str(folder))
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(20, 10), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(empty_window.frame.search_field, enter)
+    assert enter.isAccepted()
+    assert empty_window.frame.status.work.text() == "Drop to take in"
+
+
 def test_the_newest_issue_of_a_folder_that_is_opened_is_shown(qtbot, empty_window, folder, tmp_path):
     window = empty_window
     drop(window, folder)
