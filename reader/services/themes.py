@@ -65,6 +65,12 @@ def load_theme(path: Path) -> Theme:
     return Theme(name=path.stem, label=stored["label"], dark=stored["dark"], **roles)
 
 
+def theme_named(name: str) -> Theme | None:
+    """Return one theme; None where there is none of that name."""
+    path = resource("themes") / f"{name}.toml"
+    return load_theme(path) if path.is_file() else None
+
+
 def themes() -> dict[str, Theme]:
     """Return every theme by its name, light first."""
     found = [load_theme(path) for path in sorted(resource("themes").glob("*.toml"))]

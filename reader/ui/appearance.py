@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from reader.services.settings import Settings
-from reader.services.themes import Theme, themes
+from reader.services.themes import Theme, theme_named, themes
 from reader.ui.preferences import Preferences
 
 SYSTEM = "system"
@@ -21,12 +23,16 @@ class Appearance(QObject):
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.themes = themes()
         self._preferences = preferences
         self.theme = self._theme_in_force()
         preferences.changed.connect(self._on_changed)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_changed)
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """Every theme by its name; read when somebody wants to choose."""
+        return themes()
 
     def choose(self, name: str) -> None:
         """Choose a theme by its name, or SYSTEM."""
@@ -45,10 +51,10 @@ class Appearance(QObject):
 
     def _theme_in_force(self) -> Theme:
         chosen = self._preferences.settings.theme
-        if chosen in self.themes:
-            return self.themes[chosen]
+        if found := theme_named(chosen):
+            return found
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self.themes["dark" if dark else "light"]
+        return theme_named("dark" if dark else "light") or next(iter(self.themes.values()))
 
     def _on_changed(self) -> None:
         theme = self._theme_in_force()

@@ -26,19 +26,24 @@ class ThemeMenu(QMenu):
     def __init__(self, appearance: Appearance, preferences: Preferences, parent: QWidget) -> None:
         super().__init__("&Theme", parent)
         self._preferences = preferences
+        self._appearance = appearance
         self._group = QActionGroup(self)
+        self._group.triggered.connect(lambda action: appearance.choose(action.data()))
+        self.aboutToShow.connect(self._show)
+
+    def _fill(self) -> None:
         choices = {SYSTEM: "As the &Desktop"} | {
-            name: f"&{theme.label}" for name, theme in appearance.themes.items()
+            name: f"&{theme.label}" for name, theme in self._appearance.themes.items()
         }
         for name, label in choices.items():
             action = self._group.addAction(label)
             action.setCheckable(True)
             action.setData(name)
             self.addAction(action)
-        self._group.triggered.connect(lambda action: appearance.choose(action.data()))
-        self.aboutToShow.connect(self._show)
 
     def _show(self) -> None:
+        if self.isEmpty():
+            self._fill()
         for action in self._group.actions():
             action.setChecked(action.data() == self._preferences.settings.theme)
 

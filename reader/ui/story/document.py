@@ -21,7 +21,6 @@ from reader.ui.story.direction import direction_of
 from reader.ui.story.gallery import ALL, Gallery, Room
 from reader.ui.story.places import Places, set_text
 from reader.ui.story.sheet import NOWHERE, Passage, Role, Sheet
-from reader.ui.story.tables import is_wide, set_table, table_at
 from reader.ui.story.typography import (
     FACES,
     GROUNDED,
@@ -138,6 +137,10 @@ class StoryDocument(QTextDocument):
 
     def table_number(self, cursor: QTextCursor) -> int | None:
         """Return which of the tables the cursor is in."""
+        if not self.tables:
+            return None
+        from reader.ui.story.tables import table_at
+
         table = table_at(cursor)
         if table is None:
             return None
@@ -276,6 +279,8 @@ class StoryDocument(QTextDocument):
         self._fresh = False
 
     def _write_table(self, passage: Passage, around: _Around) -> None:
+        from reader.ui.story.tables import is_wide, set_table  # most stories have none
+
         if self._fresh:
             self._cursor.setBlockFormat(_thin())
         number = len(self.tables)

@@ -22,14 +22,12 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
 from reader.model import OBJECT, Blocks, IssuePage, Link, StoryPage
 from reader.services.themes import Theme
-from reader.ui.story.copying import copied_text
 from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
 from reader.ui.story.matches import Finds, Span, find_all, find_any
 from reader.ui.story.page import Page
 from reader.ui.story.sheet import Role, Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
-from reader.ui.story.table_window import TableWindow
 
 _MOST_MARKED = 400
 """Finds shown at once: more is a blur, and each costs the painter."""
@@ -116,6 +114,8 @@ class StoryView(Page):
 
     def selected_text(self) -> str:
         """Return what is selected as plain text, with list markers and line ends."""
+        from reader.ui.story.copying import copied_text
+
         return copied_text(self.textCursor())
 
     # Finding
@@ -221,6 +221,8 @@ class StoryView(Page):
 
     def enlarge_table(self, number: int) -> None:
         """Open a table of the page, counted from 0, in a window of its own."""
+        from reader.ui.story.table_window import TableWindow
+
         window = TableWindow(self.story_document.tables[number], self.typography, self)
         window.link_activated.connect(self.follow)
         window.show()
