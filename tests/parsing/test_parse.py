@@ -1,4 +1,5 @@
 import pickle
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -168,3 +169,23 @@ def test_a_parsed_issue_can_be_sent_to_another_process(parsed):
 def test_an_issue_of_many_stories_is_not_slow():
     items = "".join(f"* [Item {n}](https://e.org/{n}): about {n}\n" for n in range(3000))
     assert len(parse(raw(items)).stories) == 3000
+
+
+@pytest.mark.parametrize("markup", ["html", "markdown"])
+def test_an_issue_four_times_as_long_takes_less_than_eight_times_as_long(markup):
+    """Work that grows with the square of the text takes sixteen times as long; the shortest of three runs tells."""
+    items = {
+        "html": "<h3><a href='https://e.org/1'>A boat on the water</a></h3><p>It sails, and <b>far</b>.</p>\n",
+        "markdown": "### [A boat on the water](https://e.org/1)\n\nIt sails, and **far**.\n\n* One, two\n\n",
+    }
+
+    def seconds(times):
+        issue, best = raw(items[markup] * times, markup=markup), 9.0
+        for _ in range(3):
+            began = time.process_time()
+            parse(issue)
+            best = min(best, time.process_time() - began)
+        return best
+
+    seconds(20)
+    assert seconds(800) < 8 * seconds(200)
