@@ -18,7 +18,7 @@ _NO_MEASURE = 100_000
 """Characters in a line that no table is too wide for."""
 _ROWS = 5
 """Rows set as one table of Qt's, which lays each out in one go; together they look like one."""
-_SLICE = 0.006
+_SLICE = 0.004
 """Seconds of setting type, and about as many of layout, between two turns of the window."""
 _MARGIN = 0.8
 _LEAST, _MOST = (420, 240), (1200, 800)
@@ -66,9 +66,10 @@ class TableWindow(QDialog):
 
     def _show_document(self) -> None:
         width = sum(self._document.columns) + 2 * self._document.documentMargin()
-        self.view.setDocument(self._document)
+        # In this order what is written is laid out once.
         self.view.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.view.setLineWrapColumnOrWidth(round(width))
+        self.view.setDocument(self._document)
         wanted = self._document.size().toSize()
         height = wanted.height() + 40 if self._document.written else _MOST[1]
         self.resize(min(max(wanted.width() + 40, _LEAST[0]), _MOST[0]), min(max(height, _LEAST[1]), _MOST[1]))
