@@ -21,10 +21,14 @@ class QuitsOnSignal(QObject):
         self._write.setblocking(False)  # noqa: FBT003 - a positional argument of the socket's own
         self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(lambda: os.read(self._read.fileno(), 64))
+        self._notifier.activated.connect(self._drain)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: qt.quit())
         qt.aboutToQuit.connect(self._close)
+
+    def _drain(self) -> None:
+        if self._read.fileno() >= 0:  # what was told already may arrive after the end
+            os.read(self._read.fileno(), 64)
 
     def _close(self) -> None:
         """Leave the signals to Python again."""
