@@ -46,6 +46,8 @@ _HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEAD
 _LISTED = frozenset({Role.TEXT, Role.SOURCE})
 _NOT_IN_SLUG = r"[^\w\- ]"
 _RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+_GAP, _NAMED_GAP = 2.1, 2.7
+"""Ems above what begins in a whole issue: a story, or what has a name of its own there."""
 _SINGLE = QTextBlockFormat.LineHeightTypes.SingleHeight.value
 
 
@@ -79,6 +81,7 @@ class StoryDocument(QTextDocument):
         """Where "#" links lead: positions of the document."""
         self.gallery = Gallery(sheet.location, typography, sheet.root)
         self._notes = sheet.notes
+        self._borders = {border.position: border for border in sheet.borders}
         self._table_starts: list[int] = []
         self._reached = 0
         self._next = 0
@@ -215,6 +218,9 @@ class StoryDocument(QTextDocument):
             layout.setBottomMargin(em(0.75))
         if passage.role is Role.FOOTNOTE and before is not None and before.role is not Role.FOOTNOTE:
             layout.setTopMargin(em(1.2))
+        border = self._borders.get(passage.start)
+        if border is not None and not passage.block.marker and before is not None:
+            layout.setTopMargin(max(layout.topMargin(), em(_NAMED_GAP if border.name else _GAP)))
 
     def _indent(self, layout: QTextBlockFormat, passage: Passage) -> None:
         block, em = passage.block, self.typography.em

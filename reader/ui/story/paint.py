@@ -37,6 +37,10 @@ def paint_under(painter: QPainter, document: StoryDocument, area: QRectF, width:
     Only the blocks that the area shows are looked at, however long the document is.
     """
     _Under(painter, document, area, width).paint()
+    if document.sheet.borders:
+        from reader.ui.story.border_paint import paint_borders
+
+        paint_borders(painter, document, area, width)
 
 
 @dataclass(slots=True)

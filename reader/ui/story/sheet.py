@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import (
     Block,
@@ -23,6 +23,9 @@ from reader.model import (
     shown_title,
     starts_of,
 )
+
+if TYPE_CHECKING:
+    from reader.ui.story.borders import Border
 
 NOWHERE = -1
 """The start of a passage that is no part of the text that positions count in."""
@@ -98,6 +101,8 @@ class Sheet(NamedTuple):
     """Of a whole issue: the titles and deks of its stories, by position."""
     root: str = ""
     """The folder that was opened, in which its images may lie."""
+    borders: tuple[Border, ...] = ()
+    """Of a whole issue: what is marked in its margin."""
 
     def at(self, index: int) -> Passage | None:
         """Return a passage as it is to be set: with the titles and deks in it set off; None beyond the ends.
@@ -142,6 +147,8 @@ def story_sheet(page: StoryPage) -> Sheet:
 
 def issue_sheet(page: IssuePage) -> Sheet:
     """Lay out an issue as it was published, with the titles of its stories set off where they stand."""
+    from reader.ui.story.borders import borders_of  # only who looks at whole issues needs it
+
     issue = page.issue
     minutes = max(1, round(sum(story.words for story in page.stories) / 230))
     count = len(page.stories)
@@ -152,14 +159,17 @@ def issue_sheet(page: IssuePage) -> Sheet:
         f"{minutes} min read",
     )
     body = tuple(_passages(page.blocks))
+    start = 0
     if _says(page.blocks, issue.title):
         title, body = body[0]._replace(role=Role.TITLE), body[1:]
+        start = len(title.block.text)
     else:
         title = _line(Role.TITLE, shown_title(issue.title or page.label), issue.url)
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
     notice = _notice(issue.url) if issue.truncated else ()
     passages = (title, _meta(Role.META, facts), *body, *notice)
-    return Sheet(passages, issue.location, stories, _spans_of(page.stories), issue.root)
+    spans, borders = _spans_of(page.stories), borders_of(page, start)
+    return Sheet(passages, issue.location, stories, spans, issue.root, borders)
 
 
 def text_sheet(title: str, blocks: Blocks, location: str = "", root: str = "") -> Sheet:
