@@ -1,7 +1,5 @@
 """An issue: one number of a newsletter, before and after it is split into stories."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -92,6 +90,8 @@ class ParsedIssue:
     blocks: Blocks
     stories: tuple[Story, ...]
     warnings: tuple[str, ...] = ()
+    form: str = ""
+    """How it was split: by which signal as a whole, and by which within ("headings: items, sections")."""
 
     @property
     def opening_end(self) -> int:

@@ -19,6 +19,7 @@ from reader.parsing.naming import name_newsletters
 from reader.parsing.source import mended
 from reader.parsing.source_forms import as_markdown
 from reader.parsing.split import split
+from reader.parsing.split.forms import form_named
 from reader.parsing.stories import stories_of
 from reader.parsing.structured import read_structured
 from reader.parsing.text import is_cut
@@ -32,8 +33,10 @@ _SAME = 120
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def parse(raw: RawIssue) -> ParsedIssue:
+def parse(raw: RawIssue, form: str = "") -> ParsedIssue:
     """Return an issue with its stories; there is no text that cannot be read.
+
+    The `form` is that of the newsletter's other issues, as ParsedIssue.form has it.
 
     1. What the issue says of itself, and its body, come apart.
     2. The body becomes blocks; where there is none, what the front matter holds of it does.
@@ -44,14 +47,15 @@ def parse(raw: RawIssue) -> ParsedIssue:
     head = read_head(raw)
     front, blocks = _read(raw)
     blocks = blocks or markdown_blocks(_held(front.meta))
-    healed = split(blocks, head.title)
+    healed = split(blocks, head.title, form_named(form))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
     issue = replace(
         issue, newsletter=newsletter, key=issue_key(newsletter, head.number, raw.location or raw.name)
     )
     stories = stories_of(issue.key, healed.blocks, healed.stories)
-    return ParsedIssue(issue, name, healed.blocks, stories, (*raw.warnings, *front.warnings))
+    warnings = (*raw.warnings, *front.warnings)
+    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form))
 
 
 def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:

@@ -30,6 +30,11 @@ def split_file(path: str | Path) -> dict[str, Any]:
         parsed = parse(folder.read(name))
     except ReaderError as error:
         return {"file": name, "error": str(error), "stories": []}
+    return described(name, parsed)
+
+
+def described(name: str, parsed: ParsedIssue) -> dict[str, Any]:
+    """Return a file's issue and its stories as JSON has them."""
     issue = parsed.issue
     starts = starts_of(parsed.blocks)
     opening, closing = _around(parsed, starts)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from reader.model import Block, Blocks, Span
 from reader.parsing.split.choose import choose
+from reader.parsing.split.forms import Form
 from reader.parsing.split.heal import heal
 from reader.parsing.split.leads import join_leads
 from reader.parsing.split.page import Draft, Line, lines_of
 from reader.parsing.split.words import PAID, SPONSORED
 
-__all__ = ["Piece", "Split", "heal", "split"]
+__all__ = ["Form", "Piece", "Split", "heal", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,23 @@ class Split:
 
     blocks: Blocks
     stories: tuple[Piece, ...]
+    form: Form
+    """How they were found."""
 
 
-def split(blocks: Sequence[Block], title: str = "") -> Split:
-    """Return the issue's blocks, healed, and its stories; the title tells which heading is its own."""
+def split(blocks: Sequence[Block], title: str = "", form: Form | None = None) -> Split:
+    """Return the issue's blocks, healed, and its stories; the title tells which heading is its own.
+
+    The `form` is that of the newsletter's other issues: it decides where this one's is odd.
+    """
     healed = heal(blocks)
     lines = lines_of(healed)
-    drafts = choose(lines, title)
+    drafts, found = choose(lines, title, form)
     paid = _paid_sections(drafts)
     pieces = tuple(_piece(lines, draft, paid) for draft in drafts)
     kept = _kept(lines, pieces)
     whole = tuple(join_leads(healed, kept))
-    return Split(whole, pieces)
+    return Split(whole, pieces, found)
 
 
 def _piece(lines: Sequence[Line], draft: Draft, paid: frozenset[str]) -> Piece:

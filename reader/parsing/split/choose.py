@@ -3,21 +3,24 @@
 Each signal knows one form and says what the stories were if the issue had it. The first that
 is regular wins, and forms that nest are taken from the outside in: separators with titles part
 the whole issue; else its headings part it into regions, and each region is looked at alone.
-An issue in which no form is regular is one story.
+An issue in which no form is regular is one story. Where the form that was found is not that
+of the newsletter's other issues, theirs is tried, and taken if its pieces stand alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.model import Kind
 from reader.parsing.split import heads, sections
 from reader.parsing.split.closings import is_closing, trimmed, without_foot
 from reader.parsing.split.digest import are_stories as are_sections_stories
+from reader.parsing.split.forms import WHOLE, Form, form_of, stand_alone
 from reader.parsing.split.items import are_stories, by_items, tail_list, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
-from reader.parsing.split.numbers import by_numbers, form_of
+from reader.parsing.split.numbers import by_numbers, sign_of
 from reader.parsing.split.outline import BOLD_LEVEL, Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
 from reader.parsing.split.paragraphs import by_paragraphs, paragraphs
@@ -27,12 +30,49 @@ from reader.parsing.split.tales import with_tales
 from reader.parsing.split.words import NOT_STORIES, SPONSORED
 
 
-def choose(lines: Sequence[Line], title: str) -> list[Draft]:
-    """Return the stories of an issue, in order; there is always at least one if there is any text."""
-    found = by_separators(lines) or _by_outline(lines, title) or whole(lines, title)
+class Choice(NamedTuple):
+    """The stories of an issue, and how they were found."""
+
+    drafts: list[Draft]
+    form: Form
+
+
+def choose(lines: Sequence[Line], title: str, company: Form | None = None) -> Choice:
+    """Return the stories of an issue, in order; there is always at least one if there is any text.
+
+    The form of the newsletter's other issues decides where this one's is odd.
+    """
+    outer, found = _alone(lines, title)
+    form = form_of(outer, found)
+    if company is not None and form.is_odd_in(company) and (theirs := _in_company(lines, title, company)):
+        form, found = form_of(company.outer, theirs), theirs
     drafts = [draft for one in found for draft in with_tales(lines, one)]
     drafts[-1:] = [without_foot(lines, draft) for draft in drafts[-1:]]
-    return [trimmed(lines, draft) for draft in drafts]
+    return Choice([trimmed(lines, draft) for draft in drafts], form)
+
+
+def _alone(lines: Sequence[Line], title: str) -> tuple[str, list[Draft]]:
+    """Return what parts an issue, and the stories, as far as it tells by itself."""
+    if found := by_separators(lines):
+        return "separators", found
+    regions = outline_of(lines, title)
+    if found := _by_regions(lines, regions, title):
+        return "headings", found
+    if all(region.heading is None for region in regions):
+        regions = outline_of(lines, title, bold=True)
+        if found := _by_regions(lines, regions, title):
+            return "bold", found
+    return WHOLE, whole(lines, title)
+
+
+def _in_company(lines: Sequence[Line], title: str, company: Form) -> list[Draft]:
+    """Return the stories that an issue has in the form of the newsletter's others; none where it has not."""
+    if company.outer == "separators":
+        drafts = by_separators(lines, sure=True)
+    else:
+        regions = outline_of(lines, title, bold=company.outer == "bold")
+        drafts = _by_regions(lines, regions, title, company)
+    return drafts if stand_alone(lines, drafts) else []
 
 
 def whole(lines: Sequence[Line], title: str) -> list[Draft]:
@@ -51,21 +91,19 @@ def _repeats(line: Line, title: str) -> bool:
     return said in known or known in said
 
 
-def _by_outline(lines: Sequence[Line], title: str) -> list[Draft]:
-    """Return the stories that headings part; where there are none, those that bold lines part."""
-    regions = outline_of(lines, title)
-    if drafts := _by_regions(lines, regions, title):
-        return drafts
-    if any(region.heading is not None for region in regions):
-        return []
-    return _by_regions(lines, outline_of(lines, title, bold=True), title)
+def _by_regions(
+    lines: Sequence[Line], regions: Sequence[Region], title: str, learnt: Form | None = None
+) -> list[Draft]:
+    """Return the stories that regions hold; none where they are the parts of one text.
 
-
-def _by_regions(lines: Sequence[Line], regions: Sequence[Region], title: str) -> list[Draft]:
+    That they are stories is known where it was `learnt` from other issues.
+    """
     shapes = [shape_of(lines, region) for region in _with_content(lines, regions)]
     company = company_of(lines, shapes)
+    if learnt is not None:
+        company = company.learnt(learnt.inner)
     drafts = [draft for shape in shapes for draft in _by_region(lines, shape, company)]
-    return drafts if _is_digest(lines, shapes, drafts, title) else []
+    return drafts if learnt is not None or _is_digest(lines, shapes, drafts, title) else []
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
@@ -80,22 +118,22 @@ def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[
 def _by_region(lines: Sequence[Line], shape: Shape, company: Company) -> Iterator[Draft]:
     """Return the stories of one region, by the first form it has."""
     region = shape.region
-    if shape.numbers and form_of(lines[shape.numbers[0]]) == company.numbers:
-        drafts = by_numbers(lines, region.last, shape.numbers)
+    if shape.numbers and sign_of(lines[shape.numbers[0]]) == company.numbers:
+        signal, drafts = "numbers", by_numbers(lines, region.last, shape.numbers)
     elif shape.linked:
         linked = by_linked(lines, region.first, region.last, shape.linked)
-        drafts = [part for draft in linked for part in _parted(lines, draft)]
+        signal, drafts = "linked", [part for draft in linked for part in _parted(lines, draft)]
     elif shape.led:
-        drafts = by_leads(lines, region.last, shape.led)
+        signal, drafts = "led", by_leads(lines, region.last, shape.led)
     elif shape.headed:
-        drafts = by_items(lines, region.last, shape.headed)
+        signal, drafts = "headed", by_items(lines, region.last, shape.headed)
     elif _is_list(shape, company):
-        drafts = _by_list(lines, shape)
+        signal, drafts = "items", _by_list(lines, shape)
     else:
         yield from _by_prose(lines, region, company)
         return
     for draft in drafts:
-        yield draft.under(region.path)
+        yield draft.under(region.path, signal)
 
 
 def _is_list(shape: Shape, company: Company) -> bool:
@@ -140,17 +178,18 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
         return
     starts = paragraphs(lines, region.first, region.last) if company.paragraphs else []
     starts = [at for at in starts if not is_closing(lines[at])]
+    signal = "sections"
     if any(lines[at].has_link for at in starts):
-        drafts = by_paragraphs(lines, region.last, starts)
+        signal, drafts = "paragraphs", by_paragraphs(lines, region.last, starts)
     elif sections.leads_in(lines, region):
         return
     elif sections.is_picture(lines, region) or SPONSORED.fullmatch(region.path[-1]):
         drafts = sections.by_piece(lines, region.first, region.last)
     else:
-        yield sections.by_section(lines, region, region.heading)
+        yield sections.by_section(lines, region, region.heading).under(region.path[:-1], signal)
         return
     for draft in drafts:
-        yield draft.under(region.path)
+        yield draft.under(region.path, signal)
 
 
 def _is_digest(lines: Sequence[Line], shapes: Sequence[Shape], drafts: Sequence[Draft], title: str) -> bool:

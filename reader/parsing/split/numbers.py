@@ -39,7 +39,7 @@ def _counting(found: Sequence[tuple[int, int, str]]) -> list[int]:
     return kept
 
 
-def form_of(line: Line) -> str:
+def sign_of(line: Line) -> str:
     """Return the sign that ends the number of a numbered line; "" where there is none."""
     match = _NUMBERED.match(line.text)
     return (match["form"] or match["end"]) if match else ""

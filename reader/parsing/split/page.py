@@ -74,14 +74,16 @@ class Draft(NamedTuple):
     """The line after its last."""
     head: Head
     section: tuple[str, ...] = ()
+    signal: str = ""
+    """Which signal parts it from the others of its region."""
 
     def until(self, last: int) -> Draft:
         """Return the story as far as the line before another one."""
-        return self if last == self.last else Draft(self.first, last, self.head, self.section)
+        return self if last == self.last else Draft(self.first, last, self.head, self.section, self.signal)
 
-    def under(self, section: tuple[str, ...]) -> Draft:
-        """Return the story as one of a section."""
-        return Draft(self.first, self.last, self.head, section)
+    def under(self, section: tuple[str, ...], signal: str) -> Draft:
+        """Return the story as one of a section that a signal parts."""
+        return Draft(self.first, self.last, self.head, section, signal)
 
 
 def lines_of(blocks: Blocks) -> list[Line]:

@@ -88,7 +88,7 @@ def by_section(lines: Sequence[Line], region: Region, at: int) -> Draft:
     head = heads.heading(lines[at])
     if region.first < region.last and (dek := heads.dotted(lines[region.first])):
         head = replace(head, dek=dek, deks=(lines[region.first].span,))
-    return Draft(at, region.last, head, region.path[:-1])
+    return Draft(at, region.last, head)
 
 
 def by_piece(lines: Sequence[Line], first: int, last: int) -> list[Draft]:

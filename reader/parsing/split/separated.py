@@ -14,12 +14,15 @@ _HEAD_WITHIN = 3
 """Lines from a separator down within which the title stands."""
 
 
-def by_separators(lines: Sequence[Line]) -> list[Draft]:
-    """Return the stories that separators part; none where the pieces do not open with titles."""
+def by_separators(lines: Sequence[Line], *, sure: bool = False) -> list[Draft]:
+    """Return the stories that separators part; none where the pieces do not open with titles.
+
+    Where it is `sure` that separators part stories, few need to.
+    """
     segments = _segments(lines)
     heads = [_head(lines, first, last) for first, last in segments]
     later = [head is not None for head in heads[1:]]
-    if not _is_regular(lines, heads, later):
+    if not _is_regular(lines, heads, later) and not (sure and any(later)):
         return []
     heads[0] = _first_head(lines, *segments[0])
     drafts: list[Draft] = []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from reader.parsing.split.closings import content_end
 from reader.parsing.split.items import are_stories, headed, top_items, words_in
 from reader.parsing.split.led import led
 from reader.parsing.split.linked import linked_titles
-from reader.parsing.split.numbers import form_of, numbered
+from reader.parsing.split.numbers import numbered, sign_of
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Line, words
 from reader.parsing.split.paragraphs import is_paragraph_digest, paragraphs
@@ -61,6 +61,11 @@ class Company:
     headings: bool
     """Whether there are headings: a list above them then only says what will come."""
 
+    def learnt(self, signals: Collection[str]) -> Company:
+        """Return this with what the newsletter's other issues have in common."""
+        lists = self.lists or "items" in signals
+        return replace(self, lists=lists, paragraphs=not lists and "paragraphs" in signals)
+
 
 def shape_of(lines: Sequence[Line], region: Region) -> Shape:
     """Return what a region looks like."""
@@ -96,7 +101,7 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
     lists = [shape for shape in shapes if not shape.numbers and _holds_list(shape)]
     many = sum(len(shape.items) for shape in lists) >= _FEWEST_ITEMS and len(lists) * 2 >= len(shapes)
     listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything
-    forms = Counter(form_of(lines[at]) for shape in shapes for at in shape.numbers)
+    forms = Counter(sign_of(lines[at]) for shape in shapes for at in shape.numbers)
     regions = [shape.region for shape in shapes]
     digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
     return Company(
