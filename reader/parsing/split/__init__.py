@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from reader.model import Block, Blocks, Span
 from reader.parsing.split.choose import choose
@@ -15,9 +17,10 @@ from reader.parsing.split.words import PAID, SPONSORED
 
 __all__ = ["Form", "Piece", "Split", "heal", "split"]
 
+_END = attrgetter("end")
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(NamedTuple):
     """A story as the splitter found it: a range of the issue's text, and what stands at its head."""
 
     start: int
@@ -30,8 +33,7 @@ class Piece:
     sponsored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """An issue's blocks, healed, and its stories in order; none overlaps another."""
 
     blocks: Blocks
@@ -50,8 +52,7 @@ def split(blocks: Sequence[Block], title: str = "", form: Form | None = None) ->
     drafts, found = choose(lines, title, form)
     paid = _paid_sections(drafts)
     pieces = tuple(_piece(lines, draft, paid) for draft in drafts)
-    kept = _kept(lines, pieces)
-    whole = tuple(join_leads(healed, kept))
+    whole = tuple(join_leads(healed, lambda at: _is_kept(lines[at], pieces)))
     return Split(whole, pieces, found)
 
 
@@ -81,17 +82,9 @@ def _is_marked_paid(lines: Sequence[Line], draft: Draft) -> bool:
     return PAID.search(lines[first].text, 0, 300) is not None
 
 
-def _kept(lines: Sequence[Line], pieces: Sequence[Piece]) -> frozenset[int]:
-    """Return the lines that hold heads of stories, or stand outside of all stories."""
-    kept: set[int] = set()
-    at = 0
-    for index, line in enumerate(lines):
-        while at < len(pieces) and pieces[at].end < line.start:
-            at += 1
-        if at == len(pieces) or line.start < pieces[at].start or _is_head(line, pieces[at]):
-            kept.add(index)
-    return frozenset(kept)
-
-
-def _is_head(line: Line, piece: Piece) -> bool:
-    return any(start < line.end and line.start < end for start, end in piece.heads)
+def _is_kept(line: Line, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a line holds the head of a story, or stands outside of all stories."""
+    at = bisect_left(pieces, line.start, key=_END)
+    if at == len(pieces) or line.start < pieces[at].start:
+        return True
+    return any(start < line.end and line.start < end for start, end in pieces[at].heads)

@@ -109,9 +109,9 @@ def _by_regions(
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
     """Yield the regions that may hold stories: those with text that is not the newsletter's own."""
     links = sections.are_links(lines, regions)
+    own = set(filter(NOT_STORIES.fullmatch, {name for region in regions for name in region.path}))
     for region in regions:
-        own = any(NOT_STORIES.fullmatch(name) for name in region.path)
-        if not own and not sections.is_empty(lines, region, links=links):
+        if own.isdisjoint(region.path) and not sections.is_empty(lines, region, links=links):
             yield region
 
 

@@ -38,7 +38,7 @@ def _content_before(lines: Sequence[Line], first: int, last: int) -> int:
     if not _has_content(lines[last - 1]) or is_closing(lines[last - 1]):
         return last - 1
     call = next((at for at in range(last - 1, first, -1) if not lines[at].is_item), first)
-    announces = call > first and is_closing(lines[call]) and lines[call].text.endswith((":", "："))
+    announces = call > first and lines[call].text.endswith((":", "：")) and is_closing(lines[call])
     return call if announces else last
 
 

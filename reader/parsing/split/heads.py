@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reader.model import OBJECT, Kind, Mark
 from reader.parsing.split.page import Head, Line
@@ -55,7 +54,7 @@ def picture(line: Line) -> Head | None:
 def pictured(lines: Sequence[Line], start: int, at: int) -> Head:
     """Return the head of a story whose title may stand below a picture, both part of the head."""
     head = title_at(lines, at, at + 3) or heading(lines[at])
-    return replace(head, titles=(*(lines[above].span for above in range(start, at)), *head.titles))
+    return head._replace(titles=(*(lines[above].span for above in range(start, at)), *head.titles))
 
 
 def _is_whole(line: Line) -> bool:
@@ -144,7 +143,7 @@ def _in_series(lines: Sequence[Line], at: int, under: int) -> Head | None:
     """Return the head of a piece in a series: the first title with a line under it, else the first title."""
     heads = [head for below in range(under + 1, len(lines)) if (head := _titled(lines, below))]
     head = next((head for head in heads if head.dek), heads[0] if heads else None)
-    return replace(head, label=printed(lines[at].text).rstrip(":： ")) if head else None
+    return head._replace(label=printed(lines[at].text).rstrip(":： ")) if head else None
 
 
 def _tale(lines: Sequence[Line], at: int) -> Head:
@@ -155,14 +154,14 @@ def _tale(lines: Sequence[Line], at: int) -> Head:
         return own
     line = lines[under]
     if _DATELINE.fullmatch(line.text):
-        return replace(own, dek=line.text, deks=(line.span,))
+        return own._replace(dek=line.text, deks=(line.span,))
     if cut := _title_and_dateline(line):
-        return replace(cut, label=label)
+        return cut._replace(label=label)
     below = _next(lines, under)
     if below is not None and _DATELINE.fullmatch(lines[below].text):
-        return replace(_with_dek(line, lines[below]), label=label)
+        return _with_dek(line, lines[below])._replace(label=label)
     if (line.setting in ("bold", "italic") and len(line.text) < 160) or _is_short(line):
-        return replace(heading(line), label=label)
+        return heading(line)._replace(label=label)
     return own
 
 

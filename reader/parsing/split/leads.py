@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.model import Block, Kind, Mark
 from reader.parsing.split.pieces import BLANKS, cut_at, joined, marked
@@ -38,22 +38,22 @@ def mark_leads(blocks: Sequence[Block]) -> Iterable[Block]:
             yield block
 
 
-def join_leads(blocks: Sequence[Block], kept: frozenset[int]) -> Iterator[Block]:
+def join_leads(blocks: Sequence[Block], is_kept: Callable[[int], bool]) -> Iterator[Block]:
     """Put run-in headings that stand in a paragraph of their own at the head of what they name.
 
-    A break and a space are one character each, so no position changes. The blocks that `kept`
-    counts (titles, deks) stay as they are.
+    A break and a space are one character each, so no position changes. The blocks of which `is_kept`
+    says so, given their place, stay as they are: titles, deks.
     """
     waiting: Block | None = None
     for at, block in enumerate(blocks):
         if waiting is not None:
-            if _follows(waiting, block) and at not in kept:
+            if _follows(waiting, block) and not is_kept(at):
                 yield joined(marked(waiting, 0, len(waiting.text), Mark.LEAD), block, " ")
                 waiting = None
                 continue
             yield waiting
             waiting = None
-        if at not in kept and _stands_alone(block):
+        if _stands_alone(block) and not is_kept(at):
             waiting = block
         else:
             yield block

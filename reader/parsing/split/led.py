@@ -24,6 +24,8 @@ def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
     The titles are bold leads, or links with a sign after them.
     """
     prose = [at for at in range(first, last) if lines[at].is_prose]
+    if len(prose) < _FEWEST:
+        return []
     bold = _alike(lines, [at for at in prose if not lines[at].setting and lead_end(lines[at].block)])
     if _is_regular(lines, bold):
         return bold

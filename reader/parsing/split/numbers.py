@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reader.parsing.split import heads
 from reader.parsing.split.page import Draft, Head, Line, words
@@ -61,4 +60,4 @@ def _head(lines: Sequence[Line], at: int, end: int) -> Head:
     if below is not None and not _NUMBERED.sub("", lines[at].text, count=1).strip():
         return heads.derived(below)
     head = heads.item(lines[at], alone=below is not None)
-    return replace(head, title=_NUMBERED.sub("", head.title, count=1).strip()) if head.derived else head
+    return head._replace(title=_NUMBERED.sub("", head.title, count=1).strip()) if head.derived else head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import Kind
 from reader.parsing.split.heads import has_head, printed
@@ -19,8 +19,7 @@ _LONGEST_BOLD = 200
 """Characters of one that can be in the company of such lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The lines under one heading, up to the next heading of any level."""
 
     heading: int | None
@@ -40,7 +39,7 @@ def outline_of(lines: Sequence[Line], title: str, *, bold: bool = False) -> list
 
     With `bold`, any line that is all bold is taken for a heading.
     """
-    above_lists = [at for at in range(len(lines) - 1) if _is_label(lines[at]) and lines[at + 1].is_item]
+    above_lists = [at - 1 for at in range(1, len(lines)) if lines[at].is_item and _is_label(lines[at - 1])]
     sure = [at for at in above_lists if _is_short(lines[at]) and _holds_links(lines[at + 1])]
     labels = frozenset(above_lists if len(sure) >= _COMPANY else sure)
     if bold:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.model import OBJECT, Block, Blocks, Kind, Run, Span
@@ -52,8 +51,7 @@ class Line(NamedTuple):
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands at the head of a story: the spans that are title and dek, and what they say."""
 
     title: str
@@ -121,8 +119,10 @@ def _line(block: Block, start: int) -> Line:
 
 
 def _has_link(runs: Iterable[Run]) -> bool:
-    ways = [run.href for run in runs if run.href]
-    return bool(ways) and not all(way.startswith("#") for way in ways)
+    for run in runs:  # noqa: SIM110 - any() takes twice as long, and every line is asked
+        if run.href and not run.href.startswith("#"):
+            return True
+    return False
 
 
 def letters(text: str) -> str:

@@ -24,10 +24,9 @@ def is_paragraph_digest(lines: Sequence[Line], first: int, last: int) -> bool:
     if len(starts) < _FEWEST:
         return False
     linked = sum(lines[at].has_link for at in starts)
-    dependent = sum(DEPENDENT.match(lines[at].text) is not None for at in starts)
-    if linked < _LINKED * len(starts) or dependent > _DEPENDENT * len(starts):
+    if linked < _LINKED * len(starts) or words([lines[at] for at in starts]) > _LONGEST * len(starts):
         return False
-    return words([lines[at] for at in starts]) <= _LONGEST * len(starts)
+    return sum(DEPENDENT.match(lines[at].text) is not None for at in starts) <= _DEPENDENT * len(starts)
 
 
 def paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:

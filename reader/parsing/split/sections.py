@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from reader.parsing.split import heads
@@ -78,16 +77,17 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
 
 def is_picture(lines: Sequence[Line], region: Region) -> bool:
     """Tell whether a region holds one picture and nothing else that is content."""
-    full = [line for line in lines[region.first : region.last] if line.text or line.is_picture]
-    shown = [line for line in full if not is_closing(line)]
-    return len(shown) == 1 and shown[0].is_picture
+    text = lines[region.first : region.last]
+    if sum([line.is_picture for line in text]) != 1:
+        return False
+    return all(line.is_picture or not line.text or is_closing(line) for line in text)
 
 
 def by_section(lines: Sequence[Line], region: Region, at: int) -> Draft:
     """Return a section as a story, under the heading at a line."""
     head = heads.heading(lines[at])
     if region.first < region.last and (dek := heads.dotted(lines[region.first])):
-        head = replace(head, dek=dek, deks=(lines[region.first].span,))
+        head = head._replace(dek=dek, deks=(lines[region.first].span,))
     return Draft(at, region.last, head)
 
 

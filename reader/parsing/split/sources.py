@@ -38,9 +38,9 @@ def mark_sources(blocks: Iterable[Block]) -> Iterator[Block]:
 def _may_cite(block: Block) -> bool:
     """Tell whether a closer look is worth its time: there are words that cite, and what they may lead to."""
     text = block.text
-    if CITING_WORD.search(text, max(0, len(text) - _REACH)) is None:
+    if ")" not in text and not any(run.href for run in block.runs):
         return False
-    return ")" in text or any(run.href for run in block.runs)
+    return CITING_WORD.search(text, max(0, len(text) - _REACH)) is not None
 
 
 def is_source(block: Block) -> bool:

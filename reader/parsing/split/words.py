@@ -76,7 +76,8 @@ CALLS = _begins(
     r"if you (?:enjoy|like|love|found)\w*\b.{0,120}\b(?:share|subscribe|forward|tell|consider|support)\b",
     r"thanks for reading|thank you for reading|see (?:ya|you)\b|that[’']s (?:all|it)\b|until next",
     r"this (?:issue|newsletter|edition) (?:is|was) (?:edited|curated|written)",
-    r".{0,60}\bis (?:edited|curated|sponsored) by\b",
+    # What is looked for behind a space is found soon; what begins at any edge of a word is not.
+    r".{0,62} (?<=\bis )(?:edited|curated|sponsored) by\b",
     r"(?:\w+ )?(?:suggestions?|nominations?|corrections?|feedback)\?",
     r"got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
     r"want (?:more|to (?:advertise|sponsor))",

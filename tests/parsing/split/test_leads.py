@@ -33,19 +33,19 @@ def test_an_issue_with_type_of_its_own_is_not_guessed_at():
 
 def test_a_lead_in_a_paragraph_of_its_own_goes_to_the_head_of_what_it_names():
     blocks = [Block(runs=(Run("Further:", BOLD),)), Block(runs=(Run("More."),))]
-    joined = list(join_leads(blocks, frozenset()))
+    joined = list(join_leads(blocks, lambda _: False))
     assert [b.text for b in joined] == ["Further: More."]
     assert joined[0].runs[0].marks == BOLD | LEAD
 
 
 def test_a_title_is_kept_out_of_the_text_below_it():
     blocks = [Block(runs=(Run("Title:", BOLD),)), Block(runs=(Run("More."),))]
-    assert list(join_leads(blocks, frozenset([0]))) == blocks
+    assert list(join_leads(blocks, lambda at: at == 0)) == blocks
 
 
 def test_a_lead_is_not_put_into_a_list():
     blocks = [Block(runs=(Run("Datasets:", BOLD),)), Block(runs=(Run("one"),), depth=1, marker="-")]
-    assert list(join_leads(blocks, frozenset())) == blocks
+    assert list(join_leads(blocks, lambda _: False)) == blocks
 
 
 def test_a_heading_is_no_lead():
