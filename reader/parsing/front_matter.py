@@ -166,17 +166,13 @@ def _json_header(text: str) -> FrontMatter | None:
         return None
     try:
         loaded, end = json.JSONDecoder().raw_decode(text)
+        meta = _flat(loaded) if isinstance(loaded, dict) else {}
     except (ValueError, RecursionError):
         return None
-    body = text[end:]
-    if (
-        not isinstance(loaded, dict)
-        or not loaded
-        or not body.strip()
-        or not body.lstrip(" \t").startswith("\n")
-    ):
-        return None
-    return FrontMatter(_flat(loaded), body.lstrip(" \t\n"))
+    body = text[end:].lstrip(" \t")
+    return (
+        FrontMatter(meta, body.lstrip(" \t\n")) if meta and body.startswith("\n") and body.strip() else None
+    )
 
 
 # --- header lines

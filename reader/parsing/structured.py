@@ -22,7 +22,7 @@ _AFTER = ("footer", "outro", "closing")
 
 
 def read_structured(text: str) -> tuple[dict[str, str], Blocks]:
-    """Return what a JSON issue says of itself, and its blocks; what is no JSON is read as plain text."""
+    """Return what a JSON issue says of itself, and its blocks; what is no issue is read as plain text."""
     try:
         issue = json.loads(text)
     except (ValueError, RecursionError):
@@ -34,7 +34,8 @@ def read_structured(text: str) -> tuple[dict[str, str], Blocks]:
     meta = {
         str(key).lower(): str(value) for key, value in issue.items() if isinstance(value, str | int | float)
     }
-    return meta, tuple(_issue(issue, has_text=not meta))
+    blocks = tuple(_issue(issue, has_text=not meta))
+    return meta, blocks if blocks or meta else plain_blocks(text)
 
 
 def _issue(issue: Mapping[str, Any], *, has_text: bool) -> Iterator[Block]:

@@ -192,6 +192,18 @@ def test_a_hostile_header_costs_neither_the_body_nor_the_time(header):
     assert sum(len(value) for value in front.meta.values()) < 1_000_000
 
 
+@pytest.mark.parametrize(
+    "header",
+    ['{"a": [' + "1, " * 6_000 + "1]}", '{"a": "' + "y" * 400_000 + '"}', '{"a":' * 980 + "1" + "}" * 980],
+    ids=["many", "long", "deep"],
+)
+def test_an_object_that_is_too_much_for_a_header_is_text(header):
+    front = read_front_matter(f"{header}\n\nBody.\n")
+
+    assert front.meta == {}
+    assert front.body.endswith("}\n\nBody.\n")
+
+
 @settings(max_examples=300, deadline=timedelta(seconds=2))
 @given(
     st.text(alphabet=st.sampled_from("-+{}[]\"':&*!?|> \n\tab#=,.~\ufeff"), max_size=80),

@@ -78,6 +78,11 @@ def test_angle_brackets_are_words_and_doubled_backticks_are_code():
     assert block.text == "Use a <b> or <b> and not so."
 
 
+def test_the_words_between_two_pairs_of_colons_are_no_role():
+    (block,) = blocks("See :doc:`sails <x>` and Oars::Masts::`hulls`.\n")
+    assert block.text == "See sails and Oars::Masts::hulls."
+
+
 MARKDOWN = "\n\n".join(
     [
         "# The Boat 12",

@@ -48,6 +48,7 @@ def test_a_list_of_entries_alone_is_an_issue():
     assert [b.text for b in blocks] == ["A", "a", "B", "b"]
 
 
-def test_what_is_no_json_is_read_as_text():
+def test_what_is_no_json_or_no_issue_is_read_as_text():
+    assert [b.text for b in read_structured('{"items": [1, null]}')[1]] == ['{"items": [1, null]}']
     assert [b.text for b in read_structured("{not json")[1]] == ["{not json"]
     assert [b.text for b in read_structured("[" * 100_000)[1]] == ["[" * 100_000]

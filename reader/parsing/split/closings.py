@@ -13,13 +13,13 @@ _LONGEST = 400
 
 def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
     """Return the story without the closing lines, separators and empty lines it ends with; its head stays."""
-    last = max(content_end(lines, draft.first, draft.last), _body(lines, draft))
+    last = max(content_end(lines, draft.first, draft.last), body_of(lines, draft))
     return draft.until(last)
 
 
 def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:
     """Return the last story of an issue without the foot of the mail it came in."""
-    for at in range(max(_body(lines, draft), draft.first + 1), draft.last):
+    for at in range(max(body_of(lines, draft), draft.first + 1), draft.last):
         line = lines[at]
         if line.is_prose and len(line.text) <= _LONGEST and FAREWELL.match(line.text):
             return draft.until(at)
@@ -42,7 +42,7 @@ def _content_before(lines: Sequence[Line], first: int, last: int) -> int:
     return call if announces else last
 
 
-def _body(lines: Sequence[Line], draft: Draft) -> int:
+def body_of(lines: Sequence[Line], draft: Draft) -> int:
     """Return the line at which the body of a story begins: its first where the title is derived."""
     end = max([end for _, end in (*draft.head.titles, *draft.head.deks)], default=-1)
     for at in range(draft.first, draft.last):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.parsing.split.closings import body_of
 from reader.parsing.split.heads import title_at
 from reader.parsing.split.page import Draft, Head, Line
 from reader.parsing.split.words import TALES
 
 
 def with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
-    """Return the story, cut in two where a tale begins in it."""
-    for at in range(draft.first + 1, draft.last):
+    """Return the story, cut in two where a tale begins in its body."""
+    for at in range(max(body_of(lines, draft), draft.first + 1), draft.last):
         if is_label(lines[at]) and (head := title_at(lines, at, draft.last)):
             return [draft.until(at), under_head(lines, at, draft.last, head)]
     return [draft]

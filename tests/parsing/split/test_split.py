@@ -128,3 +128,21 @@ def test_a_line_of_a_megabyte_comes_through_as_one_story(text):
     found = split((Block(runs=(Run(text),)),), "An issue")
     assert len(found.stories) == (1 if letters(text) else len(found.stories))
     assert time.process_time() - began < 5
+
+
+def test_a_label_in_the_head_of_a_story_begins_no_other():
+    bold, address = Mark.BOLD, "https://example.org"
+    found = split(
+        (
+            Block(Kind.HEADING, (Run("News"),), level=2),
+            Block(runs=(Run("The sails of the boats", bold, address),)),
+            Block(runs=(Run("They are red."),)),
+            Block(runs=(Run("Short stories:", bold, address),)),
+            Block(runs=(Run("Fiction:", bold),)),
+            Block(runs=(Run("The sea is long."),)),
+        )
+    )
+    assert [piece.title for piece in found.stories] == ["The sails of the boats", "Fiction:"]
+    assert all(
+        piece.start <= start <= end <= piece.end for piece in found.stories for start, end in piece.heads
+    )
