@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -47,6 +47,8 @@ from reader.store.journal import Journal, device_of
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from reader.model import Blocks, Story
+    from reader.model.correction import Correction
     from reader.store.moving import FiledIssue
     from reader.store.prepared import Prepared
 
@@ -154,6 +156,18 @@ class Library:
         """Return an issue as it was published."""
         return self._read(partial(issues.whole, key=issue_key))
 
+    def corrections(self, issue_key: str) -> tuple[Correction, ...]:
+        """Return what the reader corrected of how an issue is split."""
+        from reader.store import splits
+
+        return self._read(partial(splits.corrections, issue=issue_key))
+
+    def hidden_sections(self, newsletter_key: str) -> frozenset[str]:
+        """Return the names of the newsletter's sections that the reader hid."""
+        from reader.store import hidden
+
+        return self._read(partial(hidden.sections, newsletter=newsletter_key))
+
     def search(self, query: Query, limit: int = 50) -> list[Hit]:
         """Return the stories that have all the words and pass the filters, the best first."""
         from reader.store import search  # a start does without it, as without much else that is loaded below
@@ -241,10 +255,33 @@ class Library:
         from reader.store import put
 
         return self._write(
-            partial(put.put, journal=self._journal, prepared=prepared),
+            partial(put.put, journal=self._journal, prepared=prepared, cutting=_cutting),
             Urgency.IMPORT,
             partial(self._index_soon, more=more),
         )
+
+    def correct(self, corrections: Mapping[str, Sequence[Correction]]) -> Future[Change]:
+        """Let issues have these corrections and no others, and split them again; the earlier ones undo it.
+
+        What was done with their stories goes where the text of each goes.
+        """
+        from reader.store import put, splits
+
+        told = [splits.fact(key, given) for key, given in corrections.items()]
+
+        def write(connection: Connection) -> Change:
+            change = facts.record(connection, self._journal, told)
+            return change | put.recut(connection, self._journal, corrections, _cutting)
+
+        return self._write(write, after=partial(self._index_soon, more=False))
+
+    def hide_sections(self, newsletter_key: str, sections: Collection[str]) -> Future[Change]:
+        """Hide these sections of a newsletter and no others: they are in the whole issue and nowhere else.
+
+        What is starred in them is still listed among the starred.
+        """
+        names = sorted({" ".join(_plain(name).split()) for name in sections} - {""})
+        return self._record(lambda _connection: [Fact("newsletter", newsletter_key, "hidden", names)])
 
     def add_copies(self, copies: Mapping[str, str]) -> Future[Change]:
         """Remember files of the same bytes as one that came in, by their locations and digests."""
@@ -342,10 +379,19 @@ class Library:
         """Bring the tables up to the journal and the index up to the tables."""
         if self._read(partial(facts.behind, journal=self._journal)):
             self._database.write(partial(facts.catch_up, journal=self._journal)).result()
+        for key in self._read(issues.uncorrected):
+            self._correct_again(key)
         if self._index:
             self._database.write(self._index.open).result()
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE)).result()
             self._index_slice(self._index, Urgency.IDLE)
+
+    def _correct_again(self, key: str) -> None:
+        """Split an issue again that another device corrected."""
+        from reader.store import put
+
+        again = partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting)
+        self._write(again, Urgency.IDLE, partial(self._index_soon, more=True))
 
     def _read(self, question: Job[T]) -> T:
         with self._database.reading() as connection:
@@ -427,6 +473,14 @@ def open_library(directory: Path, listener: Listener, *, searching: bool = True)
     library.notices = notices if index or not searching else (*notices, _NO_FTS5)
     library.start()
     return library
+
+
+def _cutting(
+    issue: str, blocks: Blocks, found: Sequence[Story], corrections: Sequence[Correction]
+) -> tuple[Story, ...]:
+    from reader.services.correcting import cut_stories  # few issues are corrected
+
+    return cut_stories(issue, blocks, found, corrections)
 
 
 def _to_changed(connection: Connection, keys: Iterable[str], changed: Callable[[State], State]) -> list[Fact]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+_JOINT = "+"
 _MEMBERS = """
 WITH RECURSIVE members (key) AS (
     VALUES (?) UNION SELECT old FROM aliases JOIN members ON aliases.new = members.key
@@ -39,6 +40,19 @@ def known(connection: sqlite3.Connection, keys: Sequence[str]) -> list[str]:
 def members(connection: sqlite3.Connection, key: str) -> list[str]:
     """Return every key that leads to this one, itself included."""
     return [row[0] for row in connection.execute(_MEMBERS, (key,))]
+
+
+def joint(key: str) -> str:
+    """Return the key under which stands what a story and the one it became part of amount to together.
+
+    It leads to that story, and is let go when the two come apart: each then has its own again.
+    """
+    return f"{key}{_JOINT}"
+
+
+def is_joint(key: str) -> bool:
+    """Tell whether a key is none of a story, but of what two amount to."""
+    return key.endswith(_JOINT)
 
 
 def refresh(connection: sqlite3.Connection, old: str) -> set[str]:

@@ -77,8 +77,17 @@ def _take(connection: sqlite3.Connection, lines: Iterable[Line]) -> Change:
         stories |= aliases.refresh(connection, key)
     for path in touched["folder"]:
         folders.refresh(connection, path)
-    renamed = [key for key in touched["newsletter"] if newsletters.refresh(connection, key)]
-    return states.refresh(connection, stories) | Change(newsletters=frozenset(renamed))
+    return states.refresh(connection, stories) | _take_newsletters(connection, touched["newsletter"])
+
+
+def _take_newsletters(connection: sqlite3.Connection, touched: Iterable[str]) -> Change:
+    change = Change()
+    for key in touched:
+        from reader.store import hidden  # a start does without it
+
+        if newsletters.refresh(connection, key):
+            change |= Change(newsletters=frozenset({key})) | hidden.refresh(connection, key)
+    return change
 
 
 def value_of(connection: sqlite3.Connection, kind: str, key: str, field: str) -> Any:

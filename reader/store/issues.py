@@ -32,12 +32,19 @@ _ORDER = " ORDER BY published DESC, CAST(number AS INTEGER) DESC, length(issues.
 
 _COLUMNS = """
 issues.id, issues.key, newsletters.key, issues.title, number, published, author, issues.url, image,
-location, digest, truncated, meta, newsletters.name, heading, issues.stories
+location, digest, truncated, meta, newsletters.name, heading,
+(SELECT count(*) FROM stories WHERE issue = issues.id)
 """
 _LOCATION = 9  # of those
 _ONE = f"""
 SELECT {_COLUMNS} FROM issues JOIN newsletters ON newsletters.id = issues.newsletter WHERE issues.key = ?
 """  # noqa: S608
+
+
+_UNCORRECTED = """
+SELECT facts.key FROM facts JOIN issues ON issues.key = facts.key LEFT JOIN splits ON splits.issue = issues.id
+WHERE facts.kind = 'issue' AND field = 'split' AND value <> coalesce(splits.corrections, '[]')
+"""
 
 
 class Found(NamedTuple):
@@ -89,7 +96,7 @@ def outline(connection: sqlite3.Connection, key: str) -> Outline | None:
     found = find(connection, key)
     if found is None:
         return None
-    rows = stories.rows(connection, "stories.issue = ?", (found.id,))
+    rows = stories.rows(connection, "stories.issue = ? AND NOT hidden", (found.id,))
     spans = connection.execute(
         "SELECT min(start), max(stop) FROM stories WHERE issue = ?", (found.id,)
     ).fetchone()
@@ -99,6 +106,8 @@ def outline(connection: sqlite3.Connection, key: str) -> Outline | None:
 
 def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
     """Return an issue as it was published."""
+    from reader.store import splits  # a start does without it
+
     found = find(connection, key)
     if found is None:
         return None
@@ -109,12 +118,18 @@ def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
         blocks=texts.blocks(connection, found.id),
         stories=tuple(stories.of_issue(connection, found.id)),
         states=stories.states_of_issue(connection, found.id),
+        corrections=splits.corrections(connection, key),
     )
 
 
 def digests(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the digest of each file that came in, by its location."""
     return dict(connection.execute("SELECT location, digest FROM locations"))
+
+
+def uncorrected(connection: sqlite3.Connection) -> list[str]:
+    """Return the keys of the issues whose stories are not as the reader's corrections say."""
+    return [row[0] for row in connection.execute(_UNCORRECTED)]
 
 
 def keys(connection: sqlite3.Connection) -> set[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from reader.model import Span
 
 _WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+")
 _ALIKE = 0.5
@@ -42,6 +44,28 @@ def match(old: Sequence[Told], new: Sequence[Told]) -> dict[str, str]:
     found |= _by_text(lost, free, once=True)
     lost = [story for story in lost if story.key not in found]
     return found | _by_text(lost, new, once=False)
+
+
+def match_places(old: Mapping[str, Span], new: Mapping[str, Span]) -> dict[str, str]:
+    """Return the new key of each old story whose key is gone, given where each stood and stands in one text.
+
+    It is the story that begins at its place, else the one that has most of it; an old story of which
+    no new one has anything is left out.
+    """
+    found = {}
+    for key, place in old.items():
+        if key in new:
+            continue
+        best = max(new, key=lambda other: _shared(place, new[other]), default="")
+        if best and _shared(place, new[best])[1] > 0:
+            found[key] = best
+    return found
+
+
+def _shared(one: Span, other: Span) -> tuple[bool, int]:
+    """Return whether two places begin alike, and how much they have in common."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0 and one[0] == other[0], shared
 
 
 def _by_title(lost: Iterable[Told], free: Iterable[Told]) -> dict[str, str]:

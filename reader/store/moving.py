@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.model import Change
-from reader.store import newsletters
+from reader.store import hidden, newsletters, splits
 from reader.store.facts import record
 from reader.store.journal import Journal
-from reader.store.put import alias_facts
+from reader.store.put import alias_facts, parted_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,12 @@ def move(
         owner = _owner(connection, (newsletter, name), old, number)
         connection.execute("UPDATE issues SET key = ?, newsletter = ? WHERE id = ?", (new_key, owner, number))
         led |= _rename_stories(connection, number, key, new_key)
+        record(connection, journal, splits.carried(connection, key, new_key))
+        hidden.mark(connection, newsletter, [number])
         moved_from = connection.execute("SELECT key FROM newsletters WHERE id = ?", (old,)).fetchone()[0]
         change |= Change(issues=frozenset({key, new_key}), newsletters=frozenset({moved_from, newsletter}))
-    return change | record(connection, journal, alias_facts(connection, led, list(led.values())))
+    change |= record(connection, journal, parted_facts(connection, list(led.values())))
+    return change | record(connection, journal, alias_facts(connection, led, list(led)))
 
 
 def _free(connection: sqlite3.Connection, key: str, newsletter: str, printed: str) -> str:

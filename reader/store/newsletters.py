@@ -49,6 +49,16 @@ def known(connection: sqlite3.Connection) -> dict[str, KnownNewsletter]:
     }
 
 
+def marks(connection: sqlite3.Connection, key: str) -> frozenset[Mark]:
+    """Return what the issues of one newsletter share."""
+    return frozenset(
+        connection.execute(
+            "SELECT kind, value FROM marks JOIN newsletters ON newsletters.id = newsletter WHERE key = ?",
+            (key,),
+        )
+    )
+
+
 def ensure(connection: sqlite3.Connection, key: str, name: str, marks: frozenset[Mark]) -> tuple[int, str]:
     """Return the newsletter's id and shown name, after adding it and its marks where they are new."""
     row = connection.execute("SELECT id, name FROM newsletters WHERE key = ?", (key,)).fetchone()

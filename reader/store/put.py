@@ -6,24 +6,29 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.model import (
     NOTHING_DONE,
+    Blocks,
     Change,
     Issue,
+    ParsedIssue,
+    Span,
     State,
     file_of,
     shown_dek,
     shown_title,
 )
-from reader.store import aliases, labels, newsletters, states, stories, texts
+from reader.model.encoding import decode_blocks
+from reader.store import aliases, hidden, issues, labels, newsletters, splits, states, stories, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
-from reader.store.matching import Told, likeness, match
+from reader.store.matching import Told, likeness, match, match_places
 from reader.store.prepared import Prepared, fingerprint
+from reader.store.splits import Cutting
 
 _ISSUE = (
     "key, newsletter, title, number, heading, summary, published, author, url, image,"
@@ -50,8 +55,20 @@ class _Held:
     newsletter: str
 
 
-def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) -> Change:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The stories that an issue had before it is written again."""
+
+    text: str
+    ids: Mapping[str, int]
+    told: Sequence[Told]
+    spans: Mapping[str, Span]
+
+
+def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting) -> Change:
     """Add the issue or replace it; nothing happens when it is the same as before.
+
+    What the reader corrected of how it is split is corrected again, by `cutting`.
 
     Two files that claim one key are copies of one issue when they say nearly the same. The issue
     is then as the file has it that was written last, whichever of them comes in first, so an edit
@@ -64,14 +81,70 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared) ->
     if held and (held.fingerprint == prepared.fingerprint or _is_older(issue.location, held.location)):
         _locate(connection, held, issue)
         return Change()
-    told = _told(connection, held.id) if held else {}
+    if held:
+        record(connection, journal, splits.carried(connection, held.key, issue.key))
+    blocks = _unpacked(prepared) if splits.corrections(connection, issue.key) else None
+    return _write(connection, journal, (held, prepared), blocks, cutting)
+
+
+def recut(connection: sqlite3.Connection, journal: Journal, keys: Iterable[str], cutting: Cutting) -> Change:
+    """Let issues be split as the facts say, from what the splitter made of them; pass over the others."""
+    change = Change()
+    for key in keys:
+        if held := _held(connection, "key = ?", key):
+            prepared = _as_found(connection, held)
+            change |= _write(connection, journal, (held, prepared), _unpacked(prepared), cutting)
+    return change
+
+
+def replace_split(
+    connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting
+) -> Change:
+    """Split an issue that is here in another way, the corrections of the reader applied to that."""
+    if held := _held(connection, "key = ?", prepared.parsed.issue.key):
+        return _write(connection, journal, (held, prepared), _unpacked(prepared), cutting)
+    return Change()
+
+
+def _write(
+    connection: sqlite3.Connection,
+    journal: Journal,
+    sides: tuple[_Held | None, Prepared],
+    blocks: Blocks | None,
+    cutting: Cutting,
+) -> Change:
+    """Write an issue over the one held; its stories are cut out of the blocks, where they are given."""
+    held, prepared = sides
+    issue, found = prepared.parsed.issue, prepared.parsed.stories
+    if blocks is not None:
+        cut = cutting(issue.key, blocks, found, splits.corrections(connection, issue.key))
+        prepared = replace(prepared, parsed=replace(prepared.parsed, stories=cut))
+    before = _before(connection, held.id) if held else None
     number, newsletter = _write_issue(connection, held, prepared)
-    change = _write_stories(connection, journal, number, (told, prepared))
+    change = _write_stories(connection, journal, number, (before, prepared))
+    splits.put(connection, number, issue.key, found)
+    hidden.mark(connection, newsletter, [number])
     states.count(connection, [number])
     change |= Change(issues=frozenset({issue.key}), newsletters=frozenset({newsletter}))
     if held:
         change |= Change(issues=frozenset({held.key}), newsletters=frozenset({held.newsletter}))
     return change
+
+
+def _unpacked(prepared: Prepared) -> Blocks:
+    return decode_blocks(prepared.text, prepared.packed[1])
+
+
+def _as_found(connection: sqlite3.Connection, held: _Held) -> Prepared:
+    """Return an issue of the library as it came in: with the stories that the splitter made of it."""
+    found = issues.find(connection, held.key)
+    if found is None:
+        raise AssertionError("it is held")
+    parsed = ParsedIssue(found.issue, found.newsletter_name, (), splits.found(connection, held.id))
+    marks = newsletters.marks(connection, held.newsletter)
+    return Prepared(
+        parsed, texts.text(connection, held.id), texts.packed(connection, held.id), held.fingerprint, marks
+    )
 
 
 def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | None, Prepared]:
@@ -232,17 +305,19 @@ def _said(prepared: Prepared) -> list[str]:
     ]
 
 
-def _told(connection: sqlite3.Connection, issue: int) -> dict[str, tuple[int, Told]]:
-    """Return the id and the words of each story that the issue has, by its key."""
+def _before(connection: sqlite3.Connection, issue: int) -> _Before:
+    """Return the words and the places of the stories that the issue has."""
     text = texts.text(connection, issue)
     found = connection.execute(
         "SELECT id, key, title, dek, start, stop, heads FROM stories WHERE issue = ? ORDER BY position",
         (issue,),
-    )
-    return {
-        key: (number, Told(key, title, f"{dek}\n{texts.body(text, start, stop, json.loads(heads))}"))
-        for number, key, title, dek, start, stop, heads in found
-    }
+    ).fetchall()
+    told = [
+        Told(key, title, f"{dek}\n{texts.body(text, start, stop, json.loads(heads))}")
+        for _, key, title, dek, start, stop, heads in found
+    ]
+    spans = {row[1]: (row[4], row[5]) for row in found}
+    return _Before(text, {row[1]: row[0] for row in found}, told, spans)
 
 
 def _told_now(prepared: Prepared) -> list[Told]:
@@ -258,38 +333,66 @@ def _told_now(prepared: Prepared) -> list[Told]:
 
 
 def _write_stories(
-    connection: sqlite3.Connection,
-    journal: Journal,
-    issue: int,
-    sides: tuple[Mapping[str, tuple[int, Told]], Prepared],
+    connection: sqlite3.Connection, journal: Journal, issue: int, sides: tuple[_Before | None, Prepared]
 ) -> Change:
     """Write the stories over those that were told before, and lead the old keys to the new."""
-    old, prepared = sides
-    new = _told_now(prepared) if old else []
-    ids = {told.key: old[told.key][0] for told in new if told.key in old and old[told.key][1] == told}
-    stories.put(connection, issue, prepared.parsed.stories, ids)
-    led = match([told for _, told in old.values()], new)
-    keys = [story.key for story in prepared.parsed.stories]
-    return record(connection, journal, alias_facts(connection, led, keys))
+    before, prepared = sides
+    now = prepared.parsed.stories
+    if before is None:
+        stories.put(connection, issue, now, {})
+        return _lead(connection, journal, {}, ([], [story.key for story in now]))
+    new = _told_now(prepared)
+    same = set(before.told).intersection(new)
+    stories.put(connection, issue, now, {told.key: before.ids[told.key] for told in same})
+    if before.text == prepared.text:
+        led = match_places(before.spans, {story.key: (story.start, story.end) for story in now})
+    else:
+        led = match(before.told, new)
+    return _lead(connection, journal, led, (list(before.spans), [story.key for story in now]))
 
 
-def alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], new: Sequence[str]) -> list[Fact]:
-    """Return what must be written so that each state goes where its story went, given the keys of all."""
+def _lead(
+    connection: sqlite3.Connection,
+    journal: Journal,
+    led: Mapping[str, str],
+    sides: tuple[Sequence[str], Sequence[str]],
+) -> Change:
+    """Let each state go where its story went, given the keys that the issue had and those it has."""
+    old, new = sides
+    change = record(connection, journal, parted_facts(connection, new))
+    return change | record(connection, journal, alias_facts(connection, led, old))
+
+
+def parted_facts(connection: sqlite3.Connection, new: Sequence[str]) -> list[Fact]:
+    """Return what must be written for those of the keys that led on, and are stories of their own again.
+
+    Each has what was done with it itself; what it had added to the story it was a part of goes with it.
+    """
     facts: list[Fact] = []
-    # A key that came back is a story of its own again; what the other has, both have.
     for key in aliases.known(connection, new):
-        if (target := aliases.resolve(connection, key)) != key:
-            facts += _kept(target, states.state(connection, target))
-            facts.append(Fact("alias", key, "to", ""))
-    for old, key in led.items():
-        facts.append(Fact("alias", old, "to", key))
-    for key in dict.fromkeys(led.values()):
-        sources = [key, *(old for old, target in led.items() if target == key)]
-        done = [state for source in sources if (state := states.state(connection, source)) != NOTHING_DONE]
-        if len(done) > 1:
-            facts += _kept(key, states.union(done))
+        if aliases.resolve(connection, key) != key:
+            facts += [
+                Fact("alias", name, "to", "")
+                for name in (key, *aliases.known(connection, [aliases.joint(key)]))
+            ]
     return facts
 
 
-def _kept(key: str, state: State) -> list[Fact]:
-    return [Fact("story", key, field, value) for field, value in states.changes(NOTHING_DONE, state)]
+def alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], old: Sequence[str]) -> list[Fact]:
+    """Return what must be written so that each state goes where its story went, given the keys of before."""
+    facts = [Fact("alias", key, "to", target) for key, target in led.items()]
+    for target in dict.fromkeys(led.values()):
+        parts = [key for key in old if key == target or led.get(key) == target]
+        done = [(key, state) for key in parts if (state := states.state(connection, key)) != NOTHING_DONE]
+        if len(done) > 1:
+            joint = aliases.joint(next(key for key, _ in reversed(done) if key != target))
+            facts.append(Fact("alias", joint, "to", target))
+            facts += _amounting(connection, joint, states.union([state for _, state in done]))
+    return facts
+
+
+def _amounting(connection: sqlite3.Connection, joint: str, state: State) -> Iterator[Fact]:
+    """Yield what is written so that two stories amount to a state, whatever they amounted to before."""
+    before = dict(states.changes(states.told(connection, [joint]), state))
+    now = dict(states.changes(NOTHING_DONE, state))
+    return (Fact("story", joint, field, value) for field, value in (before | now).items())

@@ -23,7 +23,8 @@ ON CONFLICT (key) DO UPDATE SET starred_at = excluded.starred_at, read_at = excl
 """
 _COUNT = """
 UPDATE issues SET read = counted.read, starred = counted.starred FROM (
-    SELECT coalesce(sum(read_at <> ''), 0) AS read, coalesce(sum(starred_at <> ''), 0) AS starred
+    SELECT coalesce(sum(read_at <> '' AND NOT hidden), 0) AS read,
+        coalesce(sum(starred_at <> ''), 0) AS starred
     FROM stories JOIN states ON states.key = stories.key WHERE stories.issue = ?1
 ) AS counted
 WHERE id = ?1 AND (issues.read, issues.starred) <> (counted.read, counted.starred)
@@ -112,10 +113,15 @@ def _refresh_one(connection: sqlite3.Connection, key: str) -> None:
 
 def _folded(connection: sqlite3.Connection, key: str) -> State:
     """Return the latest of each field, over all keys that lead to this one; nothing when it leads on."""
-    if aliases.resolve(connection, key) != key:
+    if aliases.resolve(connection, key) != key or aliases.is_joint(key):
         return NOTHING_DONE
+    return told(connection, aliases.members(connection, key))
+
+
+def told(connection: sqlite3.Connection, keys: Iterable[str]) -> State:
+    """Return what the facts of some keys amount to: the latest of each field."""
     latest: dict[str, tuple[str, str]] = {}
-    for member in aliases.members(connection, key):
+    for member in keys:
         for field, time, value in connection.execute(
             "SELECT field, time, value FROM facts WHERE kind = 'story' AND key = ?", (member,)
         ):

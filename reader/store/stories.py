@@ -44,7 +44,7 @@ class Filter(NamedTuple):
     @property
     def condition(self) -> tuple[str, list[object]]:
         """The condition of a query over stories, issues and newsletters, and its parameters."""
-        parts: list[str] = []
+        parts: list[str] = [] if self.starred else ["NOT hidden"]
         parameters: list[object] = []
         for wanted, column in ((self.starred, "starred_at"), (self.read, "read_at")):
             if wanted is not None:
@@ -163,7 +163,7 @@ def put(connection: sqlite3.Connection, issue: int, stories: Sequence[Story], id
     fresh = _unused(connection)
     numbered = [(ids.get(story.key) or next(fresh), story) for story in stories]
     connection.executemany(
-        "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         [(n, story.key, issue, place, *_columns(story)) for place, (n, story) in enumerate(numbered, 1)],
     )
     connection.executemany(
@@ -189,6 +189,16 @@ def bodies(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]
         number: body
         for number, _, _, body in _texts(connection, "id IN (SELECT value FROM json_each(?))", listed)
     }
+
+
+def are_hidden(connection: sqlite3.Connection) -> bool:
+    """Tell whether the reader hid a section of any newsletter."""
+    return (
+        connection.execute(
+            "SELECT 1 FROM facts WHERE kind = 'newsletter' AND field = 'hidden' AND value <> '[]' LIMIT 1"
+        ).fetchone()
+        is not None
+    )
 
 
 def every_text(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str]]:

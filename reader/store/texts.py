@@ -30,6 +30,12 @@ def blocks(connection: sqlite3.Connection, issue: int) -> Blocks:
     return decode_blocks(decode_text(row[0]), row[1]) if row else ()
 
 
+def packed(connection: sqlite3.Connection, issue: int) -> Packed:
+    """Return an issue's text and the shape of its blocks as they are stored."""
+    row = connection.execute("SELECT text, shape FROM texts WHERE issue = ?", (issue,)).fetchone()
+    return row[0], row[1]
+
+
 def body(text: str, start: int, stop: int, heads: Sequence[Span]) -> str:
     """Return the text between two positions without the heads."""
     pieces, at = [], start

@@ -7,6 +7,7 @@ DIGESTS = {
     "0001_library.sql": "4565db16ba6ca4f9",
     "0002_order.sql": "5857014cd8f8c6e2",
     "0003_months.sql": "6c4c10faaba59967",
+    "0004_corrections.sql": "a2dc4e17f94b7971",
 }
 
 

@@ -1,0 +1,65 @@
+"""What the reader corrected of how issues are split, and what the splitter itself had made of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reader.model import Blocks, Story
+from reader.model.correction import Correction, read_corrections, written_corrections
+from reader.store import stories
+from reader.store.facts import Fact, value_of
+
+Cutting = Callable[[str, Blocks, Sequence[Story], Sequence[Correction]], tuple[Story, ...]]
+"""Makes the stories of an issue, given its key, its blocks, what the splitter found, and the corrections."""
+
+_NONE = "[]"
+
+
+def corrections(connection: sqlite3.Connection, issue: str) -> tuple[Correction, ...]:
+    """Return the corrections of an issue, whether it is here or not."""
+    return read_corrections(value_of(connection, "issue", issue, "split"))
+
+
+def fact(issue: str, corrections: Sequence[Correction]) -> Fact:
+    """Return what is written of an issue's corrections: all of them at once."""
+    return Fact("issue", issue, "split", written_corrections(corrections))
+
+
+def carried(connection: sqlite3.Connection, old: str, new: str) -> list[Fact]:
+    """Return what is written so that the corrections of an issue go with it to another key."""
+    found = corrections(connection, old)
+    return [fact(old, ()), fact(new, found)] if found and old != new else []
+
+
+def found(connection: sqlite3.Connection, issue: int) -> tuple[Story, ...]:
+    """Return the stories that the splitter made of an issue, before any correction."""
+    row = connection.execute("SELECT stories FROM splits WHERE issue = ?", (issue,)).fetchone()
+    told = json.loads(row[0]) if row else None
+    return tuple(stories.of_issue(connection, issue) if told is None else map(_story, told))
+
+
+def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[Story]) -> None:
+    """Remember what the splitter made of an issue, where its stories are now as the facts say."""
+    row = connection.execute(
+        "SELECT value FROM facts WHERE kind = 'issue' AND key = ? AND field = 'split'", (key,)
+    ).fetchone()
+    if row is None or row[0] == _NONE:
+        connection.execute("DELETE FROM splits WHERE issue = ?", (issue,))
+        return
+    told = [
+        [one.start, one.end, one.title, one.heads, one.dek, one.section, one.title_derived, one.sponsored]
+        for one in found
+    ]
+    connection.execute(
+        "INSERT OR REPLACE INTO splits VALUES (?, ?, ?)",
+        (issue, row[0], json.dumps(told, ensure_ascii=False)),
+    )
+
+
+def _story(told: list[Any]) -> Story:
+    start, end, title, heads, dek, section, derived, sponsored = told
+    spans = tuple((left, right) for left, right in heads)
+    return Story("", title, start, end, spans, dek, section, derived, sponsored)
