@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.model import Blocks, IssuePage, IssueRow, Kind, Story, starts_of, text_of
+from reader.model import Blocks, IssuePage, IssueRow, Kind, Span, Story, starts_of, text_of
 from reader.model.correction import Correction, Deed
 from reader.parsing.split import Piece
-from reader.parsing.split.anchors import anchor_of
-from reader.parsing.split.corrected import corrected
+from reader.parsing.split.anchors import Anchors, anchor_of
+from reader.parsing.split.corrected import corrected, story_of
+from reader.parsing.split.page import Line, letters, lines_of
 from reader.parsing.stories import stories_of
+from reader.services.library import Library
 
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+|[。！？]\s*|\n\s*")
+
+
+class Preview(NamedTuple):
+    """What a correction would make of another issue."""
+
+    issue: IssueRow
+    before: tuple[str, ...]
+    """The titles of its stories now."""
+    after: tuple[str, ...]
+    """The titles that they would have."""
+    corrections: tuple[Correction, ...]
+    """All corrections of that issue, those that are offered among them."""
+
+
+class Offer(NamedTuple):
+    """The issues of a newsletter that a correction of one of them would change too."""
+
+    issues: tuple[Preview, ...] = ()
 
 
 def cut_stories(
@@ -108,19 +128,94 @@ def _piece(story: Story) -> Piece:
     )
 
 
-class Preview(NamedTuple):
-    """What a correction would make of another issue."""
+def others_like(
+    library: Library,
+    issue_key: str,
+    correction: Correction,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Offer:
+    """Return what would become of the newsletter's other issues if the same were done there.
 
-    issue: IssueRow
-    before: tuple[str, ...]
-    """The titles of its stories now."""
-    after: tuple[str, ...]
-    """The titles that they would have."""
-    corrections: tuple[Correction, ...]
-    """All corrections of that issue, with the one that is offered."""
+    The same is done to every story of the same title; where a story was begun, every line of the same
+    words begins one. Nothing is offered once `cancelled` answers True: it is asked for each issue.
+    """
+    page = library.as_found(issue_key)
+    places = _places(page, correction) if page else None
+    if page is None or places is None:
+        return Offer()
+    previews: list[Preview] = []
+    for row in library.issues(newsletter=page.issue.newsletter):
+        if cancelled():
+            return Offer()
+        if row.key != issue_key and (preview := _preview(library, row, correction, places)):
+            previews.append(preview)
+    return Offer(tuple(previews))
 
 
-class Offer(NamedTuple):
-    """The issues of a newsletter that a correction of one of them would change too."""
+class _Places(NamedTuple):
+    """What the places have in common at which a correction applies."""
 
-    issues: tuple[Preview, ...] = ()
+    title: str = ""
+    """The letters of the title that the story has."""
+    line: str = ""
+    """The words that the line begins with."""
+
+    def may_be_in(self, library: Library, issue_key: str) -> bool:
+        """Tell, soon, whether an issue may have such a place."""
+        return bool(self.line) or self.title in map(letters, library.titles(issue_key))
+
+    def of(self, page: IssuePage) -> list[Span]:
+        """Return the places of an issue: each with where the story ends that it begins, or would begin."""
+        if self.title:
+            return [(one.start, one.end) for one in page.stories if letters(one.title) == self.title]
+        text = text_of(page.blocks)
+        if self.line not in text:
+            return []
+        lines = [line for line in lines_of(page.blocks) if _opening_words(line) == self.line]
+        return [(line.start, len(text)) for line in lines if not _begins(page, text, line.start)]
+
+
+def _places(page: IssuePage, correction: Correction) -> _Places | None:
+    """Return by what a correction's place is known again in another issue; None where it is like no other."""
+    known = [other for other in page.corrections if not _same_place(correction, other)]
+    pieces, _ = corrected(page.blocks, [_piece(story) for story in page.stories], known)
+    if correction.kind != "split":
+        story = story_of(page.blocks, pieces, correction)
+        return _Places(title=letters(story.title)) if story and letters(story.title) else None
+    text = text_of(page.blocks)
+    place = Anchors(text).found(correction.at, correction.near)
+    line = next(
+        (line for line in lines_of(page.blocks) if place is not None and line.start <= place < line.end), None
+    )
+    if line is None or place is None or letters(text[line.start : place]) or not _opening_words(line):
+        return None
+    places = _Places(line=_opening_words(line))
+    here = page._replace(stories=stories_of(page.issue.key, page.blocks, pieces))
+    return places if len(places.of(here)) == 1 else None
+
+
+def _opening_words(line: Line) -> str:
+    """Return the bold words that a line opens with, else all of it; "" where it has no words of its own."""
+    if line.block.rows or line.block.kind is Kind.CODE or not letters(line.text):
+        return ""
+    if line.bold is None:
+        return line.text
+    start, end = line.bold
+    return line.whole[start:end].strip()
+
+
+def _preview(library: Library, row: IssueRow, correction: Correction, places: _Places) -> Preview | None:
+    """Return what a correction would make of another issue; None where it changes nothing."""
+    page = library.whole(row.key) if places.may_be_in(library, row.key) else None
+    found = library.as_found(row.key) if page else None
+    if page is None or found is None:
+        return None
+    text = text_of(page.blocks)
+    own = [
+        correction._replace(at=anchor_of(text, start, end), near=_near(start, len(text)))
+        for start, end in places.of(page)
+    ]
+    wanted = (*page.corrections, *own)
+    pieces, _ = corrected(page.blocks, [_piece(story) for story in found.stories], wanted)
+    before, after = tuple(story.title for story in page.stories), tuple(piece.title for piece in pieces)
+    return Preview(row, before, after, wanted) if before != after else None

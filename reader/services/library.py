@@ -162,6 +162,14 @@ class Library:
 
         return self._read(partial(splits.corrections, issue=issue_key))
 
+    def as_found(self, issue_key: str) -> IssuePage | None:
+        """Return an issue as the splitter left it: with the stories that it found, and the corrections."""
+        return self._read(partial(issues.as_found, key=issue_key))
+
+    def titles(self, issue_key: str) -> tuple[str, ...]:
+        """Return the titles of an issue's stories, those in hidden sections too."""
+        return self._read(partial(issues.titles, key=issue_key))
+
     def hidden_sections(self, newsletter_key: str) -> frozenset[str]:
         """Return the names of the newsletter's sections that the reader hid."""
         from reader.store import hidden

@@ -127,6 +127,20 @@ def digests(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT location, digest FROM locations"))
 
 
+def as_found(connection: sqlite3.Connection, key: str) -> IssuePage | None:
+    """Return an issue with the stories that the splitter found; corrected ones have no keys."""
+    from reader.store import splits
+
+    page, found = whole(connection, key), find(connection, key)
+    return page._replace(stories=splits.found(connection, found.id)) if page and found else None
+
+
+def titles(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
+    """Return the titles of an issue's stories, those in hidden sections too."""
+    sql = "SELECT stories.title FROM stories JOIN issues ON issues.id = issue WHERE issues.key = ?"
+    return tuple(row[0] for row in connection.execute(f"{sql} ORDER BY position", (key,)))
+
+
 def uncorrected(connection: sqlite3.Connection) -> list[str]:
     """Return the keys of the issues whose stories are not as the reader's corrections say."""
     return [row[0] for row in connection.execute(_UNCORRECTED)]

@@ -29,6 +29,13 @@ def corrected(
     return tuple(work.pieces), lost
 
 
+def story_of(blocks: Blocks, pieces: Sequence[Piece], correction: Correction) -> Piece | None:
+    """Return the story that a correction is about, as the pieces are before it is applied."""
+    work = _Work(blocks, text_of(blocks), pieces)
+    at = work.story(correction)
+    return None if at is None else pieces[at]
+
+
 @dataclass
 class _Work:
     """An issue that is being corrected."""
@@ -49,7 +56,7 @@ class _Work:
         if place is not None:
             self._split(self._opened(place), one.title)
             return True
-        at = self._story(one) if one.kind != "split" else None
+        at = self.story(one) if one.kind != "split" else None
         if at is None:
             return self._anchors.found(one.at, one.near) is not None
         if one.kind == "rename" and one.title.strip():
@@ -60,7 +67,7 @@ class _Work:
             self.pieces[at - 1 : at + 1] = [self.pieces[at - 1]._replace(end=self.pieces[at].end)]
         return True
 
-    def _story(self, one: Correction) -> int | None:
+    def story(self, one: Correction) -> int | None:
         """Return which story begins with the words; of those without any words the nearest."""
         if one.at:
             return self._anchors.begun(one.at, one.near, [piece.start for piece in self.pieces])
