@@ -37,6 +37,8 @@ def _content_before(lines: Sequence[Line], first: int, last: int) -> int:
     """Return the line after the last one that may be content; the last where that is."""
     if not _has_content(lines[last - 1]) or is_closing(lines[last - 1]):
         return last - 1
+    if not lines[last - 1].is_item:
+        return last
     call = next((at for at in range(last - 1, first, -1) if not lines[at].is_item), first)
     announces = call > first and lines[call].text.endswith((":", "：")) and is_closing(lines[call])
     return call if announces else last

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.model import Block, Kind, Mark
 from reader.parsing.split.pieces import BLANKS, cut_at, joined, marked
-from reader.parsing.split.style import is_all, lead_end
+from reader.parsing.split.style import has_bold, is_all, lead_end
 from reader.parsing.split.words import LEADS
 
 _LONGEST = 160
 """Characters of a run-in heading."""
-_BOLD = int(Mark.BOLD)
 _ENDS = re.compile(r"[:.?!。：？！–—-][\s\xa0”’\"')]*$")
 _KNOWN = "|".join(map(re.escape, LEADS))
 _STRIPPED = re.compile(
@@ -77,7 +76,7 @@ def _was_stripped(blocks: Sequence[Block]) -> bool:
     """Tell whether nothing is bold but titles that were only just restored, and some were."""
     restored = False
     for block in blocks:
-        if any(int(run.marks) & _BOLD for run in block.runs):
+        if has_bold(block):
             if not is_all(block, "bold"):
                 return False
             restored = True

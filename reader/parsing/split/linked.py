@@ -19,13 +19,14 @@ _CITES = re.compile(rf"\W*{CITING}\b")
 
 def linked_titles(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return the lines between two that are bold and all one link; or, if several are, all one link."""
-    bold = [at for at in range(first, last) if is_title(lines[at])]
+    linked = [at for at in range(first, last) if lines[at].has_link]
+    bold = [at for at in linked if is_title(lines[at])]
     if len(bold) > 1:
         long = set(bold)
-        bold = [at for at in range(first, last) if at in long or _is_short_title(lines, at, last)]
+        bold = [at for at in linked if at in long or _is_short_title(lines, at, last)]
     if bold:
         return [at for at in bold if not (at + 1 < last and is_title(lines[at + 1]))]
-    plain = [at for at in range(first, last - 1) if _is_linked(lines[at]) and _tells(lines[at + 1])]
+    plain = [at for at in linked if at + 1 < last and _is_linked(lines[at]) and _tells(lines[at + 1])]
     return plain if len(plain) >= _FEWEST_PLAIN else []
 
 

@@ -99,6 +99,7 @@ def _line(block: Block, start: int) -> Line:
     text = whole.strip(_EDGES)
     setting = setting_of(block)
     has_link = _has_link(block.all_runs if block.rows else block.runs)
+    is_prose = kind in _PROSE and bool(text) and not depth and not block.quote
     may_be_bold = setting is None or setting == "bold"
     return Line(
         block,
@@ -111,10 +112,10 @@ def _line(block: Block, start: int) -> Line:
         opening_bold(block.runs, whole) if may_be_bold else None,
         opening_link(block.runs, whole) if has_link else None,
         has_link,
-        is_prose=kind in _PROSE and bool(text) and not depth and not block.quote,
-        is_item=depth > 0 and bool(block.marker),
-        is_rule=kind is Kind.RULE,
-        is_picture=not text and OBJECT in whole,
+        is_prose,
+        depth > 0 and bool(block.marker),
+        kind is Kind.RULE,
+        not text and OBJECT in whole,
     )
 
 

@@ -12,8 +12,10 @@ from reader.parsing.split.words import TALES
 
 def with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
     """Return the story, cut in two where a tale begins in its body."""
-    for at in range(max(body_of(lines, draft), draft.first + 1), draft.last):
-        if is_label(lines[at]) and (head := title_at(lines, at, draft.last)):
+    for at in range(draft.first + 1, draft.last):
+        if not is_label(lines[at]) or at < body_of(lines, draft):
+            continue
+        if head := title_at(lines, at, draft.last):
             return [draft.until(at), under_head(lines, at, draft.last, head)]
     return [draft]
 
