@@ -1,7 +1,5 @@
 """What a committed write touched."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
@@ -17,7 +15,7 @@ class Change(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.issues or self.stories or self.newsletters)
 
-    def __or__(self, other: Change) -> Change:
+    def __or__(self, other: "Change") -> "Change":
         return Change(
             self.issues | other.issues, self.stories | other.stories, self.newsletters | other.newsletters
         )

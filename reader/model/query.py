@@ -1,7 +1,5 @@
 """What a reader asks for: words and filters, as typed in the search field."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A story: the unit that is read, starred, found and exported; and what the reader did with it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
