@@ -92,6 +92,8 @@ class ParsedIssue:
     warnings: tuple[str, ...] = ()
     form: str = ""
     """How it was split: by which signal as a whole, and by which within ("headings: items, sections")."""
+    company: str = ""
+    """The form of the newsletter's other issues, where it was tried because this one's is odd."""
 
     @property
     def opening_end(self) -> int:

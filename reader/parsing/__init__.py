@@ -55,7 +55,8 @@ def parse(raw: RawIssue, form: str = "") -> ParsedIssue:
     )
     stories = stories_of(issue.key, healed.blocks, healed.stories)
     warnings = (*raw.warnings, *front.warnings)
-    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form))
+    company = str(healed.company or "")
+    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form), company)
 
 
 def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:

@@ -40,6 +40,8 @@ class Split(NamedTuple):
     stories: tuple[Piece, ...]
     form: Form
     """How they were found."""
+    company: Form | None = None
+    """The form of the newsletter's other issues, where it was tried because this one's is odd."""
 
 
 def split(blocks: Sequence[Block], title: str = "", form: Form | None = None) -> Split:
@@ -49,11 +51,11 @@ def split(blocks: Sequence[Block], title: str = "", form: Form | None = None) ->
     """
     healed = heal(blocks)
     lines = lines_of(healed)
-    drafts, found = choose(lines, title, form)
+    drafts, found, company = choose(lines, title, form)
     paid = _paid_sections(drafts)
     pieces = tuple(_piece(lines, draft, paid) for draft in drafts)
     whole = tuple(join_leads(healed, lambda at: _is_kept(lines[at], pieces)))
-    return Split(whole, pieces, found)
+    return Split(whole, pieces, found, company)
 
 
 def _piece(lines: Sequence[Line], draft: Draft, paid: frozenset[str]) -> Piece:

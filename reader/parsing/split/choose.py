@@ -35,6 +35,8 @@ class Choice(NamedTuple):
 
     drafts: list[Draft]
     form: Form
+    company: Form | None
+    """The form of the newsletter's other issues, where it was tried because this one's is odd."""
 
 
 def choose(lines: Sequence[Line], title: str, company: Form | None = None) -> Choice:
@@ -44,11 +46,12 @@ def choose(lines: Sequence[Line], title: str, company: Form | None = None) -> Ch
     """
     outer, found = _alone(lines, title)
     form = form_of(outer, found)
-    if company is not None and form.is_odd_in(company) and (theirs := _in_company(lines, title, company)):
-        form, found = form_of(company.outer, theirs), theirs
+    odd = company if company is not None and form.is_odd_in(company) else None
+    if odd and (theirs := _in_company(lines, title, odd)):
+        form, found = form_of(odd.outer, theirs), theirs
     drafts = [draft for one in found for draft in with_tales(lines, one)]
     drafts[-1:] = [without_foot(lines, draft) for draft in drafts[-1:]]
-    return Choice([trimmed(lines, draft) for draft in drafts], form)
+    return Choice([trimmed(lines, draft) for draft in drafts], form, odd)
 
 
 def _alone(lines: Sequence[Line], title: str) -> tuple[str, list[Draft]]:
@@ -98,12 +101,11 @@ def _by_regions(
 
     That they are stories is known where it was `learnt` from other issues.
     """
-    shapes = [shape_of(lines, region) for region in _with_content(lines, regions)]
-    company = company_of(lines, shapes)
-    if learnt is not None:
-        company = company.learnt(learnt.inner)
+    signals = learnt.inner if learnt else frozenset()
+    shapes = [shape_of(lines, region, signals) for region in _with_content(lines, regions)]
+    company = company_of(lines, shapes, signals)
     drafts = [draft for shape in shapes for draft in _by_region(lines, shape, company)]
-    return drafts if learnt is not None or _is_digest(lines, shapes, drafts, title) else []
+    return drafts if learnt or _is_digest(lines, shapes, drafts, title) else []
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:

@@ -17,8 +17,8 @@ _SHARE = 0.25
 """From which share of an issue's stories on a signal is one of those that split it."""
 _FEWEST_WORDS = 20
 """Words of a piece that leads nowhere and yet stands alone."""
-_COVERED = 0.5
-"""From which share of an issue's words on, in pieces that stand alone, they are its stories."""
+_LOOSE = 150
+"""Words above the first piece, or in none below it, that are not too many however short the issue is."""
 
 
 class Form(NamedTuple):
@@ -63,10 +63,13 @@ def shared(forms: Iterable[Form]) -> Form | None:
 
 def stand_alone(lines: Sequence[Line], drafts: Sequence[Draft]) -> bool:
     """Tell whether pieces that an issue would have in company make sense each, and are most of it."""
-    covered = sum(words(lines[draft.first : draft.last]) for draft in drafts)
-    if not drafts or covered < _COVERED * words(lines):
+    if not drafts:
         return False
-    return all(_stands_alone(lines, draft) for draft in drafts)
+    above, below = words(lines[: drafts[0].first]), words(lines[drafts[0].first :])
+    told = sum(words(lines[draft.first : draft.last]) for draft in drafts)
+    return max(above, below - told) <= max(_LOOSE, told) and all(
+        _stands_alone(lines, draft) for draft in drafts
+    )
 
 
 def _stands_alone(lines: Sequence[Line], draft: Draft) -> bool:

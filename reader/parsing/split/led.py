@@ -18,23 +18,23 @@ _SHARE = 0.7
 """From which share of led paragraphs on each is a story; with fewer, leads are run-in headings."""
 
 
-def led(lines: Sequence[Line], first: int, last: int) -> list[int]:
+def led(lines: Sequence[Line], first: int, last: int, fewest: int = _FEWEST) -> list[int]:
     """Return the lines between two that open with a title, if nearly all do and nearly all have links.
 
     The titles are bold leads, or links with a sign after them.
     """
     prose = [at for at in range(first, last) if lines[at].is_prose]
-    if len(prose) < _FEWEST:
+    if len(prose) < fewest:
         return []
     bold = _alike(lines, [at for at in prose if not lines[at].setting and lead_end(lines[at].block)])
-    if _is_regular(lines, bold):
+    if _is_regular(lines, bold, fewest):
         return bold
     opened = [at for at in prose if opens_with_title(lines[at])]
-    return opened if _is_regular(lines, opened) else []
+    return opened if _is_regular(lines, opened, fewest) else []
 
 
-def _is_regular(lines: Sequence[Line], opened: Sequence[int]) -> bool:
-    if len(opened) < _FEWEST:
+def _is_regular(lines: Sequence[Line], opened: Sequence[int], fewest: int) -> bool:
+    if len(opened) < fewest:
         return False
     within = [at for at in range(opened[0], opened[-1] + 1) if lines[at].is_prose]
     linked = sum(lines[at].has_link for at in opened)

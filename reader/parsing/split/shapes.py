@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.parsing.split.closings import content_end
 from reader.parsing.split.items import are_stories, headed, top_items, words_in
@@ -61,14 +61,9 @@ class Company:
     headings: bool
     """Whether there are headings: a list above them then only says what will come."""
 
-    def learnt(self, signals: Collection[str]) -> Company:
-        """Return this with what the newsletter's other issues have in common."""
-        lists = self.lists or "items" in signals
-        return replace(self, lists=lists, paragraphs=not lists and "paragraphs" in signals)
 
-
-def shape_of(lines: Sequence[Line], region: Region) -> Shape:
-    """Return what a region looks like."""
+def shape_of(lines: Sequence[Line], region: Region, learnt: Collection[str] = ()) -> Shape:
+    """Return what a region looks like; of signals that were `learnt` from other issues few signs will do."""
     first, last = region.first, content_end(lines, region.first, region.last)
     items = top_items(lines, first, last)
     listed = words_in(lines, last, items)
@@ -77,7 +72,7 @@ def shape_of(lines: Sequence[Line], region: Region) -> Shape:
         region,
         numbers=numbered(lines, first, last),
         linked=_linked(lines, region, items),
-        led=led(lines, first, last),
+        led=led(lines, first, last, 1) if "led" in learnt else led(lines, first, last),
         headed=headed(lines, region.first, last, items),
         items=items,
         listed=listed,
@@ -95,15 +90,17 @@ def _is_essay(lines: Sequence[Line], region: Region, items: Sequence[int], liste
     return above > _ESSAY and listed * 2 < words(lines[region.first : region.last])
 
 
-def company_of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Company:
-    """Return what an issue's regions have in common."""
+def company_of(lines: Sequence[Line], shapes: Sequence[Shape], learnt: Collection[str] = ()) -> Company:
+    """Return what an issue's regions have in common, given the signals `learnt` from other issues."""
     everything = sum(words(lines[shape.region.first : shape.region.last]) for shape in shapes)
     lists = [shape for shape in shapes if not shape.numbers and _holds_list(shape)]
     many = sum(len(shape.items) for shape in lists) >= _FEWEST_ITEMS and len(lists) * 2 >= len(shapes)
-    listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything
+    listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything or "items" in learnt
     forms = Counter(sign_of(lines[at]) for shape in shapes for at in shape.numbers)
     regions = [shape.region for shape in shapes]
-    digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
+    digests = "paragraphs" in learnt or any(
+        is_paragraph_digest(lines, region.first, region.last) for region in regions
+    )
     return Company(
         listed,
         paragraphs=not listed and not forms and digests and _are_linked(lines, regions),
