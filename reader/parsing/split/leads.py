@@ -117,5 +117,6 @@ def _follows(lead: Block, block: Block) -> bool:
         and not block.marker
         and (block.depth, block.quote) == (lead.depth, lead.quote)
         and not is_all(block, "bold")
+        and not block.runs[0].marks & Mark.LEAD
         and not any(run.image for run in block.runs)
     )
