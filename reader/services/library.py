@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from reader.model import Blocks, Story
     from reader.model.correction import Correction
+    from reader.store.forms import SplitBy
     from reader.store.moving import FiledIssue
     from reader.store.prepared import Prepared
 
@@ -170,6 +171,18 @@ class Library:
         """Return the titles of an issue's stories, those in hidden sections too."""
         return self._read(partial(issues.titles, key=issue_key))
 
+    def split_by(self, newsletter_key: str = "") -> list[SplitBy]:
+        """Return how each issue was split, of one newsletter or of all, the newsletters by their names."""
+        from reader.store import forms
+
+        return self._read(partial(forms.rows, newsletter=newsletter_key))
+
+    def split_alone(self) -> frozenset[str]:
+        """Return the newsletters whose issues the reader wants to be split each by itself."""
+        from reader.store import forms
+
+        return self._read(forms.alone)
+
     def hidden_sections(self, newsletter_key: str) -> frozenset[str]:
         """Return the names of the newsletter's sections that the reader hid."""
         from reader.store import hidden
@@ -282,6 +295,22 @@ class Library:
             return change | put.recut(connection, self._journal, corrections, _cutting)
 
         return self._write(write, after=partial(self._index_soon, more=False))
+
+    def put_split(self, prepared: Prepared) -> Future[Change]:
+        """Split an issue that is here as this one is, the corrections of the reader applied to that."""
+        from reader.store import put
+
+        return self._write(
+            partial(put.replace_split, journal=self._journal, prepared=prepared, cutting=_cutting),
+            Urgency.IMPORT,
+            partial(self._index_soon, more=True),
+        )
+
+    def set_split_alone(self, newsletter_key: str, *, alone: bool) -> Future[Change]:
+        """Let the issues of a newsletter be split each by itself from now on, or in company again."""
+        from reader.store import forms
+
+        return self._record(lambda _connection: [forms.fact(newsletter_key, alone=alone)])
 
     def hide_sections(self, newsletter_key: str, sections: Collection[str]) -> Future[Change]:
         """Hide these sections of a newsletter and no others: they are in the whole issue and nowhere else.

@@ -23,7 +23,7 @@ from reader.model import (
     shown_title,
 )
 from reader.model.encoding import decode_blocks
-from reader.store import aliases, hidden, issues, labels, newsletters, splits, states, stories, texts
+from reader.store import aliases, forms, hidden, issues, labels, newsletters, splits, states, stories, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
 from reader.store.matching import Told, likeness, match, match_places
@@ -123,6 +123,7 @@ def _write(
     number, newsletter = _write_issue(connection, held, prepared)
     change = _write_stories(connection, journal, number, (before, prepared))
     splits.put(connection, number, issue.key, found)
+    forms.put(connection, number, prepared.parsed)
     hidden.mark(connection, newsletter, [number])
     states.count(connection, [number])
     change |= Change(issues=frozenset({issue.key}), newsletters=frozenset({newsletter}))
