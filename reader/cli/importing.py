@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reader.cli.console import columns, count_of, fit, say_wrong
+from reader.cli.console import count_of, say_wrong
 from reader.cli.opened import opened
+from reader.cli.stopping import stopping, teller, wipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def take_in(arguments: argparse.Namespace) -> int:
     """Take the paths in, and say what came of it; 1 where nothing could be taken in, 130 when stopped."""
-    with opened(arguments, searching=True) as library, _stop() as stopped:
+    with opened(arguments, searching=True) as library, stopping() as stopped:
         report = take_paths_in(library, arguments.paths, arguments.newsletter, stopped)
     if report.cancelled:
         return 130
@@ -52,11 +50,10 @@ def take_paths_in(
         library,
         paths,
         newsletter=newsletter,
-        progress=_show if sys.stderr.isatty() else _show_nothing,
+        progress=teller(_words),
         cancelled=lambda: bool(stopped),
     )
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
+    wipe()
     for problem in (*report.warnings, *report.problems):
         say_wrong(f"{problem.path}: {problem.reason}")
     print(sentence(report))
@@ -82,33 +79,6 @@ def _any_came(report: Report) -> bool:
     return bool(report.added or report.updated or report.unchanged)
 
 
-@contextmanager
-def _stop() -> Iterator[list[int]]:
-    """Let the first Ctrl+C stop the import after the issue under way; the second ends the program."""
-    pressed: list[int] = []
-
-    def press(number: int, frame: Any) -> None:
-        if pressed:
-            signal.default_int_handler(number, frame)
-        pressed.append(number)
-
-    try:
-        before = signal.signal(signal.SIGINT, press)
-    except ValueError:  # not the main thread: whoever runs us there stops us
-        yield pressed
-        return
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _show(progress: Progress) -> None:
+def _words(progress: Progress) -> str:
     doing = "Looking at" if progress.looking else "Taking in"
-    far = f"{progress.done:,} of {progress.total:,}" if progress.total else "files…"
-    line = fit(f"{doing} {far}  {progress.name}", min(columns(), 100) - 1)
-    print(f"\r{line}", end="", file=sys.stderr, flush=True)
-
-
-def _show_nothing(_progress: Progress) -> None:
-    return
+    return f"{doing} {progress.done:,} of {progress.total:,}" if progress.total else f"{doing} files…"

@@ -15,6 +15,14 @@ from reader.parsing.split.page import Line, letters, lines_of
 from reader.parsing.stories import stories_of
 from reader.services.library import Library
 
+_GONE = {
+    "merge": "A story that you merged with the one before",
+    "split": "The place where you began a story",
+    "rename": "A story that you renamed",
+    "outside": "A story that you took out",
+}
+_SHOWN = 30
+"""Letters that tell which story is meant."""
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+|[。！？]\s*|\n\s*")
 
 
@@ -40,8 +48,15 @@ def cut_stories(
     issue: str, blocks: Blocks, found: Sequence[Story], corrections: Sequence[Correction]
 ) -> tuple[Story, ...]:
     """Return the stories of an issue, given its key, those that the splitter found, and the corrections."""
-    pieces, _ = corrected(blocks, [_piece(story) for story in found], corrections)
+    pieces, _ = corrected(blocks, [piece_of(story) for story in found], corrections)
     return stories_of(issue, blocks, pieces)
+
+
+def gone_corrections(page: IssuePage) -> list[str]:
+    """Return a sentence for each correction whose words an issue, as the splitter left it, has no more."""
+    _, gone = corrected(page.blocks, list(map(piece_of, page.stories)), page.corrections)
+    named = [(_GONE[one.kind], one.title or f"{one.at[:_SHOWN]}…") for one in gone if one.kind in _GONE]
+    return [f"{what} (“{words}”) is not found: its words are gone. It is kept." for what, words in named]
 
 
 def merged(page: IssuePage, story_key: str) -> tuple[Correction, ...] | None:
@@ -74,6 +89,12 @@ def split_at(page: IssuePage, position: int) -> tuple[Correction, ...] | None:
     if not at or _begins(page, text, place):
         return None
     return (*page.corrections, Correction("split", at, "", _near(place, len(text))))
+
+
+def places_of(page: IssuePage, corrections: Sequence[Correction]) -> tuple[int | None, ...]:
+    """Return where in the issue's text the words of each correction are; None where they are gone."""
+    anchors = Anchors(text_of(page.blocks))
+    return tuple(anchors.found(one.at, one.near) for one in corrections)
 
 
 def _with(page: IssuePage, kind: Deed, story: Story, title: str = "") -> tuple[Correction, ...]:
@@ -115,7 +136,8 @@ def _begins(page: IssuePage, text: str, place: int) -> bool:
     )
 
 
-def _piece(story: Story) -> Piece:
+def piece_of(story: Story) -> Piece:
+    """Return a story as the splitter has it."""
     return Piece(
         story.start,
         story.end,
@@ -178,7 +200,7 @@ class _Places(NamedTuple):
 def _places(page: IssuePage, correction: Correction) -> _Places | None:
     """Return by what a correction's place is known again in another issue; None where it is like no other."""
     known = [other for other in page.corrections if not _same_place(correction, other)]
-    pieces, _ = corrected(page.blocks, [_piece(story) for story in page.stories], known)
+    pieces, _ = corrected(page.blocks, [piece_of(story) for story in page.stories], known)
     if correction.kind != "split":
         story = story_of(page.blocks, pieces, correction)
         return _Places(title=letters(story.title)) if story and letters(story.title) else None
@@ -216,6 +238,6 @@ def _preview(library: Library, row: IssueRow, correction: Correction, places: _P
         for start, end in places.of(page)
     ]
     wanted = (*page.corrections, *own)
-    pieces, _ = corrected(page.blocks, [_piece(story) for story in found.stories], wanted)
+    pieces, _ = corrected(page.blocks, [piece_of(story) for story in found.stories], wanted)
     before, after = tuple(story.title for story in page.stories), tuple(piece.title for piece in pieces)
     return Preview(row, before, after, wanted) if before != after else None

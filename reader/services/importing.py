@@ -89,6 +89,8 @@ class _Import:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     issues: list[str] = field(default_factory=list)
+    newsletters: set[str] = field(default_factory=set)
+    """Those that got an issue, or another text of one."""
 
     def run(self, places: Sequence[str]) -> None:
         """Look at every file, name the newsletters of those that changed, then parse and keep those."""
@@ -115,6 +117,8 @@ class _Import:
                     break
         if self.copies:
             self.library.add_copies(self.copies).result()
+        if self.newsletters:
+            self._split_odd()
         self.library.index_rest()
         self.files.save()
 
@@ -188,15 +192,17 @@ class _Import:
 
     def _named(self, changed: Sequence[tuple[FileJob, Head]]) -> Iterator[FileJob]:
         from reader.parsing.heads import name_newsletters
+        from reader.services.forms import forms_in_use
 
         owners = self.library.owners()  # what came in before stays where it is, whatever its head says now
         names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
         given = {job.location for job, _ in changed if job.newsletter}
         names |= {location: owners[location] for location in owners.keys() & names.keys() - given}
         names = with_editions(self.library, changed, names)
+        forms = forms_in_use(self.library, {key for key, _ in names.values()})
         for job, _ in changed:
             key, name = names[job.location]
-            yield replace(job, newsletter=name, newsletter_key=key)
+            yield replace(job, newsletter=name, newsletter_key=key, form=str(forms.get(key) or ""))
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:
         try:
@@ -205,7 +211,9 @@ class _Import:
             self._report(error, job.location)
             return
         self.warnings.extend(Problem(job.location, warning) for warning in prepared.parsed.warnings)
+        self._warn_of_corrections(job, change.issues)
         self.issues.extend(sorted(change.issues))
+        self.newsletters |= change.newsletters
         self.files.remember(job.location, prepared.parsed.issue.digest)
         if not change.issues:
             self.same.add(prepared.parsed.issue.digest)
@@ -213,6 +221,21 @@ class _Import:
             self.updated |= there
         else:
             self.added |= change.issues
+
+    def _warn_of_corrections(self, job: FileJob, issues: Iterable[str]) -> None:
+        """Tell of what the reader corrected where the words that it was said of are gone."""
+        for key in issues:
+            page = self.library.as_found(key) if self.library.corrections(key) else None
+            if page is not None:
+                from reader.services.correcting import gone_corrections  # few issues are corrected
+
+                self.warnings.extend(Problem(job.location, gone) for gone in gone_corrections(page))
+
+    def _split_odd(self) -> None:
+        """Split the issues again that look unlike the others of their newsletter, now that all are here."""
+        from reader.services.forms import split_odd
+
+        split_odd(self.library, self.newsletters, self._stops)
 
     def _report(self, error: BaseException, location: str = "") -> None:
         self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
