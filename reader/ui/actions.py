@@ -21,6 +21,9 @@ class Need(StrEnum):
     PAGE = "text on the page"
     FOLDERS = "folders that were opened"
     STARRED = "a starred story"
+    OUTLINE = "an issue whose outline is shown beside it"
+    OUTLINED = "a story of that outline"
+    SECTION = "a story of that outline that is in a section"
 
 
 class ActionSpec(NamedTuple):
@@ -179,6 +182,34 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Need.PAGE,
         help="List the story's links; `1` to `9` and `0` open one",
     ),
+    _A(
+        "story.merge",
+        "&Merge With the Story Before",
+        STORY,
+        ("Shift+M",),
+        needs=Need.OUTLINED,
+        help="Make the story part of the one before",
+    ),
+    _A(
+        "story.begin",
+        "&Begin a Story Here",
+        STORY,
+        ("Shift+B",),
+        needs=Need.OUTLINE,
+        help="Begin a story where you clicked, else at the first line in view",
+    ),
+    _A("story.rename", "Rename Stor&y…", STORY, ("F2",), needs=Need.OUTLINED, help="Rename the story"),
+    _A(
+        "story.leave_out",
+        "Not &a Story",
+        STORY,
+        ("Shift+X",),
+        needs=Need.OUTLINED,
+        help="Take the story out of the outline; its text stays in the whole issue",
+    ),
+    _A("story.corrections", "&Corrections of This Issue…", STORY, needs=Need.OUTLINE),
+    _A("story.hide_section", "&Hide This Section", STORY, needs=Need.SECTION),
+    _A("story.sections", "Show Hidd&en Sections…", STORY, needs=Need.OUTLINE),
     _A("help.keys", "&Keys", HELP, ("?", "F1"), "keyboard", help="All keys"),
     _A("help.about", "&About Tearsheet", HELP),
 )
@@ -207,12 +238,20 @@ STORY_MENU = (
     "edit.copy_markdown",
     "edit.copy_link",
     "story.export",
+    SEPARATOR,
+    "story.merge",
+    "story.rename",
+    "story.leave_out",
+    "story.hide_section",
 )
 ISSUE_MENU = (
     "story.issue_read",
     "view.whole",
     SEPARATOR,
     "library.rename",
+    "story.corrections",
+    "story.sections",
+    SEPARATOR,
     "story.export",
     SEPARATOR,
     "library.refresh",
@@ -236,6 +275,9 @@ SEPARATED = frozenset(
         "story.issue_read",
         "story.tags",
         "story.open",
+        "story.merge",
+        "story.corrections",
+        "story.hide_section",
         "help.about",
     }
 )

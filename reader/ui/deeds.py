@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from reader.model import Link
 from reader.services.sample import sample_folder
@@ -19,6 +21,9 @@ from reader.ui.links import links_menu, reachable, resolved, ways_from
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 from reader.ui.zen import Zen
+
+if TYPE_CHECKING:
+    from reader.ui.correcting import Correcting
 
 UNDO = "Undo"
 """The button of a toast that takes back what was done last."""
@@ -40,7 +45,7 @@ class Deeds:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to call for each action, by its id."""
-        return self._library() | self._edit() | self._view() | self._go() | self._story()
+        return self._library() | self._edit() | self._view() | self._go() | self._story() | self._borders()
 
     # The stories that an action means
 
@@ -127,6 +132,44 @@ class Deeds:
             "story.open": lambda: self._with_original(self.open_link),
             "story.links": self._list_links,
         }
+
+    def _borders(self) -> dict[str, Callable[[], object]]:
+        return {
+            "story.merge": lambda: self.correcting.merge(self._p.reading.story),
+            "story.begin": lambda: self.correcting.begin(self._frame.story.view.marked_position()),
+            "story.rename": lambda: self.correcting.ask_title(self._p.reading.story),
+            "story.leave_out": lambda: self.correcting.leave_out(self._p.reading.story),
+            "story.corrections": self._ask_corrections,
+            "story.hide_section": lambda: self.correcting.hide_section(self._p.reading.story),
+            "story.sections": self._ask_sections,
+        }
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """What the reader does to the borders of stories; made when he does it first."""
+        from reader.ui.correcting import Correcting
+
+        return Correcting(self._window, self._frame, self._p)
+
+    # The borders of stories
+
+    def fill_page_menu(self, menu: QMenu, position: int) -> None:
+        """Put into the context menu of the page what may be done to the story at a position."""
+        if not self._p.reading.issue or self._p.reading.previewing:
+            return
+        correcting, key = self.correcting, self._p.reading.story_at(position)
+        menu.addAction("Begin a Story Here", lambda: correcting.begin(position))
+        if key:
+            menu.addAction("Merge With the Story Before", lambda: correcting.merge(key))
+            menu.addAction("Rename Story…", lambda: correcting.ask_title(key))
+            menu.addAction("Not a Story", lambda: correcting.leave_out(key))
+        menu.addSeparator()
+
+    def _ask_corrections(self) -> None:
+        self.correcting.ask_corrections()
+
+    def _ask_sections(self) -> None:
+        self.correcting.ask_sections()
 
     # The library
 

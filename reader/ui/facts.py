@@ -11,6 +11,8 @@ from reader.ui.presenters import Presenters
 def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: bool) -> frozenset[Need]:
     """Return the needs of actions that are met."""
     reading = presenters.reading
+    outlined = reading.issue != "" and not reading.previewing
+    row = reading.row if outlined else None
     facts = {
         Need.LIBRARY: counts.issues > 0,
         Need.ISSUE: bool(reading.issue),
@@ -19,5 +21,8 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: 
         Need.PAGE: reading.issue != "" or reading.story != "",
         Need.FOLDERS: folders,
         Need.STARRED: counts.starred > 0,
+        Need.OUTLINE: outlined,
+        Need.OUTLINED: row is not None,
+        Need.SECTION: row is not None and row.section != "",
     }
     return frozenset(need for need, met in facts.items() if met)

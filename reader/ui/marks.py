@@ -30,6 +30,11 @@ class Marks:
         self._stack = undo_stack
         self._window = window
 
+    @property
+    def writes(self) -> Writes:
+        """What the reader asked to be written, in its order."""
+        return self._writes
+
     def toggle_star(self, keys: Sequence[str]) -> bool | None:
         """Star the stories, or unstar them where all are starred; return what they are now."""
         rows = self._rows(keys)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoStack
 
 from reader.services.library import Library
 from reader.ui.appearance import Appearance
+from reader.ui.background import Background
 from reader.ui.exporting import Exporting
 from reader.ui.importing import Importing
 from reader.ui.links import Links
@@ -21,6 +22,7 @@ class Presenters(NamedTuple):
     """One object for each concern of the window."""
 
     library: Library
+    background: Background
     preferences: Preferences
     appearance: Appearance
     undo_stack: QUndoStack

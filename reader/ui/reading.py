@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.model import Change, IssueRow, StoryPage, StoryRow, cut, text_of
+from reader.model import Change, IssuePage, IssueRow, StoryPage, StoryRow, cut, text_of
 from reader.services.library import Library
 from reader.ui.issues.pane import IssuesPane
+from reader.ui.outline.model import CLOSING, OPENING
 from reader.ui.outline.pane import OutlinePane
 from reader.ui.reading_time import ReadingTime
 from reader.ui.story.pane import StoryPane
+
+if TYPE_CHECKING:
+    from reader.ui.spots import Spot
+    from reader.ui.story.page import Held
 
 _KEEP_MS = 1500
 """How long a place must rest until it is written down."""
@@ -64,6 +69,10 @@ class Reading(QObject):
         """A story that the reader wants unread; it stays so until it is left."""
         self._kept = 0
         """The place in the story that is written down."""
+        self._part_start = 0
+        """Where the part of the issue begins that is shown in place of a story."""
+        self._awaited: Spot | None = None
+        """What shall be in view when the issue has been split anew; None for what is in view now."""
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self.keep_place)
         view = panes.story.view
@@ -204,6 +213,7 @@ class Reading(QObject):
             blocks, title = cut(page.blocks, 0, page.stories[0].start), "Opening"
         else:
             blocks, title = cut(page.blocks, page.stories[-1].end, len(text_of(page.blocks))), "Closing"
+        self._part_start = 0 if opening else page.stories[-1].end
         self._panes.story.view.show_text(
             f"{page.label}: {title}", blocks, page.issue.location, page.issue.root
         )
@@ -296,6 +306,29 @@ class Reading(QObject):
         self.open_issue(row.key, _first_unread(outline.stories) if outline else "")
         return True
 
+    # Places in the text of the issue, which outlive the way it is split
+
+    def spot(self, position: int) -> Spot:
+        """Return the spot of a position of what is shown."""
+        from reader.ui.spots import spot_in, spot_of
+
+        if self.page is not None and not self.whole:
+            return spot_of(self.page, position)
+        passages = self._panes.story.view.sheet.passages
+        blocks = [passage.block for passage in passages if passage.start >= 0]
+        return spot_in(blocks, position, 0 if self.whole else self._part_start)
+
+    def story_at(self, position: int) -> str:
+        """Return the key of the story at a position of what is shown, or ""."""
+        if not self.whole:
+            return self.story
+        stories = self._panes.story.view.sheet.stories
+        return next((key for start, end, key in stories if start <= position < end), "")
+
+    def await_spot(self, spot: Spot) -> None:
+        """Take note of what the reader will want in view when the issue has been split anew."""
+        self._awaited = spot
+
     def leave_unread(self, key: str) -> None:
         """Take note that the reader wants a story unread: it stays so until it is left."""
         if key == self.story:
@@ -316,18 +349,67 @@ class Reading(QObject):
         self.moved.emit()
 
     def _open_again(self) -> None:
-        """Show the issue as it is now: at the same place, or where the story that went was."""
-        keys = [row.key for row in self.rows]
-        place = self._panes.story.view.position()
-        if self.whole or (not self.story and not keys):
-            self.open_issue(self.issue, self.story if self.story in keys else "")
-        elif self.story in keys:
-            page = self._library.page(self.story)
-            if page is not None and self._page is not None and page.body != self._page.body:
-                self.show_story(self.story)
+        """Show the issue as it is now: the same words in view, or where the story that went was."""
+        held = self._panes.story.view.held()
+        top, asked = self.spot(held.position), self._awaited
+        self._awaited = None
+        self._forget_place(held.position)
+        page = self._library.whole(self.issue)
+        if page is None or not self.rows:
+            self.open_issue(self.issue)
+        elif self.whole:
+            self._hold_whole(page, top, held)
+        elif not self._is_as_before():
+            self._show_spot(page, asked or top, held)
+
+    def _forget_place(self, place: int) -> None:
+        """See to it that a place of the text as it was is not written down for the text as it is."""
+        self._keeping.stop()
+        self._kept = place
+
+    def _is_as_before(self) -> bool:
+        before = self._page
+        now = self._library.page(self.story) if self.row is not None else None
+        if now is None or before is None:
+            return False
+        return (now.story, now.body, now.total) == (before.story, before.body, before.total)
+
+    def _hold_whole(self, page: IssuePage, top: Spot, held: Held) -> None:
+        """Show the whole issue as it is now, with its first line in view where it was."""
+        from reader.ui.spots import found
+
+        position = found(top, text_of(page.blocks)) if held.position else 0
+        self.story = ""
+        self._panes.story.view.show_issue(page, held._replace(position=position))
+        self._name_next()
+        self.moved.emit()
+
+    def _show_spot(self, page: IssuePage, spot: Spot, held: Held) -> None:
+        """Show what holds a spot now, with it where it is in view."""
+        from reader.ui.spots import found, place_in
+
+        text = text_of(page.blocks)
+        position = found(spot, text)
+        key = next((story.key for story in page.stories if story.start <= position < story.end), "")
+        if any(row.key == key for row in self.rows):
+            self.show_story(key)
+            place = place_in(self.page, text, position) if self.page else 0
+            if place and held.position:
+                self._panes.story.view.hold(held._replace(position=place))
+            else:
                 self._panes.story.view.go_to(place)
-        elif keys:
-            number = self._page.row.position if self._page else 1
+        elif position < page.stories[0].start or position >= page.stories[-1].end:
+            opening = position < page.stories[0].start
+            self._panes.outline.select_story(OPENING if opening else CLOSING)
+            self.show_part(opening=opening)
+        else:
+            self._show_neighbour()
+
+    def _show_neighbour(self) -> None:
+        """Show the story that stands where the one that went was."""
+        keys = [row.key for row in self.rows]
+        number = self._page.row.position if self._page else 1
+        if keys:
             self.show_story(keys[min(number, len(keys)) - 1])
 
     def _on_end(self) -> None:

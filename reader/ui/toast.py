@@ -42,14 +42,22 @@ class Toast(QFrame):
         self._do: Callable[[], object] | None = None
         self._focus: QWidget | None = None
         """What had the keyboard when the toast came."""
+        self._lasting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.go)
         self.hide()
 
-    def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
-        """Show a sentence, and a button for what can be done about it."""
+    def say(
+        self,
+        text: str,
+        action: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        """Show a sentence, and a button for what can be done about it; lasting, until it is answered."""
         self.text.setText(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
@@ -60,7 +68,8 @@ class Toast(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self._timer.start()
+        self._lasting = lasting
+        self._wait()
         announce(self, text)
 
     def withdraw(self, action: str) -> None:
@@ -85,8 +94,15 @@ class Toast(QFrame):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()
+        self._wait()
         super().leaveEvent(event)
+
+    def _wait(self) -> None:
+        """Go after some seconds, but not where an answer is waited for."""
+        if self._lasting:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
     def _has_keyboard(self) -> bool:
         return self._window.focusWidget() in (self.action, self.dismiss)

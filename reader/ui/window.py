@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         searching.follow(reading)
         return Presenters(
             self.library,
+            self.background,
             self.preferences,
             self.appearance,
             self.undo_stack,
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         frame.results.menu_requested.connect(self._on_story_menu)
         frame.story.next_requested.connect(lambda: reading.step(1))
         view = frame.story.view
+        view.menu_begun.connect(self.deeds.fill_page_menu)
         view.link_activated.connect(self.deeds.open_link)
         view.link_hovered.connect(frame.status.show_address)
         view.text_size_requested.connect(self.appearance.step_text_size)

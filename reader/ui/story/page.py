@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,7 @@ from reader.ui.story.lines import block_at, bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
 from reader.ui.story.sheet import Sheet
 from reader.ui.story.typography import Typography
+from reader.ui.viewport import own_viewport
 
 _FIRST = 0.008
 """Seconds of setting type before a page is shown; nearly every story takes less."""
@@ -37,6 +39,14 @@ _SETTLE = 200
 _UNKNOWN = QTextDocument.ResourceType.UnknownResource
 
 
+class Held(NamedTuple):
+    """A line that is to stay where it is while the page is set anew."""
+
+    position: int
+    depth: float
+    """How far below the top of the page it is, in pixels."""
+
+
 class Page(QTextBrowser):
     """Shows a sheet. Positions count in the sheet's text and mean the same at every size and theme."""
 
@@ -46,6 +56,8 @@ class Page(QTextBrowser):
     """The reader has scrolled, and stopped."""
     story_in_view = Signal(str)
     """The key of the story at the top of a whole issue; "" between stories."""
+    _above: float | None = None
+    """How far below the top of the page the line that is gone to shall be; None for the usual gap."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +79,7 @@ class Page(QTextBrowser):
         self._settling.timeout.connect(self._on_settled)
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._look_for_end)
+        self.setViewport(own_viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -78,12 +91,16 @@ class Page(QTextBrowser):
         self._colour()
         self.setDocument(self.story_document)
 
-    def turn_to(self, sheet: Sheet) -> None:
-        """Show another sheet from its beginning."""
+    def turn_to(self, sheet: Sheet, held: Held | None = None) -> None:
+        """Show another sheet from its beginning, or with a line of it held where it was."""
         self._place, self._target, self._ended, self._story = 0, None, False, ""
+        self._above = None
+        self.viewport().setUpdatesEnabled(True)
         self._settling.stop()
         self.sheet = sheet
         self.set_in_type()
+        if held is not None:
+            self.hold(held)
         if sheet.stories:
             self._say_story()
 
@@ -111,8 +128,23 @@ class Page(QTextBrowser):
 
     def go_to(self, position: int) -> None:
         """Bring the line with that position to the top, as soon as it is set in type."""
+        self._above = None
         self._place = self._target = max(position, 0)
         self._go_if_written(self._target)
+
+    def held(self) -> Held:
+        """Return the first line that is wholly visible, and how far below the top of the page it is."""
+        position = self.position()
+        at = self.story_document.places.at(position) if position else None
+        top = self.verticalScrollBar().value()
+        return Held(position, 0.0 if at is None else top_of(self.story_document, at) - top)
+
+    def hold(self, held: Held) -> None:
+        """Bring a line to where it was; nothing else is seen on the way there."""
+        self._above = held.depth
+        self._place = self._target = held.position
+        self.viewport().setUpdatesEnabled(False)
+        self._go_if_written(held.position)
 
     def go_to_story(self, key: str) -> bool:
         """In a whole issue, bring a story to the top; return whether the issue has it."""
@@ -188,7 +220,9 @@ class Page(QTextBrowser):
         painter = QPainter(self.viewport())
         top = self.verticalScrollBar().value()
         # The palette's ground would do, but a style sheet on any parent overrules palettes.
-        painter.fillRect(event.rect(), self.typography.colour("page"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.typography.colour("page"))  # fillRect would load all kinds of gradients
+        painter.drawRect(event.rect())
         painter.translate(0, -top)
         area = QRectF(event.rect()).translated(0, top)
         paint_under(painter, self.story_document, area, self.viewport().width())
@@ -268,17 +302,20 @@ class Page(QTextBrowser):
         if not (document.written or document.reaches(position)):
             return
         at = document.places.at(position) if position > 0 else None
-        top = 0.0 if at is None else top_of(document, at) - self._gap_above(at)
+        top = 0.0 if at is None else top_of(document, at) - self._air_above(at)
         self._moving = True
         self.scroll_to(top)
         self._moving = False
         if document.written or self.verticalScrollBar().value() >= int(top):
             # Else too little is written below the place for it to be at the top.
             self._target = None
+            self.viewport().setUpdatesEnabled(True)
         self._looking.start()
 
-    def _gap_above(self, at: int) -> float:
-        """Return how much air fits above a line without a cut line in it."""
+    def _air_above(self, at: int) -> float:
+        """Return how far below the top a line goes: as much as fits above it without a cut line."""
+        if self._above is not None:
+            return self._above
         first = self.story_document.findBlock(at).position() == at
         return self.typography.em(_GAP if first else 0.15)
 
@@ -294,7 +331,7 @@ class Page(QTextBrowser):
             self._target = self._place
             self._writing.start()
             return
-        self._place = self._target = None
+        self._place = self._target = self._above = None
         self._settling.start()
         self._looking.start()
         if self.sheet.stories:

@@ -26,7 +26,7 @@ from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
 from reader.ui.story.matches import Finds, Span, find_all, find_any
-from reader.ui.story.page import Page
+from reader.ui.story.page import Held, Page
 from reader.ui.story.sheet import Role, Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
 
 _MOST_MARKED = 400
@@ -56,6 +56,8 @@ class StoryView(Page):
     """Larger (1) or smaller (-1) text is asked for."""
     copy_markdown_requested = Signal()
     find_requested = Signal()
+    menu_begun = Signal(QMenu, int)
+    """A context menu is made, for a position: what may be done to the stories there can be put in."""
     reached_by_key = Signal(bool)
     """A key brought the keyboard here (True), so that its place is to be marked; or it has left again."""
     page_turned = Signal()
@@ -79,9 +81,9 @@ class StoryView(Page):
         self.turn_to(story_sheet(page))
         self._cited = page.story.links
 
-    def show_issue(self, page: IssuePage) -> None:
-        """Show an issue as it was published."""
-        self.turn_to(issue_sheet(page))
+    def show_issue(self, page: IssuePage, held: Held | None = None) -> None:
+        """Show an issue as it was published, from its beginning or with a line held where it was."""
+        self.turn_to(issue_sheet(page), held)
 
     def show_text(self, title: str, blocks: Blocks, location: str = "", root: str = "") -> None:
         """Show a text that is no story, such as an issue's opening; its images lie around the location."""
@@ -91,11 +93,11 @@ class StoryView(Page):
         """Show a few words in the middle of an empty page; each line is a paragraph."""
         self.turn_to(message_sheet(message))
 
-    def turn_to(self, sheet: Sheet) -> None:
-        """Show another sheet from its beginning."""
+    def turn_to(self, sheet: Sheet, held: Held | None = None) -> None:
+        """Show another sheet from its beginning, or with a line of it held where it was."""
         self._cited = ()
         self._finds = Finds()
-        super().turn_to(sheet)
+        super().turn_to(sheet, held)
         self.link_hovered.emit("")
         self.page_turned.emit()
 
@@ -117,6 +119,14 @@ class StoryView(Page):
         from reader.ui.story.copying import copied_text
 
         return copied_text(self.textCursor())
+
+    def marked_position(self) -> int:
+        """Return the position where the reader clicked, while that is in view; else of the first line."""
+        cursor = self.textCursor()
+        seen = self.viewport().rect().intersects(self.cursorRect(cursor))
+        if not seen or not cursor.position():
+            return self.position()
+        return self.story_document.places.position(cursor.selectionStart())
 
     # Finding
 
@@ -333,6 +343,8 @@ class StoryView(Page):
         if table is not None:
             menu.addAction("Enlarge Table", lambda: self.enlarge_table(table))
             menu.addSeparator()
+        at = self.cursorForPosition(point).position()
+        self.menu_begun.emit(menu, self.story_document.places.position(at))
         menu.addAction("Copy", self.copy).setEnabled(self.textCursor().hasSelection())
         menu.addAction("Copy as Markdown", self.copy_markdown_requested.emit)
         menu.addAction("Select All", self.selectAll)

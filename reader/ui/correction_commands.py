@@ -1,0 +1,57 @@
+"""What the reader corrected of how issues are split, which sections he hid, and how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtGui import QUndoCommand
+
+from reader.model import Change
+from reader.model.correction import Correction
+from reader.ui.commands import Writes
+
+Corrections = Mapping[str, Sequence[Correction]]
+"""All corrections of some issues, by the issues' keys."""
+Written = Callable[[Sequence["Future[Change]"]], object]
+"""Is given the writes that were asked for, one for each issue."""
+
+
+class CorrectIssues(QUndoCommand):
+    """Correct how issues are split; to undo is to have the corrections of before, and no others."""
+
+    def __init__(self, text: str, writes: Writes, corrections: Corrections, written: Written) -> None:
+        super().__init__(text)
+        self._writes = writes
+        self._after = corrections
+        self._written = written
+        self._before = {key: writes.library.corrections(key) for key in corrections}
+
+    def redo(self) -> None:
+        self._correct(self._after)
+
+    def undo(self) -> None:
+        self._correct(self._before)
+
+    def _correct(self, corrections: Corrections) -> None:
+        # An issue a job: whoever presses S meanwhile waits for no more than one.
+        futures = [self._writes.library.correct({key: given}) for key, given in corrections.items()]
+        self._writes.begun(futures[-1])
+        self._written(futures)
+
+
+class HideSections(QUndoCommand):
+    """Hide sections of a newsletter, or show them again."""
+
+    def __init__(self, text: str, writes: Writes, newsletter: str, sections: Collection[str]) -> None:
+        super().__init__(text)
+        self._writes = writes
+        self._newsletter = newsletter
+        self._before = writes.library.hidden_sections(newsletter)
+        self._after = frozenset(sections)
+
+    def redo(self) -> None:
+        self._writes.begun(self._writes.library.hide_sections(self._newsletter, self._after))
+
+    def undo(self) -> None:
+        self._writes.begun(self._writes.library.hide_sections(self._newsletter, self._before))

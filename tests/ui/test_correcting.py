@@ -1,0 +1,375 @@
+"""The reader corrects where stories begin: by keys, by menus, undone, offered to other issues."""
+
+from dataclasses import replace
+
+import make
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
+from ui.hand import answer, click, dialog, dialogs, press
+
+from reader.services.correcting import cut_stories
+from reader.ui.dialogs.corrections import CorrectionsDialog
+from reader.ui.dialogs.preview import PreviewDialog
+from reader.ui.dialogs.sections import SectionsDialog
+
+PARAGRAPHS = "First words of all.\n\n**Chips:** The second paragraph.\n\nThe third of them."
+
+
+@pytest.fixture
+def letters():
+    def letter(number, published, stories):
+        made = make.issue(stories, newsletter="Import AI", number=number, published=published)
+        # With the keys that stories have after a correction too.
+        return replace(made, stories=cut_stories(made.issue.key, made.blocks, made.stories, ()))
+
+    long = "\n\n".join(f"Paragraph {n} of a long story about ships." * 3 for n in range(40))
+    return [
+        letter(
+            "219",
+            "2020-10-19",
+            [
+                make.story("Alpha", PARAGRAPHS, section="News"),
+                make.story("Sponsors", "Buy this.", section="Paid"),
+                make.story("Gamma", "Words about penguins.", section="News"),
+                make.story("Delta", long, section="News"),
+            ],
+        ),
+        letter("218", "2020-10-12", [make.story("Older"), make.story("Sponsors", "Buy that.")]),
+        letter("217", "2020-10-05", [make.story("Oldest"), make.story("Sponsors", "Buy.", section="Paid")]),
+    ]
+
+
+def titles(window):
+    return [row.title for row in window.reading.rows]
+
+
+def shown(window):
+    return window.reading.row.title if window.reading.row else ""
+
+
+def go(qtbot, window, title):
+    window.reading.show_story(next(row.key for row in window.reading.rows if row.title == title))
+    qtbot.waitUntil(lambda: window.frame.story.view.story_document.written)
+
+
+def wait_titles(qtbot, window, *wanted):
+    qtbot.waitUntil(lambda: titles(window) == list(wanted))
+
+
+ALL = ("Alpha", "Sponsors", "Gamma", "Delta")
+
+
+def test_a_story_is_merged_with_the_one_before_and_undone_and_done_again(qtbot, window, disk):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    assert shown(window) == "Sponsors"
+    assert "penguins" in window.frame.story.view.toPlainText()
+    assert window.actions_by_id["edit.undo"].text() == "&Undo Merge Stories"
+    assert len(disk().corrections("import-ai/219")) == 1
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+    assert disk().corrections("import-ai/219") == ()
+    press(window, "Ctrl+Shift+Z")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+
+
+def test_the_first_story_is_not_merged(qtbot, window):
+    press(window, "Shift+M")
+    assert window.frame.status.work.text() == "No story stands before this one"
+    assert window.undo_stack.count() == 0
+
+
+def test_undo_gives_each_story_the_state_that_it_had(qtbot, window, disk):
+    go(qtbot, window, "Gamma")
+    press(window, "S")
+    press(window, "'")
+    box = dialog()
+    box.text.setPlainText("A note")
+    answer(box, QDialogButtonBox.StandardButton.Save)
+    keys = [row.key for row in window.reading.rows]
+    window.presenters.marks.writes.settle()
+    before = {key: disk().state(key) for key in keys}
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    assert window.reading.row.state.starred
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+    assert shown(window) == "Gamma"
+    assert {key: disk().state(key) for key in keys} == before
+
+
+def test_a_story_begins_where_the_reader_clicked(qtbot, window):
+    view = window.frame.story.view
+    click(view.viewport(), point_of(view, "The second"))
+    press(window, "Shift+B")
+    qtbot.waitUntil(lambda: len(titles(window)) == 5)
+    assert shown(window) == titles(window)[1]
+    assert shown(window).startswith("Chips")
+    assert window.frame.outline.current_story == window.reading.story
+    assert window.reading.row.section == "News"
+    assert "The third of them" in view.toPlainText()
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+    assert shown(window) == "Alpha"
+
+
+def point_of(view, words):
+    cursor = view.document().find(words)
+    assert cursor.hasSelection(), words
+    cursor.setPosition(cursor.selectionStart() + 2)
+    return view.cursorRect(cursor).center()
+
+
+def menu_texts(menu):
+    return [action.text() for action in menu.actions()]
+
+
+def choose(menu, text):
+    action = next(action for action in menu.actions() if action.text().replace("&", "") == text)
+    assert isinstance(action, QAction)
+    action.trigger()
+    menu.deleteLater()
+
+
+def test_the_menu_of_the_page_begins_a_story_at_the_paragraph_under_the_pointer(qtbot, window):
+    view = window.frame.story.view
+    choose(view.menu_at(point_of(view, "third of")), "Begin a Story Here")
+    qtbot.waitUntil(lambda: len(titles(window)) == 5)
+    assert shown(window) == titles(window)[1]
+    assert titles(window)[1].startswith("The third of them")
+
+
+def test_without_a_click_a_story_begins_at_the_first_line_in_view(qtbot, window):
+    go(qtbot, window, "Delta")
+    view = window.frame.story.view
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 400)
+    view.verticalScrollBar().setValue(400)
+    first = view.position()
+    press(window, "Shift+B")
+    qtbot.waitUntil(lambda: len(titles(window)) == 5)
+    assert first > 0
+    assert shown(window) == titles(window)[4]
+
+
+def test_where_a_story_begins_none_is_begun(qtbot, window):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+B")
+    assert window.frame.status.work.text() == "A story begins there already"
+    assert window.undo_stack.count() == 0
+
+
+def test_a_story_gets_another_title_and_it_back(qtbot, window):
+    press(window, "F2")
+    box = dialog(QInputDialog)
+    assert box.textValue() == "Alpha"
+    box.setTextValue("  The  first ")
+    press(box, "Return")
+    wait_titles(qtbot, window, "The first", *ALL[1:])
+    assert "The first" in window.frame.story.view.toPlainText()
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+
+
+def test_what_is_no_story_goes_from_the_outline_and_comes_back(qtbot, window, disk):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    wait_titles(qtbot, window, "Alpha", "Gamma", "Delta")
+    assert shown(window) == "Gamma"
+    press(window, "W")
+    assert "Buy this." in window.frame.story.view.toPlainText()
+    press(window, "W")
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+
+
+def test_a_last_story_that_is_none_is_shown_as_the_closing(qtbot, window):
+    go(qtbot, window, "Delta")
+    press(window, "Shift+X")
+    wait_titles(qtbot, window, *ALL[:3])
+    assert window.reading.story == ""
+    assert "Paragraph 1 of a long story" in window.frame.story.view.toPlainText()
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+    assert shown(window) == "Delta"
+
+
+def test_the_same_words_stay_in_view_where_a_story_is_merged(qtbot, window):
+    go(qtbot, window, "Delta")
+    view = window.frame.story.view
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 600)
+    view.verticalScrollBar().setValue(600)
+    before = first_words(view)
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, *ALL[:3])
+    assert first_words(view) == before
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+    assert shown(window) == "Delta"
+    assert first_words(view) == before
+
+
+def first_words(view):
+    """The words at the top of the page, and how high they stand."""
+    cursor = view.cursorForPosition(QPoint(view.viewport().width() // 2, 40))
+    return cursor.block().text(), round(view.cursorRect(cursor).top())
+
+
+def test_the_whole_issue_stays_where_it_is_and_shows_the_new_borders(qtbot, window):
+    press(window, "W")
+    view = window.frame.story.view
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 900)
+    view.verticalScrollBar().setValue(900)
+    before = first_words(view)
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, *ALL[:3])
+    assert [border.number for border in view.sheet.borders if border.number] == [1, 2, 3]
+    qtbot.waitUntil(lambda: first_words(view) == before)
+    assert shown(window) == "Gamma"
+    assert view.viewport().updatesEnabled()
+
+
+def test_in_the_whole_issue_the_menu_means_the_story_under_the_pointer(qtbot, window):
+    press(window, "W")
+    view = window.frame.story.view
+    assert shown(window) == "Alpha"
+    choose(view.menu_at(point_of(view, "penguins")), "Merge With the Story Before")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    choose(view.menu_at(point_of(view, "The third")), "Begin a Story Here")
+    qtbot.waitUntil(lambda: len(titles(window)) == 4)
+
+
+def test_what_is_no_story_in_others_too_is_offered_and_done_as_one_step(qtbot, window, disk):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    toast = window.frame.toast
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.text.text() == "Leave this out of 2 more issues?"
+    click(toast.action)
+    box = dialog(PreviewDialog)
+    assert [box.issues.item(row).text().splitlines()[0] for row in range(2)] == [
+        "Import AI 218",
+        "Import AI 217",
+    ]
+    assert [box.before.item(row).text() for row in range(box.before.count())] == ["1  Older", "2  Sponsors"]
+    assert [box.after.item(row).text() for row in range(box.after.count())] == ["1  Older"]
+    answer(box, "Correct 2 Issues")
+    qtbot.waitUntil(lambda: disk().counts().stories == 5)
+    qtbot.waitUntil(lambda: window.frame.status.work.text() == "Split 2 issues anew")
+    assert window.undo_stack.count() == 2
+    assert window.undo_stack.undoText() == "Correct 2 Issues"
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: disk().counts().stories == 7)
+    assert disk().corrections("import-ai/218") == ()
+    assert len(disk().corrections("import-ai/219")) == 1
+    press(window, "Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: disk().counts().stories == 5)
+
+
+def test_an_issue_that_is_unticked_stays_as_it_is(qtbot, window, disk):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    click(window.frame.toast.action)
+    box = dialog(PreviewDialog)
+    box.issues.setFocus()
+    press(box, "Space")
+    assert box.ok.text() == "Correct 1 Issue"
+    answer(box, "Tick All")
+    assert box.ok.text() == "Correct 2 Issues"
+    box.issues.setFocus()
+    press(box, "Space")
+    answer(box, "Correct 1 Issue")
+    qtbot.waitUntil(lambda: disk().corrections("import-ai/217") != ())
+    assert disk().corrections("import-ai/218") == ()
+
+
+def test_the_offer_goes_when_the_reader_goes_on_or_undoes(qtbot, window):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    press(window, "Ctrl+Z")
+    assert not window.frame.toast.isVisible()
+    wait_titles(qtbot, window, *ALL)
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    press(window, "]")
+    assert not window.frame.toast.isVisible()
+
+
+def test_nothing_is_offered_where_no_other_issue_is_like_it(qtbot, window):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    qtbot.waitUntil(lambda: window.settled)
+    assert not window.frame.toast.isVisible()
+
+
+def test_the_corrections_of_an_issue_are_listed_and_can_be_taken_back(qtbot, window, disk):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+X")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    go(qtbot, window, "Alpha")
+    press(window, "F2")
+    dialog(QInputDialog).setTextValue("The first")
+    press(dialog(QInputDialog), "Return")
+    wait_titles(qtbot, window, "The first", "Sponsors", "Delta")
+    window.actions_by_id["story.corrections"].trigger()
+    box = dialog(CorrectionsDialog)
+    assert [box.list.item(row).text() for row in range(2)] == [
+        "“Gamma” is no story",
+        "“Alpha” is called “The first”",
+    ]
+    answer(box, "Remove")
+    answer(box, QDialogButtonBox.StandardButton.Ok)
+    wait_titles(qtbot, window, "The first", "Sponsors", "Gamma", "Delta")
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, "The first", "Sponsors", "Delta")
+    window.actions_by_id["story.corrections"].trigger()
+    answer(dialog(CorrectionsDialog), "Remove All")
+    assert dialog(CorrectionsDialog).none.isVisible()
+    answer(dialog(CorrectionsDialog), QDialogButtonBox.StandardButton.Ok)
+    wait_titles(qtbot, window, *ALL)
+    assert disk().corrections("import-ai/219") == ()
+
+
+def test_a_section_is_hidden_in_all_issues_and_shown_again(qtbot, window, disk):
+    go(qtbot, window, "Sponsors")
+    window.actions_by_id["story.hide_section"].trigger()
+    wait_titles(qtbot, window, "Alpha", "Gamma", "Delta")
+    assert shown(window) == "Gamma"
+    assert window.frame.toast.text.text() == "“Paid” is hidden in all issues of Import AI"
+    assert [row.title for row in disk().outline("import-ai/217").stories] == ["Oldest"]
+    window.actions_by_id["story.sections"].trigger()
+    box = dialog(SectionsDialog)
+    press(box, "Space")
+    answer(box, QDialogButtonBox.StandardButton.Ok)
+    wait_titles(qtbot, window, *ALL)
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, "Alpha", "Gamma", "Delta")
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+
+
+def test_where_no_section_is_hidden_there_is_none_to_show(window):
+    window.actions_by_id["story.sections"].trigger()
+    assert dialogs() == []
+    assert window.frame.status.work.text() == "No section of this newsletter is hidden"
+
+
+def test_borders_are_corrected_only_beside_their_outline(qtbot, window):
+    assert window.actions_by_id["story.merge"].isEnabled()
+    assert window.actions_by_id["story.hide_section"].isEnabled()
+    window.reading.open_issue("import-ai/218")
+    assert not window.actions_by_id["story.hide_section"].isEnabled()
+    press(window, "S")
+    press(window, "G, S")
+    for key in ("story.merge", "story.begin", "story.rename", "story.leave_out", "story.corrections"):
+        assert not window.actions_by_id[key].isEnabled()
+    menu = window.frame.story.view.menu_at(QPoint(100, 100))
+    assert "Begin a Story Here" not in menu_texts(menu)
+    menu.deleteLater()
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
