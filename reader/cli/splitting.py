@@ -17,6 +17,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--json", action="store_true", help="one JSON object a line, one for each file")
+    command.add_argument(
+        "--together",
+        action="store_true",
+        help="the files are issues of one newsletter: the form of most decides the odd one",
+    )
     command.set_defaults(command=split)
 
 
@@ -25,7 +30,7 @@ def split(arguments: argparse.Namespace) -> int:
     from reader.services.splitting import split_files
 
     status = 0
-    for issue in split_files(arguments.files):
+    for issue in split_files(arguments.files, together=arguments.together):
         if arguments.json:
             print_json([issue])
         elif "error" not in issue:

@@ -25,6 +25,8 @@ class RawIssue(NamedTuple):
     newsletter: str = ""
     """The newsletter's name where the reader or the importer knows it."""
     newsletter_key: str = ""
+    form: str = ""
+    """How the newsletter's other issues are split, as ParsedIssue.form has it; "" where that is not known."""
     digest: str = ""
     """SHA-256 of the bytes it came as, in hexadecimal: equal means unchanged."""
     warnings: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 
 from reader.model import Blocks, Head, Issue, ParsedIssue, RawIssue, text_of
+from reader.model.form import form_named
 from reader.parsing.dates import read_published
 from reader.parsing.front_matter import FrontMatter
 from reader.parsing.heads import read_facts, read_head, url_of
@@ -19,7 +20,6 @@ from reader.parsing.naming import name_newsletters
 from reader.parsing.source import mended
 from reader.parsing.source_forms import as_markdown
 from reader.parsing.split import split
-from reader.parsing.split.forms import form_named
 from reader.parsing.stories import stories_of
 from reader.parsing.structured import read_structured
 from reader.parsing.text import is_cut
@@ -33,10 +33,8 @@ _SAME = 120
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def parse(raw: RawIssue, form: str = "") -> ParsedIssue:
+def parse(raw: RawIssue) -> ParsedIssue:
     """Return an issue with its stories; there is no text that cannot be read.
-
-    The `form` is that of the newsletter's other issues, as ParsedIssue.form has it.
 
     1. What the issue says of itself, and its body, come apart.
     2. The body becomes blocks; where there is none, what the front matter holds of it does.
@@ -47,7 +45,7 @@ def parse(raw: RawIssue, form: str = "") -> ParsedIssue:
     head = read_head(raw)
     front, blocks = _read(raw)
     blocks = blocks or markdown_blocks(_held(front.meta))
-    healed = split(blocks, head.title, form_named(form))
+    healed = split(blocks, head.title, form_named(raw.form))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
     issue = replace(

@@ -25,6 +25,8 @@ class FileJob:
     """Of the file, or of one of the issues that it holds."""
     newsletter: str = ""
     newsletter_key: str = ""
+    form: str = ""
+    """How the newsletter's issues are split, as the splitter writes it; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,4 @@ def _read(job: FileJob) -> RawIssue:
 def _file(job: FileJob) -> RawIssue:
     file, part = file_of(job.location)
     raw = job.importer.read(file if part and not Path(job.location).exists() else job.location)
-    return raw._replace(newsletter=job.newsletter, newsletter_key=job.newsletter_key)
+    return raw._replace(newsletter=job.newsletter, newsletter_key=job.newsletter_key, form=job.form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from os import fspath
 from pathlib import Path
@@ -11,23 +12,37 @@ from typing import Any
 
 from reader.importers import folder
 from reader.model import Blocks, ParsedIssue, ReaderError, Story, cut, leave_out, starts_of
+from reader.model.form import Form, form_named, shared_form
 from reader.parsing import parse
 from reader.parsing.split.page import letters
 from reader.parsing.stories import within
 from reader.parsing.text import plain_text
 
 
-def split_files(paths: Iterable[str | Path]) -> Iterator[dict[str, Any]]:
-    """Yield one object for each file, in order, as JSON has it; one that cannot be read has an "error"."""
+def split_files(paths: Sequence[str | Path], *, together: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield one object for each file, in order, as JSON has it; one that cannot be read has an "error".
+
+    If the files are split `together`, they are the issues of one newsletter, and most decide the odd one.
+    """
+    form = _shared(paths) if together else ""
     for path in paths:
-        yield split_file(path)
+        yield split_file(path, form)
 
 
-def split_file(path: str | Path) -> dict[str, Any]:
-    """Return a file's issue and its stories as JSON has them, texts plain."""
+def _shared(paths: Iterable[str | Path]) -> str:
+    """Return the form that most of the files have; "" where none is that of most."""
+    found: list[Form] = []
+    for path in paths:
+        with suppress(ReaderError):
+            found += filter(None, [form_named(parse(folder.read(path)).form)])
+    return str(shared_form(found) or "")
+
+
+def split_file(path: str | Path, form: str = "") -> dict[str, Any]:
+    """Return a file's issue and its stories as JSON has them, texts plain; `form` is as RawIssue has it."""
     name = fspath(path)
     try:
-        parsed = parse(folder.read(name))
+        parsed = parse(folder.read(name)._replace(form=form))
     except ReaderError as error:
         return {"file": name, "error": str(error), "stories": []}
     return described(name, parsed)

@@ -23,3 +23,18 @@ def test_a_file_that_cannot_be_read_is_an_error_and_the_others_are_split(run, le
     assert len(out.splitlines()) == 2
     assert err == f"{letters / 'gone.md'}: It is no longer there.\n"
     assert status == 1
+
+
+def test_files_are_each_others_company_only_where_that_is_said(run, letters):
+    text = (letters / "issue-1.md").read_text(encoding="utf-8")
+    (letters / "issue-3.md").write_text(text, encoding="utf-8")
+    (letters / "issue-4.md").write_text(text.partition("- [Sails")[0], encoding="utf-8")
+    files = sorted(letters.iterdir())
+
+    def titles(*words):
+        issues = map(json.loads, run("split", "--json", *words, *files)[0].splitlines())
+        return [[story["title"] for story in issue["stories"]] for issue in issues]
+
+    assert titles()[-1] == ["The Boat 1: News"]
+    assert titles("--together")[-1] == ["Oars"]
+    assert titles("--together")[:-1] == titles()[:-1]

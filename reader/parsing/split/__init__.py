@@ -8,14 +8,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reader.model import Block, Blocks, Span
+from reader.model.form import Form
 from reader.parsing.split.choose import choose
-from reader.parsing.split.forms import Form
 from reader.parsing.split.heal import heal
 from reader.parsing.split.leads import join_leads
 from reader.parsing.split.page import Draft, Line, lines_of
 from reader.parsing.split.words import PAID, SPONSORED
 
-__all__ = ["Form", "Piece", "Split", "heal", "split"]
+__all__ = ["Piece", "Split", "heal", "split"]
 
 _END = attrgetter("end")
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.model import Kind
+from reader.model.form import WHOLE, Form
 from reader.parsing.split import heads, sections
 from reader.parsing.split.closings import is_closing, trimmed, without_foot
 from reader.parsing.split.digest import are_stories as are_sections_stories
-from reader.parsing.split.forms import WHOLE, Form, form_of, stand_alone
+from reader.parsing.split.forms import form_of, stand_alone
 from reader.parsing.split.items import are_stories, by_items, tail_list, top_items
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked

@@ -2,10 +2,10 @@
 
 import pytest
 
+from reader.model.form import Form, form_named, shared_form
 from reader.parsing.markdown import markdown_blocks
 from reader.parsing.source import mended
 from reader.parsing.split import split
-from reader.parsing.split.forms import Form, form_named, shared
 
 ITEMS = Form("headings", frozenset({"items"}))
 LED = Form("headings", frozenset({"led"}))
@@ -58,11 +58,11 @@ def test_a_form_is_written_so_that_it_can_be_read(form):
 
 def test_the_form_of_a_newsletter_is_that_of_most_of_its_issues():
     both = Form("headings", frozenset({"items", "sections"}))
-    assert shared([ITEMS, both, WHOLE, ITEMS]) == ITEMS
-    assert shared([ITEMS, WHOLE, WHOLE, WHOLE, RULES]) == WHOLE
-    assert shared([ITEMS, ITEMS]) is None
-    assert shared([ITEMS] * 3 + [RULES] * 3) is None
-    assert shared([]) is None
+    assert shared_form([ITEMS, both, WHOLE, ITEMS]) == ITEMS
+    assert shared_form([ITEMS, WHOLE, WHOLE, WHOLE, RULES]) == WHOLE
+    assert shared_form([ITEMS, ITEMS]) is None
+    assert shared_form([ITEMS] * 3 + [RULES] * 3) is None
+    assert shared_form([]) is None
 
 
 def test_a_thin_issue_is_split_as_the_others_are():
