@@ -22,8 +22,9 @@ class _Window:
 
         # What a start makes, stays: looking through it for garbage would only take time. See app.run.
         gc.disable()
-        # Before Qt: PySide reads the source of whatever is imported after it, in search of its name.
-        import reader.services.library
+        from reader.ui.sources import leave_sources_unread
+
+        leave_sources_unread()
         from reader.ui.app import run
 
         return run(library, paths)

@@ -27,8 +27,8 @@ from reader.ui.window import MainWindow
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
 
-_HEED_MS = 100
-"""When the signals of the system are heeded: once the window is painted."""
+_AFTER_MS = 150
+"""When a window that is shown is painted too, mostly: what it needs for that comes first."""
 _POLL_MS = 1500
 """How often other programs' writes are looked for: a command in a terminal, say."""
 
@@ -119,7 +119,7 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     gc.freeze()
     gc.enable()
     app.window.take_in(given)
-    QTimer.singleShot(_HEED_MS, qt, lambda: _heed_signals(qt))
+    QTimer.singleShot(_AFTER_MS, qt, lambda: _after_paint(qt, single))
     result = qt.exec()
     sys.excepthook = sys.__excepthook__
     app.close()
@@ -127,10 +127,12 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     return result
 
 
-def _heed_signals(qt: QApplication) -> None:
+def _after_paint(qt: QApplication, single: Single) -> None:
+    """Begin what the first picture of the window need not wait for."""
     from reader.ui.signals import QuitsOnSignal
 
     QuitsOnSignal(qt)
+    single.listen()
 
 
 def _told(
@@ -150,12 +152,12 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    qt = QApplication(sys.argv[:1])
+    # QApplication.setStyle would give the style to Python, and to load its class takes 6 ms.
+    qt = QApplication([*sys.argv[:1], "-style", "Fusion"])
     qt.setApplicationName("tearsheet")
     qt.setApplicationDisplayName("Tearsheet")
     qt.setDesktopFileName("tearsheet")
     qt.setWindowIcon(QIcon(str(resource("icons") / "tearsheet.png")))
-    qt.setStyle("Fusion")
     load_fonts()
     return qt
 

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.row_paint import RowDelegate, RowLook
 from reader.ui.rows import Index, RowsModel
+from reader.ui.viewport import own_viewport
 
 Heights = Callable[[int], Iterable[int]]
 """Given the width of the view, the height of every row."""
@@ -74,6 +75,7 @@ class RowsView(QListView):
         self._empty_text = ""
         self._quiet = False
         self._told = False
+        self.setViewport(own_viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

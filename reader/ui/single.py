@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 from reader.model import StoreError
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 500
 _TRIES = 30
-_LISTEN_MS = 100
-"""When the first window begins to listen: once it is painted, for QtNetwork takes 15 ms to load."""
 
 
 class Single(QObject):
@@ -43,11 +41,8 @@ class Single(QObject):
         self._server: QLocalServer | None = None
 
     def first(self) -> bool:
-        """Return whether this is the first window; from then on it hears of later starts."""
-        if not self._lock.tryLock(0):
-            return False
-        QTimer.singleShot(_LISTEN_MS, self, self._listen)
-        return True
+        """Return whether this is the first window; no later start is, from then on."""
+        return self._lock.tryLock(0)
 
     def call(self, paths: Sequence[Path]) -> None:
         """Hand the paths to the first window and raise it.
@@ -69,11 +64,10 @@ class Single(QObject):
             self._server = None
         self._lock.unlock()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Hear of later starts. QtNetwork takes 15 ms to load: call it when the window is painted."""
         from PySide6.QtNetwork import QLocalServer
 
-        if not self._lock.isLocked():
-            return
         name = server_name(self._library_dir)
         QLocalServer.removeServer(name)
         self._server = QLocalServer(self)

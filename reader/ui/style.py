@@ -89,8 +89,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
     The desktop's own colours are never mixed in: half of them would be unreadable on ours.
     """
-    if not app.styleSheet():  # the first time; a style in a style sheet does not say its name
-        app.setStyle("Fusion")
     app.setFont(font())
     palette = palette_of(theme)
     app.setPalette(palette)

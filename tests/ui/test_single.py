@@ -30,6 +30,7 @@ def start_second(library, *paths):
 def test_a_second_start_hands_its_paths_to_the_first(qtbot, tmp_path):
     first = Single(tmp_path)
     assert first.first()
+    first.listen()
     with qtbot.waitSignal(first.called, timeout=20_000) as called:
         second = start_second(tmp_path, tmp_path / "wörter & more")
     assert called.args == [[Path(tmp_path / "wörter & more")]]

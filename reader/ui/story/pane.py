@@ -52,7 +52,9 @@ class NextButton(QAbstractButton):
         """Paint the words at the right edge, and the ground of a button that is pointed at or focused."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(self.theme.page))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.page))
+        painter.drawRect(event.rect())
         lead_font, title_font = font(12), font(12, QFont.Weight.Medium)
         lead_width = QFontMetricsF(lead_font).horizontalAdvance(self.lead) + 14
         room = self.width() - 2 * _MARGIN - _ARROW - lead_width
