@@ -120,7 +120,9 @@ class RowsView(QListView):
                 self.clearSelection()
                 self.setCurrentIndex(index)
             elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
-                self.setCurrentIndex(index)
+                # The view's own way would heed Ctrl and Shift, which may be held from the keys just pressed.
+                alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(index, alone)
                 if scroll:
                     self._scroll_around(index.row())
                 else:

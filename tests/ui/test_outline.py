@@ -217,6 +217,15 @@ def test_the_window_chooses_without_an_echo(pane, qtbot):
     assert not pane.select_story("no such story")
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_what_the_window_chooses_is_chosen_alone_whatever_key_is_held(pane, held):
+    pane.select_story(number(1))
+    QTest.keyPress(pane.list, Key.Key_F35, held)
+    pane.select_story(number(3))
+    QTest.keyRelease(pane.list, Key.Key_F35)
+    assert pane.selected_keys() == [number(3)]
+
+
 def test_the_next_unread_story_is_found(pane, shelf):
     assert pane.next_unread() == number(2)
     pane.select_story(number(2))
