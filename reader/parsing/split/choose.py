@@ -106,7 +106,9 @@ def _by_regions(
     shapes = [shape_of(lines, region, signals) for region in _with_content(lines, regions)]
     company = company_of(lines, shapes, signals)
     drafts = [draft for shape in shapes for draft in _by_region(lines, shape, company)]
-    return drafts if learnt or _is_digest(lines, shapes, drafts, title) else []
+    if not learnt and not _is_digest(lines, shapes, drafts, title):
+        return []
+    return [draft for draft in drafts if not sections.sums_up(draft)]
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
@@ -184,7 +186,7 @@ def _by_prose(lines: Sequence[Line], region: Region, company: Company) -> Iterat
     signal = "sections"
     if any(lines[at].has_link for at in starts):
         signal, drafts = "paragraphs", by_paragraphs(lines, region.last, starts)
-    elif sections.leads_in(lines, region):
+    elif sections.leads_in(lines, region) or sections.holds_logos(lines, region):
         return
     elif sections.is_picture(lines, region) or SPONSORED.fullmatch(region.path[-1]):
         drafts = sections.by_piece(lines, region.first, region.last)

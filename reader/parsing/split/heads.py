@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://\S")
 _SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
 _MINUTES = re.compile(r"\s*\(\s*(?:\d+ min(?:ute)?s?(?: read)?|sponsor(?:ed)?|ad)\s*\)\s*$", re.IGNORECASE)
 _DATELINE = re.compile(r"\[.{2,400}\]\W*", re.DOTALL)
-_REMARK = re.compile(r"[(（](?!(?:written )?by\b)[^()（）\n]{1,20}[)）]")
+_REMARK = re.compile(r"[(（](?!(?:written )?by\b)[^()（）\n]{1,40}[)）]")
 _LONGEST_TITLE = 300
 """Characters."""
 _REACH = 16
@@ -41,8 +41,10 @@ def derived(line: Line) -> Head:
 
 
 def heading(line: Line) -> Head:
-    """Return the head of a story whose title is a line of its own."""
-    return Head(printed(line.text), titles=(line.span,))
+    """Return the head of a story whose title is a line of its own; signs before a link are no part of it."""
+    begin = line.link[0] if line.link else 0
+    signed = begin > 0 and not any(sign.isalnum() for sign in line.whole[:begin])
+    return Head(printed(line.whole[begin:] if signed else line.text), titles=(line.span,))
 
 
 def picture(line: Line) -> Head | None:

@@ -59,6 +59,10 @@ def _alike(lines: Sequence[Line], opened: Sequence[int]) -> list[int]:
 
 
 def by_leads(lines: Sequence[Line], last: int, starts: Sequence[int]) -> list[Draft]:
-    """Return a story for each led paragraph, with the pictures, lists and quotes under it."""
-    ends = [*starts[1:], last]
+    """Return a story for each led paragraph, with the pictures, lists and quotes under it.
+
+    What stands below a rule after the last one is none of its own.
+    """
+    ruled = next((at for at in range(starts[-1], last) if lines[at].is_rule), last)
+    ends = [*starts[1:], ruled]
     return [Draft(at, end, heads.item(lines[at])) for at, end in zip(starts, ends, strict=True)]

@@ -9,6 +9,8 @@ from reader.model import OBJECT, Mark, Run, Span
 from reader.parsing.split.words import KIND
 
 _TAG = re.compile(r"(?:\s|\[[^\[\]]{1,40}\]|[^\w\s\[\]]|\w[\w /-]{0,24}[:：]|\d{1,3}[、．.)）])*")
+_JOINED = re.compile(r"\s*[+&]\s")
+"""What stands between two links that one label names."""
 _LETTER = re.compile(r"[^\W_]")
 _BOLD = int(Mark.BOLD)
 _REACH = 120
@@ -24,8 +26,9 @@ def opening_link(runs: Sequence[Run], text: str) -> Span | None:
         if run.href and not run.image and _LETTER.search(run.text):
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
-            before = text[:at].replace(OBJECT, "")
-            return (at, at + _reach(runs, place)) if _are_tags(before, runs[:place]) else None
+            before, end = text[:at].replace(OBJECT, ""), at + _reach(runs, place)
+            opens = _are_tags(before, runs[:place]) and not _names_more(before, text[end:])
+            return (at, end) if opens else None
         at += len(run.text)
         if at > _REACH:
             break
@@ -55,6 +58,12 @@ def _are_tags(text: str, runs: Sequence[Run]) -> bool:
         return False
     bold = any(int(run.marks) & _BOLD and _LETTER.search(run.text) for run in runs)
     return not bold or KIND.fullmatch(text) is not None
+
+
+def _names_more(before: str, after: str) -> bool:
+    """Tell whether the words before a link name it and others that follow ("The guides: one + two")."""
+    named = _LETTER.search(before) is not None and not KIND.fullmatch(before)
+    return named and _JOINED.match(after) is not None
 
 
 def _reach(runs: Sequence[Run], place: int) -> int:

@@ -11,7 +11,7 @@ from reader.parsing.split.closings import content_end, is_closing
 from reader.parsing.split.linked import is_title
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Draft, Line, words
-from reader.parsing.split.words import EVERY_ISSUE, NOTHING
+from reader.parsing.split.words import EVERY_ISSUE, NOTHING, SUMMARY
 
 _LEAD_IN = 60
 """Words up to which text only leads in: to the deeper heading below it, or to there being nothing."""
@@ -73,6 +73,22 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
         return True
     prose = [line for line in text if line.is_prose]
     return len(prose) <= 5 and any(EVERY_ISSUE.search(line.text[:200]) for line in prose[:2])
+
+
+def sums_up(draft: Draft) -> bool:
+    """Tell whether a section, which stands below no other, says that it tells the issue in short."""
+    return draft.signal == "sections" and not draft.section and bool(SUMMARY.fullmatch(draft.head.title))
+
+
+def holds_logos(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether all that a region holds is tables with a linked picture in each cell."""
+    said = _said(lines, region.first, region.last)
+    return bool(said) and all(_is_logos(line) for line in said)
+
+
+def _is_logos(line: Line) -> bool:
+    full = [cell for row in line.block.rows for cell in row if any(run.text.strip() for run in cell)]
+    return bool(full) and all(any(run.image and run.href for run in cell) for cell in full)
 
 
 def is_picture(lines: Sequence[Line], region: Region) -> bool:

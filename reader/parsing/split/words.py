@@ -79,8 +79,8 @@ CALLS = _begins(
     # What is looked for behind a space is found soon; what begins at any edge of a word is not.
     r".{0,62} (?<=\bis )(?:edited|curated|sponsored) by\b",
     r"(?:\w+ )?(?:suggestions?|nominations?|corrections?|feedback)\?",
-    r"got (?:a tip|feedback|an? )|was this (?:forwarded|email)",
-    r"want (?:more|to (?:advertise|sponsor))",
+    r"got (?:a tip|feedback|an? )|was this (?:forwarded|email)|editor[’']s note\b",
+    r"want (?:more|to (?:advertise|sponsor))|how to (?:publish|post|submit|place) (?:an?|your)\b",
     r"完\W*$|欢迎|关注",
 )
 """How a line begins that calls on the readers or takes leave of them."""
@@ -114,8 +114,16 @@ DEPENDENT = _begins(
 )
 """How a paragraph begins that goes on from the one before and does not stand alone."""
 
-EVERY_ISSUE = re.compile(r"\b(?:every|each) (?:week|month|issue|edition)\b|这里记录每?周", re.IGNORECASE)
+EVERY_ISSUE = re.compile(
+    r"\b(?:every|each) (?:week|month|issue|edition)\b"
+    r"|\bthis section (?:is for|is where|holds|lists|shows|highlights|collects|gathers)\b"
+    r"|这里记录每?周",
+    re.IGNORECASE,
+)
 """A text with these words speaks of all issues, not of this one."""
+
+SUMMARY = _is(r"(?:executive )?summary|overview|at a glance|tl;?dr|in short|摘要|概览|概要")
+"""A heading, all of it, over prose that tells in short what the issue holds."""
 
 NOTHING = re.compile(
     r"\W*(?:[^\n.]{0,60}\bhas no new|no|none|nothing|not) ?\b"
