@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.model import Blocks, IssuePage, IssueRow, Kind, Span, Story, starts_of, text_of
-from reader.model.correction import Correction, Deed
+from reader.model import Blocks, IssuePage, IssueRow, Kind, Span, Story, text_of
+from reader.model.anchors import Anchors, anchor_of
+from reader.model.correction import Correction
 from reader.parsing.split import Piece
-from reader.parsing.split.anchors import Anchors, anchor_of
 from reader.parsing.split.corrected import corrected, story_of
 from reader.parsing.split.page import Line, letters, lines_of
 from reader.parsing.stories import stories_of
+from reader.services.borders import begins, left_out, merged, near_of, renamed, same_place, split_at
 from reader.services.library import Library
+
+__all__ = [
+    "Offer",
+    "Preview",
+    "cut_stories",
+    "gone_corrections",
+    "left_out",
+    "merged",
+    "others_like",
+    "piece_of",
+    "renamed",
+    "split_at",
+]
 
 _GONE = {
     "merge": "A story that you merged with the one before",
@@ -23,7 +36,6 @@ _GONE = {
 }
 _SHOWN = 30
 """Letters that tell which story is meant."""
-_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+|[。！？]\s*|\n\s*")
 
 
 class Preview(NamedTuple):
@@ -57,83 +69,6 @@ def gone_corrections(page: IssuePage) -> list[str]:
     _, gone = corrected(page.blocks, list(map(piece_of, page.stories)), page.corrections)
     named = [(_GONE[one.kind], one.title or f"{one.at[:_SHOWN]}…") for one in gone if one.kind in _GONE]
     return [f"{what} (“{words}”) is not found: its words are gone. It is kept." for what, words in named]
-
-
-def merged(page: IssuePage, story_key: str) -> tuple[Correction, ...] | None:
-    """Return the corrections and one more: the story is part of the one before; None for the first."""
-    story = _story(page, story_key)
-    return _with(page, "merge", story) if story and story is not page.stories[0] else None
-
-
-def renamed(page: IssuePage, story_key: str, title: str) -> tuple[Correction, ...] | None:
-    """Return the issue's corrections with one more: the story has another title; None where it has that."""
-    story, shown = _story(page, story_key), " ".join(title.split())
-    return _with(page, "rename", story, shown) if story and shown not in ("", story.title) else None
-
-
-def left_out(page: IssuePage, story_key: str) -> tuple[Correction, ...] | None:
-    """Return the issue's corrections with one more: the story is none; None where it is not there."""
-    story = _story(page, story_key)
-    return _with(page, "outside", story) if story else None
-
-
-def split_at(page: IssuePage, position: int) -> tuple[Correction, ...] | None:
-    """Return the issue's corrections with one more: a story begins with the paragraph at a position.
-
-    Where one does already, it begins with the sentence. None where nothing is left to begin, or no words are.
-    """
-    text = text_of(page.blocks)
-    place = _beginning(page, text, position)
-    end = min((story.start for story in page.stories if story.start > place), default=len(text))
-    at = anchor_of(text, place, end)
-    if not at or _begins(page, text, place):
-        return None
-    return (*page.corrections, Correction("split", at, "", _near(place, len(text))))
-
-
-def places_of(page: IssuePage, corrections: Sequence[Correction]) -> tuple[int | None, ...]:
-    """Return where in the issue's text the words of each correction are; None where they are gone."""
-    anchors = Anchors(text_of(page.blocks))
-    return tuple(anchors.found(one.at, one.near) for one in corrections)
-
-
-def _with(page: IssuePage, kind: Deed, story: Story, title: str = "") -> tuple[Correction, ...]:
-    text = text_of(page.blocks)
-    one = Correction(kind, anchor_of(text, story.start, story.end), title, _near(story.start, len(text)))
-    rest = [other for other in page.corrections if not (kind == "rename" and _same_place(one, other))]
-    return (*rest, one)
-
-
-def _same_place(one: Correction, other: Correction) -> bool:
-    return (one.kind, one.at, round(one.near, 4)) == (other.kind, other.at, round(other.near, 4))
-
-
-def _near(position: int, length: int) -> float:
-    return round(position / max(length, 1), 4)
-
-
-def _story(page: IssuePage, key: str) -> Story | None:
-    return next((story for story in page.stories if story.key == key), None)
-
-
-def _beginning(page: IssuePage, text: str, position: int) -> int:
-    """Return where the paragraph at a position begins; in the first of a story, where the sentence does."""
-    starts = starts_of(page.blocks)
-    at = max((number for number, start in enumerate(starts) if start <= position), default=0)
-    block = page.blocks[at] if page.blocks else None
-    place = starts[at] if starts else 0
-    if block is None or block.rows or block.kind is Kind.CODE or not _begins(page, text, place):
-        return place
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, place, place + len(block.text))]
-    return max((end for end in ends if end <= position), default=place)
-
-
-def _begins(page: IssuePage, text: str, place: int) -> bool:
-    """Tell whether no words stand between a story's start and a position."""
-    return any(
-        story.start <= place <= story.end and not anchor_of(text, story.start, place)
-        for story in page.stories
-    )
 
 
 def piece_of(story: Story) -> Piece:
@@ -194,12 +129,12 @@ class _Places(NamedTuple):
         if self.line not in text:
             return []
         lines = [line for line in lines_of(page.blocks) if _opening_words(line) == self.line]
-        return [(line.start, len(text)) for line in lines if not _begins(page, text, line.start)]
+        return [(line.start, len(text)) for line in lines if not begins(page, text, line.start)]
 
 
 def _places(page: IssuePage, correction: Correction) -> _Places | None:
     """Return by what a correction's place is known again in another issue; None where it is like no other."""
-    known = [other for other in page.corrections if not _same_place(correction, other)]
+    known = [other for other in page.corrections if not same_place(correction, other)]
     pieces, _ = corrected(page.blocks, [piece_of(story) for story in page.stories], known)
     if correction.kind != "split":
         story = story_of(page.blocks, pieces, correction)
@@ -234,7 +169,7 @@ def _preview(library: Library, row: IssueRow, correction: Correction, places: _P
         return None
     text = text_of(page.blocks)
     own = [
-        correction._replace(at=anchor_of(text, start, end), near=_near(start, len(text)))
+        correction._replace(at=anchor_of(text, start, end), near=near_of(start, len(text)))
         for start, end in places.of(page)
     ]
     wanted = (*page.corrections, *own)

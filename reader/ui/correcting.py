@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from reader.model import Change, IssuePage, StoryRow, shown_title, text_of
 from reader.model.correction import Correction
-from reader.services import correcting
-from reader.services.correcting import Offer
+from reader.services import borders
 from reader.ui.background import Newest
 from reader.ui.correction_commands import CorrectIssues, HideSections
 from reader.ui.deeds import UNDO
 from reader.ui.frame import Frame
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
+
+if TYPE_CHECKING:
+    from reader.services.correcting import Offer
 
 PREVIEW = "Preview…"
 """The button of the toast that offers to do the same in other issues."""
@@ -60,7 +63,7 @@ class Correcting(QObject):
     def merge(self, key: str) -> None:
         """Make a story part of the one before."""
         if page := self._page():
-            done = self._correct(page, correcting.merged(page, key))
+            done = self._correct(page, borders.merged(page, key))
             self._say(f"{_named(page, key)} is part of the story before" if done else _FIRST)
 
     def begin(self, position: int) -> None:
@@ -72,11 +75,11 @@ class Correcting(QObject):
             return
         reading, text = self._p.reading, text_of(page.blocks)
         place = found(reading.spot(position), text)
-        corrections = correcting.split_at(page, place)
+        corrections = borders.split_at(page, place)
         if corrections is None:
             self._say("A story begins there already")
             return
-        (begins,) = correcting.places_of(page, corrections[-1:])
+        (begins,) = borders.places_of(page, corrections[-1:])
         reading.await_spot(spot_in(page.blocks, begins or place))
         self._correct(page, corrections)
         self._say(f"A story begins with “{_cut(text[begins:])}”")
@@ -99,11 +102,11 @@ class Correcting(QObject):
         """Give a story another title; an empty one, or the one it has, is none."""
         page = self._page()
         if page and " ".join(title.split()) not in ("", shown_title(row.title)):
-            self._correct(page, correcting.renamed(page, row.key, title))
+            self._correct(page, borders.renamed(page, row.key, title))
 
     def leave_out(self, key: str) -> None:
         """Say that a story is none."""
-        if (page := self._page()) and self._correct(page, correcting.left_out(page, key)):
+        if (page := self._page()) and self._correct(page, borders.left_out(page, key)):
             self._say(f"{_named(page, key)} is no story; its text is in the whole issue")
 
     def ask_corrections(self) -> None:
@@ -153,10 +156,14 @@ class Correcting(QObject):
         self._cancelled = cancelled = Event()
         self._offered_of = issue
         library = self._library
-        self._newest.ask(
-            lambda: correcting.others_like(library, issue, correction, cancelled.is_set),
-            lambda offer: self._on_offer(offer, correction),
-        )
+
+        def look() -> Offer:
+            # What splits issues is loaded here, off the window's thread.
+            from reader.services.correcting import others_like
+
+            return others_like(library, issue, correction, cancelled.is_set)
+
+        self._newest.ask(look, lambda offer: self._on_offer(offer, correction))
 
     def _on_offer(self, offer: Offer, correction: Correction) -> None:
         if offer.issues:

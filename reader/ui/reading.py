@@ -407,10 +407,10 @@ class Reading(QObject):
 
     def _show_neighbour(self) -> None:
         """Show the story that stands where the one that went was."""
-        keys = [row.key for row in self.rows]
         number = self._page.row.position if self._page else 1
-        if keys:
-            self.show_story(keys[min(number, len(keys)) - 1])
+        following = (row.key for row in self.rows if row.position >= number)
+        if self.rows:
+            self.show_story(next(following, self.rows[-1].key))
 
     def _on_end(self) -> None:
         if self.previewing or not self.whole:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.model import Blocks, Kind, text_of
+from reader.model.anchors import Anchors
 from reader.model.correction import Correction
 from reader.parsing.split import Piece, heads
-from reader.parsing.split.anchors import Anchors
 from reader.parsing.split.page import Head, Line, letters, lines_of
 from reader.parsing.split.pieces import BLANKS
 

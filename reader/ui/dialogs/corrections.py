@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.model import IssuePage, shown_title, text_of
 from reader.model.correction import Correction
-from reader.services.correcting import places_of
+from reader.services.borders import places_of
 
 _TOLD = {
     "merge": "“{0}” is part of the story before",
@@ -29,6 +29,7 @@ _TOLD = {
 _LOST = "{}\nThese words are not in the issue any more, and it changes nothing."
 _NONE = "Nothing is corrected: the issue is split as it was found."
 _WORDS = 60
+_SPACING = 3
 
 
 class CorrectionsDialog(QDialog):
@@ -46,6 +47,7 @@ class CorrectionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Corrections")
         self.list.setWordWrap(True)
+        self.list.setSpacing(_SPACING)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         for correction, told in zip(page.corrections, _told(page), strict=True):
             item = QListWidgetItem(told, self.list)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -18,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import shown_title
-from reader.services.correcting import Preview
 from reader.ui.words import counted, middle_date
+
+if TYPE_CHECKING:
+    from reader.services.correcting import Preview
 
 _Check = Qt.CheckState
 _NUMBER = Qt.ItemDataRole.UserRole
+_SPACING = 3
 _ISSUES = 270
 """How wide the list of issues is, in pixels."""
 
@@ -81,7 +87,9 @@ class PreviewDialog(QDialog):
             columns.addLayout(column, int(part is not self.issues))
         for name, part in (("Stories now", self.before), ("Stories then", self.after)):
             part.setAccessibleName(name)
-            part.setWordWrap(True)
+            part.setUniformItemSizes(True)
+        for part in (self.issues, self.before, self.after):
+            part.setSpacing(_SPACING)
         layout = QVBoxLayout(self)
         layout.addLayout(columns)
         layout.addWidget(buttons)
@@ -90,6 +98,15 @@ class PreviewDialog(QDialog):
         preview = self._previews[row]
         _list(self.before, preview.before, apart_from=preview.after)
         _list(self.after, preview.after, apart_from=preview.before)
+        both = zip(preview.before, preview.after, strict=False)
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], both)))
+        for titles in (self.before, self.after):
+            item = titles.item(min(same, titles.count() - 1))
+            titles.scrollToItem(item, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_titles(self.issues.currentRow())  # only now is known where the first change is
 
     def _ticked(self) -> list[Preview]:
         items = (self.issues.item(row) for row in range(self.issues.count()))
@@ -116,6 +133,7 @@ def _list(where: QListWidget, titles: Sequence[str], *, apart_from: Sequence[str
     others = set(apart_from)
     for number, title in enumerate(titles, 1):
         item = QListWidgetItem(f"{number}  {shown_title(title)}", where)
+        item.setToolTip(shown_title(title))
         if title not in others:
             bold = QFont(where.font())
             bold.setWeight(QFont.Weight.DemiBold)

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import text_of
+from reader.model.anchors import Anchors, anchor_of
 from reader.model.correction import Correction, read_corrections, written_corrections
 from reader.parsing.split import Piece
-from reader.parsing.split.anchors import Anchors, anchor_of
 from reader.parsing.split.corrected import corrected
 
 TEXT = """
