@@ -10,7 +10,7 @@ from reader.model import Kind
 from reader.parsing.split import heads
 from reader.parsing.split.closings import is_closing
 from reader.parsing.split.page import Draft, Line, words
-from reader.parsing.split.words import CALLS
+from reader.parsing.split.words import CALLS, PLACE
 
 _VERSION = re.compile(r"(?:release|version)?\W*v?\d+(?:\.\d+)+[\w.+-]*", re.IGNORECASE)
 _FEW = 4
@@ -50,7 +50,7 @@ def are_stories(lines: Sequence[Line], items: Sequence[int], *, linked: bool = T
 
 def _are_bare(lines: Sequence[Line], items: Sequence[int]) -> bool:
     """Tell whether items say nothing alone: numbers of versions, or names of places to read on ("Reddit")."""
-    if all(_VERSION.fullmatch(lines[at].text) for at in items):
+    if all(_VERSION.fullmatch(lines[at].text) or PLACE.fullmatch(lines[at].text) for at in items):
         return True
     above = lines[items[0] - 1] if items[0] else None
     if above is None or not above.is_prose or above.text.endswith((":", "：")) or above.setting == "bold":

@@ -71,7 +71,7 @@ def leads_in(lines: Sequence[Line], region: Region) -> bool:
     text = lines[region.first : region.last]
     if not region.leaf and words(text) <= _LEAD_IN:
         return True
-    prose = [line for line in text if line.is_prose]
+    prose = [line for line in text if line.is_prose or (line.block.quote and line.text)]
     return len(prose) <= 5 and any(EVERY_ISSUE.search(line.text[:200]) for line in prose[:2])
 
 

@@ -106,6 +106,16 @@ KIND = _is(
 )
 """A tag, all of it, that says what kind of thing a link leads to, or counts it ("Episode 5:")."""
 
+PLACE = re.compile(
+    r"[^\w#(\[]*(?:(?:on|at|via) )?(?:reddit|github|gitlab|codeberg|sourcehut|youtube|vimeo|twitter|x"
+    r"|mastodon|bluesky|medium|hacker ?news|hn|lobste\.?rs|discord|slack|linkedin|dev\.to|web ?site"
+    r"|product hunt|home ?page|docs?|documentation|demo|source(?: code)?|code|repo(?:sitory)?|slides|video|article"
+    r"|blog(?: ?post)?|paper|arxiv|discussion|thread|comments|pr|pull request|commit|changelog|release notes"
+    r"|announcement|link)[^\w(\[]*(?:\([^()\n]{1,60}\)[^\w(\[]*)?",
+    re.IGNORECASE,
+)
+"""The name of a place to read on, all of a link's words, and a remark in brackets ("Reddit (the thread)")."""
+
 DEPENDENT = _begins(
     r"(?:it|its|this|these|that|those|they|their|he|she|his|her|we|our|you|your|both|another|such)\b",
     r"(?:but|however|so|also|and|then|yet|still|instead|moreover|furthermore|meanwhile|therefore|thus)\b",
@@ -116,7 +126,7 @@ DEPENDENT = _begins(
 
 EVERY_ISSUE = re.compile(
     r"\b(?:every|each) (?:week|month|issue|edition)\b"
-    r"|\bthis section (?:is for|is where|holds|lists|shows|highlights|collects|gathers)\b"
+    r"|\bthis section (?:is (?:about|for|where)|holds|lists|shows|highlights|collects|gathers)\b"
     r"|这里记录每?周",
     re.IGNORECASE,
 )

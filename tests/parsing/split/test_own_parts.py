@@ -83,3 +83,21 @@ def test_notes_below_a_rule_are_not_the_last_led_story_s(stories):
     )
     assert titles(found) == ["Ropes.", "Gulls.", "Tides."]
     assert found[-1].body.endswith("in fathoms.")
+
+
+@pytest.mark.parametrize(
+    "place", ["", "![The quay](https://e.org/quay.png)", "It has a lamp, and a bell too."]
+)
+def test_the_places_to_read_on_about_a_story_are_none(stories, place):
+    tools = "".join(
+        f"### [{name}](#{name})\n\n{place}\n\n- [Reddit](https://r.example/{name})\n"
+        f"- [YouTube (the talk)](https://y.example/{name})\n\n---\n\n"
+        for name in ("knot", "pulley", "crane", "lamp")
+    )
+    found = stories(f"## News\n\nThe ropes came, and the tar with them, at last.\n\n## New tools\n\n{tools}")
+    assert titles(found) == ["News", "knot", "pulley", "crane", "lamp"]
+
+
+def test_a_section_that_quotes_what_it_is_about_is_no_story(stories):
+    found = stories(f"{NEWS}\n## Ships\n\n> This section is about ships, and who sails them.\n")
+    assert titles(found) == ITEMS
