@@ -109,9 +109,9 @@ KIND = _is(
 PLACE = re.compile(
     r"[^\w#(\[]*(?:(?:on|at|via) )?(?:reddit|github|gitlab|codeberg|sourcehut|youtube|vimeo|twitter|x"
     r"|mastodon|bluesky|medium|hacker ?news|hn|lobste\.?rs|discord|slack|linkedin|dev\.to|web ?site"
-    r"|product hunt|home ?page|docs?|documentation|demo|source(?: code)?|code|repo(?:sitory)?|slides|video|article"
-    r"|blog(?: ?post)?|paper|arxiv|discussion|thread|comments|pr|pull request|commit|changelog|release notes"
-    r"|announcement|link)[^\w(\[]*(?:\([^()\n]{1,60}\)[^\w(\[]*)?",
+    r"|product hunt|home ?page|docs?|documentation|demo|source(?: code)?|code|repo(?:sitory)?|slides"
+    r"|video|article|blog(?: ?post)?|paper|arxiv|discussion|thread|comments|pr|pull request|commit"
+    r"|changelog|release notes|announcement|link)[^\w(\[]*(?:\([^()\n]{1,60}\)[^\w(\[]*)?",
     re.IGNORECASE,
 )
 """The name of a place to read on, all of a link's words, and a remark in brackets ("Reddit (the thread)")."""
