@@ -6,11 +6,12 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.parts import joined, parts_of, whole_of
 from reader.model import ImporterError, RawIssue
 from reader.model.issue import Markup
 
@@ -55,12 +56,12 @@ _LOOKS_LIKE_HTML = re.compile(
 
 
 class FolderImporter:
-    """One file is one issue."""
+    """One file is one issue; so is a folder of numbered parts."""
 
     name = "folder"
 
     def accepts(self, location: str) -> bool:
-        return Path(location).exists()
+        return Path(location).exists() or bool(_parts(Path(location)))
 
     def locations(self, location: str, report: Report) -> Iterator[str]:
         wrong: list[ImporterError] = []
@@ -89,6 +90,9 @@ def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
     A file that is named itself is always one. Each folder is entered once, so links may lead in circles.
     """
     path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
+    if parts := _parts(path):
+        yield WholeFile(str(path), parts)
+        return
     try:
         status = path.stat()
     except OSError as error:
@@ -121,6 +125,17 @@ class NamedFile:
         return Path(self.path).stat()
 
 
+class WholeFile(NamedFile):
+    """The file that an issue would be that lies in a folder in parts."""
+
+    def __init__(self, path: str, parts: Sequence[Path]) -> None:
+        super().__init__(path)
+        self._parts = parts
+
+    def stat(self) -> os.stat_result:
+        return max((part.stat() for part in self._parts), key=lambda status: status.st_mtime_ns)
+
+
 def is_issue_name(name: str) -> bool:
     """Say whether a file found in a folder may be an issue, by its name alone."""
     stem, _, ending = name.rpartition(".")
@@ -131,6 +146,8 @@ def is_issue_name(name: str) -> bool:
 def read(location: str | os.PathLike[str]) -> RawIssue:
     """Return a file as a raw issue; raise ImporterError where it is no text or cannot be read."""
     path = Path(os.path.abspath(location))  # noqa: PTH100 - as above
+    if parts := _parts(path):
+        return _whole(path, [(part, read(part)) for part in parts if _bytes(part).strip()])
     data = _bytes(path)
     if not data.strip():
         raise ImporterError("The file is empty.", str(path))
@@ -150,6 +167,21 @@ def read(location: str | os.PathLike[str]) -> RawIssue:
     )
 
 
+def _parts(path: Path) -> list[Path]:
+    """Return the parts of the issue whose location this is; none where it is a file of its own."""
+    try:
+        return parts_of(path.parent) if path.name.endswith(".md") and not path.exists() else []
+    except OSError:
+        return []
+
+
+def _whole(path: Path, parts: Sequence[tuple[Path, RawIssue]]) -> RawIssue:
+    text = joined([(place, part.text) for place, part in parts], path.parent)
+    warnings = tuple(dict.fromkeys(warning for _, part in parts for warning in part.warnings))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return RawIssue(str(path), path.name, text, "markdown", digest=digest, warnings=warnings)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         status = path.stat()
@@ -166,12 +198,15 @@ def _bytes(path: Path) -> bytes:
         raise ImporterError(_in_words(error), str(path)) from error
 
 
-def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[os.DirEntry[str]]:
+def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[File]:
     try:
         status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in entered:
             return
         entered.add((status.st_dev, status.st_ino))
+        if parts := parts_of(folder):
+            yield WholeFile(whole_of(folder), parts)
+            return
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=_age, reverse=True)
     except OSError as error:
