@@ -10,6 +10,7 @@ from html import unescape
 from reader.model import Blocks, Head, Issue, ParsedIssue, RawIssue, text_of
 from reader.model.form import form_named
 from reader.parsing.dates import read_published
+from reader.parsing.excess import blocks_as_written, is_excess
 from reader.parsing.front_matter import FrontMatter
 from reader.parsing.heads import read_facts, read_head, url_of
 from reader.parsing.html import html_blocks
@@ -58,10 +59,12 @@ def parse(raw: RawIssue) -> ParsedIssue:
 
 
 def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:
-    if raw.markup == "json":
+    if raw.markup == "json" and not is_excess(raw.text, raw.markup):
         meta, blocks = read_structured(raw.text)
         return FrontMatter(meta, raw.text), blocks
     front = read_facts(raw)
+    if is_excess(front.body, raw.markup):
+        return front, blocks_as_written(front.body, raw.markup)
     if raw.markup == "html":
         return front, html_blocks(front.body)
     if raw.markup == "text":

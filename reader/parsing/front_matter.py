@@ -30,6 +30,7 @@ _KEY = re.compile(
     r"""(?P<quote>["']?)(?P<key>[^\W\d][\w.-]{0,59})(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*)|$)"""
 )
 _TOML_KEY = re.compile(r"(?P<key>[\w.-]+)[ \t]*=[ \t]*(?P<value>.*)")
+_LONG_KEY = re.compile(r"^[^=\n]{1000}", re.MULTILINE)  # tomllib's time grows with the square of its parts
 _COMPACT_LISTS = re.compile(r"^(?:[ \t]*[-?:] ){30}", re.MULTILINE)
 _PELICAN = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]{1,30}):(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 _NAMES = """title subtitle date modified published category categories tags keywords slug author authors
@@ -155,10 +156,16 @@ def _toml_header(text: str) -> FrontMatter | None:
         return None
     header, body = lines[1:close], "\n".join(lines[close + 1 :])
     try:
-        return FrontMatter(_flat(tomllib.loads("\n".join(header))), body)
+        return FrontMatter(_flat(_load_toml("\n".join(header))), body)
     except (ValueError, RecursionError) as error:
         meta = _by_line(header, _TOML_KEY)
         return FrontMatter(meta, body, (_complaint("TOML", error),)) if meta else None
+
+
+def _load_toml(header: str) -> dict[str, Any]:
+    if _LONG_KEY.search(header):
+        raise ValueError("a key of it is too long")
+    return tomllib.loads(header)
 
 
 def _json_header(text: str) -> FrontMatter | None:

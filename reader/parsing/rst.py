@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from reader.parsing.kept import Kept, without_marks
 
-_LINK = re.compile(r"(?<![`\w\\])`(?P<text>[^`<>]*?)\s*<(?P<url>[^`<>]+)>`__?(?!\w)")
-_WEB_LINK = re.compile(r"(?<![`\w\\])`[^`<>]{1,300}?\s*<(?:https?|mailto):[^`<>\s]{1,2000}>`__?(?!\w)")
+_LINK = re.compile(r"(?<![`\w\\])`(?P<text>[^`<>]*)<(?P<url>[^`<>]+)>`__?(?!\w)")
+_WEB_LINK = re.compile(r"(?<![`\w\\])`[^`<>]{1,300}<(?:https?|mailto):[^`<>\s]{1,2000}>`__?(?!\w)")
 _NAMED = re.compile(
-    r"(?<![`\w\\:])(?:`(?P<name>[^`<>\n]{1,200}(?:\n[^`<>\n]{1,200})?)`|(?P<word>\w[\w.-]*\w))"
+    r"(?<![`\w\\:])(?:`(?P<name>[^`<>\n]{1,200}(?:\n[^`<>\n]{1,200})?)`|(?P<word>\w[\w.-]{0,80}\w))"
     r"(?P<end>__?)(?!\w)"
 )
 _TARGET = re.compile(
@@ -213,7 +213,9 @@ class _Reader:
             lambda m: keep(f"``{m['code']}``" if "`" in m["code"] else f"`{m['code']}`"), text
         )
         text = _ROLE.sub(lambda m: keep(_of_role(m["role"], m["text"])), text)
-        text = _LINK.sub(lambda m: keep(_linked(m["text"] or m["url"], self._address(m["url"]))), text)
+        text = _LINK.sub(
+            lambda m: keep(_linked(m["text"].strip() or m["url"], self._address(m["url"]))), text
+        )
         text = _NOTE_CALL.sub(lambda m: keep(f"[^{m['label'].lstrip('#')}]"), text)
         if not self.strict:
             text = _CODE.sub(lambda m: keep(m[0]), text)
@@ -223,6 +225,9 @@ class _Reader:
             text = re.sub(r"(?<![`\\])`([^`\n]+)`(?!`)", r"*\1*", text)
             text = re.sub(r"<(?=[a-zA-Z/!?])(?!https?:)", "&lt;", text)
         return kept.put_back(text)
+
+    def _link(self, text: str, url: str) -> str:
+        return _linked(text or url, self._address(url))
 
     def _named(self, match: re.Match[str], keep: Callable[[str], str]) -> str:
         text = match["name"] or match["word"]

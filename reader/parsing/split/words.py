@@ -34,12 +34,12 @@ LEADS = (
 
 def _begins(*words: str) -> re.Pattern[str]:
     """Compile what matches a text that begins with one of some words, whatever signs stand before."""
-    return re.compile(rf"\W*(?:{'|'.join(words)})", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"\W*+(?:{'|'.join(words)})", re.IGNORECASE | re.DOTALL)
 
 
 def _is(*words: str) -> re.Pattern[str]:
     """Compile what matches a text that is one of some words, whatever signs stand around."""
-    return re.compile(rf"\W*(?:{'|'.join(words)})\W*", re.IGNORECASE)
+    return re.compile(rf"\W*+(?:{'|'.join(words)})\W*", re.IGNORECASE)
 
 
 SERIES = re.compile(r"\b(?:series|column|feature|essays?|fiction)\b", re.IGNORECASE)
@@ -136,7 +136,7 @@ SUMMARY = _is(r"(?:executive )?summary|overview|at a glance|tl;?dr|in short|æ‘˜è
 """A heading, all of it, over prose that tells in short what the issue holds."""
 
 NOTHING = re.compile(
-    r"\W*(?:[^\n.]{0,60}\bhas no new|no|none|nothing|not) ?\b"
+    r"\W*+(?:[^\n.]{0,60}\bhas no new|no|none|nothing|not) ?\b"
     r"[^\n]{0,160}\W*",
     re.IGNORECASE,
 )
