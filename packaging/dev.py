@@ -191,6 +191,8 @@ def install(*, dev: bool) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what]
     if subprocess.run(pip, cwd=ROOT, check=False).returncode:
         raise SetupError("pip could not install what Tearsheet needs; what it printed says why.")
+    # Where Python is told to leave no bytecode behind, each start would compile the program anew.
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", "reader"], cwd=ROOT, check=False)
 
 
 def works(python: Path, code: str) -> bool:
