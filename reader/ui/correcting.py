@@ -63,6 +63,7 @@ class Correcting(QObject):
     def merge(self, key: str) -> None:
         """Make a story part of the one before."""
         if page := self._page():
+            key = self._now(page, key)
             done = self._correct(page, borders.merged(page, key))
             self._say(f"{_named(page, key)} is part of the story before" if done else _FIRST)
 
@@ -106,7 +107,9 @@ class Correcting(QObject):
 
     def leave_out(self, key: str) -> None:
         """Say that a story is none."""
-        if (page := self._page()) and self._correct(page, borders.left_out(page, key)):
+        page = self._page()
+        key = self._now(page, key) if page else ""
+        if page and self._correct(page, borders.left_out(page, key)):
             self._say(f"{_named(page, key)} is no story; its text is in the whole issue")
 
     def ask_corrections(self) -> None:
@@ -200,6 +203,14 @@ class Correcting(QObject):
         """Return the issue whose outline is shown, as it is now that all is written."""
         self._p.marks.writes.settle()
         return self._library.whole(self._p.reading.issue)
+
+    def _now(self, page: IssuePage, key: str) -> str:
+        """Return the story that a key means now: who presses a key twice fast sees the story as it was."""
+        shown = self._p.reading.page
+        if shown is None or shown.row.key != key or any(story.key == key for story in page.stories):
+            return key
+        start = shown.story.start
+        return next((story.key for story in page.stories if story.start <= start < story.end), key)
 
     def _correct(self, page: IssuePage, corrections: Sequence[Correction] | None) -> bool:
         """Let the issue have these corrections, the last of which is new; return whether there are any."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.model import Change, IssuePage, IssueRow, StoryPage, StoryRow, cut, text_of
+from reader.model import Change, IssuePage, IssueRow, StoryPage, StoryRow, cut, shown_title, text_of
 from reader.services.library import Library
 from reader.ui.issues.pane import IssuesPane
 from reader.ui.outline.model import CLOSING, OPENING
@@ -427,9 +427,12 @@ class Reading(QObject):
     def _on_story_in_view(self, key: str) -> None:
         if not self.whole or self.previewing or key == self.story:
             return
-        self.story = key
+        before, self.story = self.story, key
         self._panes.outline.select_story(key)
         row = self.row
+        if row is not None and before:
+            title = shown_title(row.title)
+            self._panes.story.view.tell_border(f"Story {row.position} of {len(self.rows)}: {title}")
         self._time.begin("" if row is None or row.state.read else key)
         self._name_next()
         self.moved.emit()

@@ -76,6 +76,17 @@ def test_a_story_is_merged_with_the_one_before_and_undone_and_done_again(qtbot, 
     wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
 
 
+def test_two_quick_presses_merge_twice(qtbot, window):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, "Alpha", "Delta")
+    assert shown(window) == "Alpha"
+    press(window, "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    wait_titles(qtbot, window, *ALL)
+
+
 def test_the_first_story_is_not_merged(qtbot, window):
     press(window, "Shift+M")
     assert window.frame.status.work.text() == "No story stands before this one"
@@ -152,6 +163,16 @@ def test_without_a_click_a_story_begins_at_the_first_line_in_view(qtbot, window)
     qtbot.waitUntil(lambda: len(titles(window)) == 5)
     assert first > 0
     assert shown(window) == titles(window)[4]
+
+
+def test_a_story_begins_in_what_stood_after_the_last(qtbot, window):
+    go(qtbot, window, "Delta")
+    press(window, "Shift+X")
+    wait_titles(qtbot, window, *ALL[:3])
+    view = window.frame.story.view
+    choose(view.menu_at(point_of(view, "Paragraph 3 of")), "Begin a Story Here")
+    qtbot.waitUntil(lambda: len(titles(window)) == 4)
+    assert shown(window).startswith("Paragraph 3 of")
 
 
 def test_where_a_story_begins_none_is_begun(qtbot, window):
@@ -231,6 +252,15 @@ def test_the_whole_issue_stays_where_it_is_and_shows_the_new_borders(qtbot, wind
     assert view.viewport().updatesEnabled()
 
 
+def test_those_who_listen_hear_which_story_comes_into_view(qtbot, window):
+    press(window, "W")
+    press(window, "J")
+    view = window.frame.story.view
+    assert view.accessibleDescription() == "Story 2 of 4: Sponsors"
+    press(window, "W")
+    assert view.accessibleDescription() == "The text of the story, with its links"
+
+
 def test_in_the_whole_issue_the_menu_means_the_story_under_the_pointer(qtbot, window):
     press(window, "W")
     view = window.frame.story.view
@@ -289,6 +319,7 @@ def test_an_issue_that_is_unticked_stays_as_it_is(qtbot, window, disk):
 def test_the_offer_goes_when_the_reader_goes_on_or_undoes(qtbot, window):
     go(qtbot, window, "Sponsors")
     press(window, "Shift+X")
+    wait_titles(qtbot, window, "Alpha", "Gamma", "Delta")
     qtbot.waitUntil(window.frame.toast.isVisible)
     press(window, "Ctrl+Z")
     assert not window.frame.toast.isVisible()

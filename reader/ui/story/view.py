@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
 from reader.model import OBJECT, Blocks, IssuePage, Link, StoryPage
 from reader.services.themes import Theme
+from reader.ui.announcing import announce
 from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
@@ -29,6 +30,7 @@ from reader.ui.story.matches import Finds, Span, find_all, find_any
 from reader.ui.story.page import Held, Page
 from reader.ui.story.sheet import Role, Sheet, issue_sheet, message_sheet, story_sheet, text_sheet
 
+_DESCRIPTION = "The text of the story, with its links"
 _MOST_MARKED = 400
 """Finds shown at once: more is a blur, and each costs the painter."""
 _JUMP = 1.0
@@ -73,7 +75,7 @@ class StoryView(Page):
         self._pressed = ""
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Story")
-        self.setAccessibleDescription("The text of the story, with its links")
+        self.setAccessibleDescription(_DESCRIPTION)
         self.anchorClicked.connect(self._on_anchor)
 
     def show_page(self, page: StoryPage) -> None:
@@ -97,6 +99,7 @@ class StoryView(Page):
         """Show another sheet from its beginning, or with a line of it held where it was."""
         self._cited = ()
         self._finds = Finds()
+        self.setAccessibleDescription(_DESCRIPTION)
         super().turn_to(sheet, held)
         self.link_hovered.emit("")
         self.page_turned.emit()
@@ -109,6 +112,11 @@ class StoryView(Page):
         super().set_in_type()
         if self._finds.words:
             self._seek(self._finds.words, self._finds.chosen, search=self._finds.search)
+
+    def tell_border(self, words: str) -> None:
+        """Say to those who listen which story of a whole issue has come into view."""
+        self.setAccessibleDescription(words)
+        announce(self, words)
 
     def links(self) -> list[Link]:
         """Return the links of what is shown, in the order they are read."""
