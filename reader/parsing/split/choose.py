@@ -22,6 +22,7 @@ from reader.parsing.split.items import are_stories, by_items, tail_list, top_ite
 from reader.parsing.split.led import by_leads
 from reader.parsing.split.linked import by_linked
 from reader.parsing.split.numbers import by_numbers, sign_of
+from reader.parsing.split.opener import by_opener
 from reader.parsing.split.outline import BOLD_LEVEL, Region, outline_of
 from reader.parsing.split.page import Draft, Head, Line, letters, words
 from reader.parsing.split.paragraphs import by_paragraphs, paragraphs
@@ -108,7 +109,8 @@ def _by_regions(
     drafts = [draft for shape in shapes for draft in _by_region(lines, shape, company)]
     if not learnt and not _is_digest(lines, shapes, drafts, title):
         return []
-    return [draft for draft in drafts if not sections.sums_up(draft)]
+    openers = by_opener(lines, regions[0]) if drafts and drafts[0].first >= regions[0].last else []
+    return [*openers, *(draft for draft in drafts if not sections.sums_up(draft))]
 
 
 def _with_content(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Region]:
