@@ -350,11 +350,13 @@ class Reading(QObject):
 
     def _open_again(self) -> None:
         """Show the issue as it is now: the same words in view, or where the story that went was."""
+        page = self._library.whole(self.issue)
+        if page is not None and not {row.key for row in self.rows} <= {story.key for story in page.stories}:
+            return  # it was written once more since the outline was read: that is told of next
         held = self._panes.story.view.held()
         top, asked = self.spot(held.position), self._awaited
         self._awaited = None
         self._forget_place(held.position)
-        page = self._library.whole(self.issue)
         if page is None or not self.rows:
             self.open_issue(self.issue)
         elif self.whole:
