@@ -115,7 +115,9 @@ class Reading(QObject):
             return
         self.issue = key
         self._panes.issues.select_issue(key)
-        chosen = story or self._last.get(key, "") or _first_unread(self.rows)
+        known = {row.key for row in self.rows}  # one that was shown last may be split otherwise by now
+        wanted = (one for one in (story, self._last.get(key, "")) if one in known)
+        chosen = next(wanted, "") or _first_unread(self.rows)
         if self.whole:
             self._show_whole(chosen)
         else:
@@ -189,10 +191,10 @@ class Reading(QObject):
             self._open_place(place)
         elif self.whole and self.issue:
             self._show_whole(place.story)
-        elif place.story:
+        elif any(row.key == place.story for row in self.rows):
             self.show_story(place.story)
         else:
-            self._show_message(NOTHING)
+            self._open_place(place)
 
     def _open_place(self, place: Place) -> None:
         if place.issue:

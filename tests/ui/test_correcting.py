@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
-from ui.hand import answer, click, dialog, dialogs, press
+from ui.hand import answer, click, dialog, dialogs, press, type_text
 
+from reader.model import Change
+from reader.services import borders
 from reader.services.correcting import cut_stories
 from reader.ui.dialogs.corrections import CorrectionsDialog
 from reader.ui.dialogs.preview import PreviewDialog
@@ -85,6 +87,44 @@ def test_two_quick_presses_merge_twice(qtbot, window):
     press(window, "Ctrl+Z")
     press(window, "Ctrl+Z")
     wait_titles(qtbot, window, *ALL)
+
+
+def test_an_outline_that_is_older_than_the_issue_shows_no_other_story(qtbot, window):
+    go(qtbot, window, "Gamma")
+    shown_first = window.reading.story
+    page = window.library.whole("import-ai/219")
+    window.library.correct({"import-ai/219": borders.merged(page, shown_first)}).result()
+    window.reading.on_changed(Change(issues=frozenset(["import-ai/219"])))
+    assert window.reading.story == shown_first
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    assert shown(window) == "Sponsors"
+
+
+def test_an_issue_whose_last_story_is_none_any_more_opens_on_another(qtbot, window):
+    go(qtbot, window, "Gamma")
+    gone = window.reading.story
+    press(window, "]")
+    page = window.library.whole("import-ai/219")
+    window.library.correct({"import-ai/219": borders.left_out(page, gone)}).result()
+    qtbot.waitUntil(lambda: window.settled)
+    press(window, "[")
+    assert shown(window) == "Alpha"
+
+
+def test_a_search_that_ends_comes_back_to_what_the_story_became(qtbot, window):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "Older")
+    qtbot.waitUntil(lambda: window.presenters.searching.active and bool(window.frame.results.hits))
+    window.frame.results.step(1)
+    qtbot.waitUntil(lambda: window.reading.previewing)
+    window.undo_stack.undo()
+    wait_titles(qtbot, window, *ALL)
+    press(window, "Esc")
+    assert not window.reading.previewing
+    assert shown(window) in ALL
 
 
 def test_the_first_story_is_not_merged(qtbot, window):

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
 from reader.model import OBJECT, Blocks, IssuePage, Link, StoryPage
 from reader.services.themes import Theme
-from reader.ui.announcing import announce
 from reader.ui.story.document import NOTE, TABLE
 from reader.ui.story.lines import line_from, top_of
 from reader.ui.story.links import links_of, may_be_asked_for, span_of_link
@@ -115,6 +114,8 @@ class StoryView(Page):
 
     def tell_border(self, words: str) -> None:
         """Say to those who listen which story of a whole issue has come into view."""
+        from reader.ui.announcing import announce  # nothing is said of the first
+
         self.setAccessibleDescription(words)
         announce(self, words)
 
