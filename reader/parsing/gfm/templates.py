@@ -11,7 +11,7 @@ _TAG = (
     r"|\{\{-?\s*(?:site|page|include)\.[^{}]{0,400}\}\}"
 )
 _LINE = re.compile(rf"\s*(?:(?:{_TAG})\s*)+")
-_INLINE = re.compile(rf"(`+)(?!`).{{0,400}}?(?<!`)\1(?!`)|[ ]?(?:{_TAG})", re.DOTALL)
+_INLINE = re.compile(rf"(?<!`)(`++).{{0,400}}?(?<!`)\1(?!`)|[ ]?(?:{_TAG})", re.DOTALL)
 _COMPONENTS = re.compile(r"\s*(?:</?([A-Z]\w*[a-z]\w*(?:\.\w+)*|[A-Z])(?:\s[^<]*|/)?>\s*)+")
 _OPEN_COMPONENT = re.compile(r"\s*<([A-Z]\w*[a-z]\w*(?:\.\w+)*)(?:\s+[^<>]*)?")
 _COMPONENT_END = re.compile(r"/?>\s*$")

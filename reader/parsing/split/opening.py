@@ -14,7 +14,7 @@ _JOINED = re.compile(r"\s*[+&]\s")
 _LETTER = re.compile(r"[^\W_]")
 _BOLD = int(Mark.BOLD)
 _REACH = 120
-"""Characters of a line within which the link begins."""
+"""Characters of a line within which the link or the bold words begin."""
 _LONGEST = 300
 """Characters of bold words that can be a title."""
 
@@ -42,7 +42,7 @@ def opening_bold(runs: Sequence[Run], text: str) -> Span | None:
         length = len(run.text)
         if int(run.marks) & _BOLD:
             start, end = (start, at + length) if end else (at, at + length)
-        elif end or not _TAG.fullmatch(text[: at + length]):
+        elif end or at + length > _REACH or not _TAG.fullmatch(text[: at + length]):
             break
         at += length
     if not end or end - start > _LONGEST or not _LETTER.search(text, start, end):

@@ -12,6 +12,8 @@ from reader.parsing.split.words import CITING
 
 _CONTINUES = re.compile(r"[.,;:)!?\]”’»](?!\w)|[.,;:)](?=\s|$)")
 _OPENS = re.compile(r"[(\[“«]$")
+_MOST_RUNS = 400
+"""Runs of a paragraph up to which anything is added to it: each that is added costs all before it."""
 _AROUND_DOTS = f"*_{BLANKS}"
 _AROUND_LABEL = f"{BLANKS}*"
 _LABEL = re.compile(rf"{CITING}[ \xa0]*:?$")
@@ -51,6 +53,7 @@ def _alike(first: Block, second: Block) -> bool:
         and (first.depth, first.quote) == (second.depth, second.quote)
         and bool(first.runs)
         and bool(second.runs)
+        and len(first.runs) <= _MOST_RUNS
         and OBJECT not in first.text
     )
 
