@@ -17,14 +17,16 @@ _HEAD_WITHIN = 3
 def by_separators(lines: Sequence[Line], *, sure: bool = False) -> list[Draft]:
     """Return the stories that separators part; none where the pieces do not open with titles.
 
-    Where it is `sure` that separators part stories, few need to.
+    Where it is `sure` that separators part stories, few need to, and a title with its dek is one.
     """
     segments = _segments(lines)
     heads = [_head(lines, first, last) for first, last in segments]
     later = [head is not None for head in heads[1:]]
-    if not _is_regular(lines, heads, later) and not (sure and any(later)):
+    opening = _first_head(lines, *segments[0])
+    parted = any(later) or (opening is not None and bool(opening[1].dek))
+    if not _is_regular(lines, heads, later) and not (sure and parted):
         return []
-    heads[0] = _first_head(lines, *segments[0])
+    heads[0] = opening
     drafts: list[Draft] = []
     for (first, last), found in zip(segments, heads, strict=True):
         if found is not None:

@@ -96,6 +96,13 @@ def test_few_separators_will_do_where_they_part_the_others():
     assert titles(text, RULES)[0] == ["The crane:", "The lock:"]
 
 
+def test_a_title_with_its_dek_is_a_story_where_separators_part_the_others():
+    text = f"Hello! This week is short.\n\n**The lock:**\n\n…It holds…\n\n{'The lock holds. ' * 40}"
+    assert titles(text)[0] == ["The Quay 12"]
+    assert titles(text, RULES)[0] == ["The lock:"]
+    assert titles(text.replace("…It holds…", "It holds."), RULES)[0] == ["The Quay 12"]
+
+
 def test_an_essay_stays_one_story_in_the_company_of_lists():
     alone, _ = titles(ESSAY)
     together, found = titles(ESSAY, ITEMS)
