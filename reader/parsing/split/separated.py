@@ -10,6 +10,8 @@ from reader.parsing.split.heads import title_at
 from reader.parsing.split.page import Draft, Head, Line
 from reader.parsing.split.tales import is_label, under_head
 
+_FEWEST_DEKS = 3
+"""Titles with deks from which on they part stories by themselves."""
 _HEAD_WITHIN = 3
 """Lines from a separator down within which the title stands."""
 
@@ -20,6 +22,8 @@ def by_separators(lines: Sequence[Line], *, sure: bool = False) -> list[Draft]:
     Where it is `sure` that separators part stories, few need to, and a title with its dek is one.
     """
     segments = _segments(lines)
+    if len(segments) == 1 and len(starts := _with_deks(lines)) >= _FEWEST_DEKS:
+        segments = list(pairwise([*starts, len(lines)]))
     heads = [_head(lines, first, last) for first, last in segments]
     later = [head is not None for head in heads[1:]]
     opening = _first_head(lines, *segments[0])
@@ -49,6 +53,12 @@ def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return [span for span in spans if any(line.text for line in lines[span[0] : span[1]])] or [
         (0, len(lines))
     ]
+
+
+def _with_deks(lines: Sequence[Line]) -> list[int]:
+    """Return the titles with a dek below, between dots: they part stories where separators are lost."""
+    found = [(at, title_at(lines, at, len(lines))) for at, line in enumerate(lines) if line.setting == "bold"]
+    return [at for at, head in found if head is not None and head.dek.startswith(("…", "...", "["))]
 
 
 def _head(lines: Sequence[Line], first: int, last: int) -> tuple[int, Head] | None:

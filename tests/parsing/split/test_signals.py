@@ -242,3 +242,20 @@ def test_points_within_a_text_under_an_item_are_no_titles(lines):
     assert texts(found, items.headed(found, 0, len(found), items.top_items(found, 0, len(found)))) == [
         "Crane bought"
     ]
+
+
+def test_titles_with_deks_part_stories_where_the_separators_are_lost(stories):
+    words = "The port opens at noon, and the crane lifts its first load while the band plays on."
+    pieces = [
+        f"**{name}:**\n\n…It is about {name}…\n\n{words}\n\n**Why it lifts:** {words}" for name in "ABC"
+    ]
+    found = stories("Hello and welcome.\n\n" + "\n\n".join(pieces))
+    assert [(story.title, story.dek) for story in found] == [
+        *(("A:", "…It is about A…"), ("B:", "…It is about B…"), ("C:", "…It is about C…"))
+    ]
+
+
+def test_two_titles_with_deks_may_stand_in_one_text(stories):
+    words = "The port opens at noon, and the crane lifts its first load while the band plays on."
+    text = "\n\n".join(f"**{name}**\n\n…It is about {name}…\n\n{words}" for name in ("Tides", "Moons"))
+    assert len(stories(f"{words}\n\n{text}\n\n{words}")) == 1
