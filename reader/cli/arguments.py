@@ -20,6 +20,7 @@ COMMANDS = {
     "unread": "states",
     "export": "exporting",
     "split": "splitting",
+    "resplit": "resplitting",
     "forms": "forms",
     "screenshot": "pictures",
     "window": "window",

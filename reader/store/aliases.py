@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 
 _JOINT = "+"
+_JOINTS = "SELECT {column} FROM {table} WHERE {column} > ?1 AND {column} < ?1 || ':'"
+"""Keys that go on with a number."""
 _MEMBERS = """
 WITH RECURSIVE members (key) AS (
     VALUES (?) UNION SELECT old FROM aliases JOIN members ON aliases.new = members.key
@@ -42,17 +44,28 @@ def members(connection: sqlite3.Connection, key: str) -> list[str]:
     return [row[0] for row in connection.execute(_MEMBERS, (key,))]
 
 
-def joint(key: str) -> str:
-    """Return the key under which stands what a story and the one it became part of amount to together.
+def joints(connection: sqlite3.Connection, part: str) -> list[str]:
+    """Return the joint keys that a story has for being a part of another, as long as they lead anywhere."""
+    found = connection.execute(_JOINTS.format(table="aliases", column="old"), (part + _JOINT,))
+    return [*(row[0] for row in found), *known(connection, [inherited(part)])]
 
-    It leads to that story, and is let go when the two come apart: each then has its own again.
-    """
-    return f"{key}{_JOINT}"
+
+def new_joint(connection: sqlite3.Connection, part: str) -> str:
+    """Return a joint key that was never used: what was done under another one is not to come back with it."""
+    used = connection.execute(
+        _JOINTS.format(table="facts", column="key") + " AND kind = 'alias'", (part + _JOINT,)
+    )
+    return f"{part}{_JOINT}{len(used.fetchall()) + 1}"
+
+
+def inherited(part: str) -> str:
+    """Return the joint key under which a story has what it has for being a part of one that was read."""
+    return f"{part}{_JOINT}read"
 
 
 def is_joint(key: str) -> bool:
-    """Tell whether a key is none of a story, but of what two amount to."""
-    return key.endswith(_JOINT)
+    """Tell whether a key is none of a story, but of what several amount to."""
+    return _JOINT in key.rpartition("#")[2]
 
 
 def refresh(connection: sqlite3.Connection, old: str) -> set[str]:

@@ -128,7 +128,7 @@ def digests(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def as_found(connection: sqlite3.Connection, key: str) -> IssuePage | None:
-    """Return an issue with the stories that the splitter found; corrected ones have no keys."""
+    """Return an issue with the stories that the splitter found, before any correction."""
     from reader.store import splits
 
     page, found = whole(connection, key), find(connection, key)

@@ -10,7 +10,7 @@ from reader.model import Change
 from reader.store import hidden, newsletters, splits
 from reader.store.facts import record
 from reader.store.journal import Journal
-from reader.store.put import alias_facts, parted_facts
+from reader.store.leading import lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,7 @@ def move(
         hidden.mark(connection, newsletter, [number])
         moved_from = connection.execute("SELECT key FROM newsletters WHERE id = ?", (old,)).fetchone()[0]
         change |= Change(issues=frozenset({key, new_key}), newsletters=frozenset({moved_from, newsletter}))
-    change |= record(connection, journal, parted_facts(connection, list(led.values())))
-    return change | record(connection, journal, alias_facts(connection, led, list(led)))
+    return change | lead(connection, journal, led, (list(led), list(led.values())))
 
 
 def _free(connection: sqlite3.Connection, key: str, newsletter: str, printed: str) -> str:
@@ -102,7 +101,10 @@ def _owner(connection: sqlite3.Connection, newsletter: tuple[str, str], old: int
 
 def _rename_stories(connection: sqlite3.Connection, issue: int, old: str, new: str) -> dict[str, str]:
     """Let the keys of an issue's stories begin with its own; return the new key of each."""
-    keys = [row[0] for row in connection.execute("SELECT key FROM stories WHERE issue = ?", (issue,))]
+    sql = "SELECT key FROM stories WHERE issue = ?1 UNION SELECT key FROM outside WHERE issue = ?1"
+    keys = [row[0] for row in connection.execute(sql, (issue,))]
     led = {key: f"{new}#{key.removeprefix(f'{old}#')}" for key in keys if key.startswith(f"{old}#")}
-    connection.executemany("UPDATE stories SET key = ? WHERE key = ?", [(b, a) for a, b in led.items()])
+    for table in ("stories", "outside"):
+        sql = f"UPDATE {table} SET key = ? WHERE key = ?"  # noqa: S608
+        connection.executemany(sql, [(b, a) for a, b in led.items()])
     return led

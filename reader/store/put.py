@@ -11,22 +11,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.model import (
-    NOTHING_DONE,
     Blocks,
     Change,
     Issue,
     ParsedIssue,
     Span,
-    State,
+    Story,
     file_of,
     shown_dek,
     shown_title,
 )
 from reader.model.encoding import decode_blocks
-from reader.store import aliases, forms, hidden, issues, labels, newsletters, splits, states, stories, texts
-from reader.store.facts import Fact, record
+from reader.store import (
+    forms,
+    hidden,
+    issues,
+    labels,
+    newsletters,
+    outside,
+    splits,
+    states,
+    stories,
+    texts,
+)
+from reader.store.facts import record
 from reader.store.journal import Journal
-from reader.store.matching import Told, likeness, match, match_places
+from reader.store.leading import follow, lead
+from reader.store.matching import Told, likeness, match
 from reader.store.prepared import Prepared, fingerprint
 from reader.store.splits import Cutting
 
@@ -62,7 +73,10 @@ class _Before:
     text: str
     ids: Mapping[str, int]
     told: Sequence[Told]
-    spans: Mapping[str, Span]
+    places: Mapping[str, Span]
+    """Where its stories stood."""
+    found: Mapping[str, Span]
+    """Where those stood that the splitter had made of it."""
 
 
 def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting) -> Change:
@@ -317,8 +331,14 @@ def _before(connection: sqlite3.Connection, issue: int) -> _Before:
         Told(key, title, f"{dek}\n{texts.body(text, start, stop, json.loads(heads))}")
         for _, key, title, dek, start, stop, heads in found
     ]
-    spans = {row[1]: (row[4], row[5]) for row in found}
-    return _Before(text, {row[1]: row[0] for row in found}, told, spans)
+    places = {row[1]: (row[4], row[5]) for row in found}
+    return _Before(
+        text, {row[1]: row[0] for row in found}, told, places, _places(splits.found(connection, issue))
+    )
+
+
+def _places(found: Iterable[Story]) -> dict[str, Span]:
+    return {story.key: (story.start, story.end) for story in found}
 
 
 def _told_now(prepared: Prepared) -> list[Told]:
@@ -338,62 +358,14 @@ def _write_stories(
 ) -> Change:
     """Write the stories over those that were told before, and lead the old keys to the new."""
     before, prepared = sides
-    now = prepared.parsed.stories
+    now = _places(prepared.parsed.stories)
     if before is None:
-        stories.put(connection, issue, now, {})
-        return _lead(connection, journal, {}, ([], [story.key for story in now]))
+        stories.put(connection, issue, prepared.parsed.stories, {})
+        return lead(connection, journal, {}, ((), now))
     new = _told_now(prepared)
     same = set(before.told).intersection(new)
-    stories.put(connection, issue, now, {told.key: before.ids[told.key] for told in same})
+    stories.put(connection, issue, prepared.parsed.stories, {told.key: before.ids[told.key] for told in same})
     if before.text == prepared.text:
-        led = match_places(before.spans, {story.key: (story.start, story.end) for story in now})
-    else:
-        led = match(before.told, new)
-    return _lead(connection, journal, led, (list(before.spans), [story.key for story in now]))
-
-
-def _lead(
-    connection: sqlite3.Connection,
-    journal: Journal,
-    led: Mapping[str, str],
-    sides: tuple[Sequence[str], Sequence[str]],
-) -> Change:
-    """Let each state go where its story went, given the keys that the issue had and those it has."""
-    old, new = sides
-    change = record(connection, journal, parted_facts(connection, new))
-    return change | record(connection, journal, alias_facts(connection, led, old))
-
-
-def parted_facts(connection: sqlite3.Connection, new: Sequence[str]) -> list[Fact]:
-    """Return what must be written for those of the keys that led on, and are stories of their own again.
-
-    Each has what was done with it itself; what it had added to the story it was a part of goes with it.
-    """
-    facts: list[Fact] = []
-    for key in aliases.known(connection, new):
-        if aliases.resolve(connection, key) != key:
-            facts += [
-                Fact("alias", name, "to", "")
-                for name in (key, *aliases.known(connection, [aliases.joint(key)]))
-            ]
-    return facts
-
-
-def alias_facts(connection: sqlite3.Connection, led: Mapping[str, str], old: Sequence[str]) -> list[Fact]:
-    """Return what must be written so that each state goes where its story went, given the keys of before."""
-    facts = [Fact("alias", key, "to", target) for key, target in led.items()]
-    for target in dict.fromkeys(led.values()):
-        parts = [key for key in old if key == target or led.get(key) == target]
-        done = [(key, state) for key in parts if (state := states.state(connection, key)) != NOTHING_DONE]
-        if len(done) > 1:
-            joint = aliases.joint(next(key for key, _ in reversed(done) if key != target))
-            facts.append(Fact("alias", joint, "to", target))
-            facts += _amounting(connection, joint, states.union([state for _, state in done]))
-    return facts
-
-
-def _amounting(connection: sqlite3.Connection, joint: str, state: State) -> Iterator[Fact]:
-    """Yield what is written so that two stories amount to a state, whatever they amounted to before."""
-    before = dict(states.changes(states.told(connection, [joint]), state))
-    now = dict(states.changes(NOTHING_DONE, state))
-    return (Fact("story", joint, field, value) for field, value in (before | now).items())
+        return follow(connection, journal, issue, (before.places, before.found, now))
+    outside.put(connection, issue, {})
+    return lead(connection, journal, match(before.told, new), (before.places, now))

@@ -36,9 +36,12 @@ def carried(connection: sqlite3.Connection, old: str, new: str) -> list[Fact]:
 
 def found(connection: sqlite3.Connection, issue: int) -> tuple[Story, ...]:
     """Return the stories that the splitter made of an issue, before any correction."""
-    row = connection.execute("SELECT stories FROM splits WHERE issue = ?", (issue,)).fetchone()
-    told = json.loads(row[0]) if row else None
-    return tuple(stories.of_issue(connection, issue) if told is None else map(_story, told))
+    row = connection.execute(
+        "SELECT key, splits.stories FROM splits JOIN issues ON id = issue WHERE issue = ?", (issue,)
+    ).fetchone()
+    if row is None:
+        return tuple(stories.of_issue(connection, issue))
+    return tuple(_story(row[0], told) for told in json.loads(row[1]))
 
 
 def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[Story]) -> None:
@@ -49,17 +52,20 @@ def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[St
     if row is None or row[0] == _NONE:
         connection.execute("DELETE FROM splits WHERE issue = ?", (issue,))
         return
-    told = [
-        [one.start, one.end, one.title, one.heads, one.dek, one.section, one.title_derived, one.sponsored]
-        for one in found
-    ]
+    told = [_told(one) for one in found]
     connection.execute(
         "INSERT OR REPLACE INTO splits VALUES (?, ?, ?)",
         (issue, row[0], json.dumps(told, ensure_ascii=False)),
     )
 
 
-def _story(told: list[Any]) -> Story:
-    start, end, title, heads, dek, section, derived, sponsored = told
+def _told(story: Story) -> list[Any]:
+    name = story.key.rpartition("#")[2]
+    place = [story.start, story.end, story.title, story.heads, story.dek, story.section]
+    return [*place, story.title_derived, story.sponsored, name]
+
+
+def _story(issue: str, told: list[Any]) -> Story:
+    start, end, title, heads, dek, section, derived, sponsored, name = told
     spans = tuple((left, right) for left, right in heads)
-    return Story("", title, start, end, spans, dek, section, derived, sponsored)
+    return Story(f"{issue}#{name}", title, start, end, spans, dek, section, derived, sponsored)

@@ -147,16 +147,16 @@ def made_of(fields: Mapping[str, Any]) -> State:
 
 
 def union(states: Sequence[State]) -> State:
-    """Return the state of a story that several became: starred if one was, and so on; read if all were."""
+    """Return the state of a story that several became: read if one was, starred if one was, and so on."""
     notes = dict.fromkeys(state.note for state in states if state.note)
     return State(
-        read=all(state.read for state in states),
+        read=any(state.read for state in states),
         starred=any(state.starred for state in states),
         tags=tuple(sorted({tag for state in states for tag in state.tags})),
         note="\n".join(notes),
         position=max(state.position for state in states),
         starred_at=min((state.starred_at for state in states if state.starred), default=""),
-        read_at=max(state.read_at for state in states) if all(state.read for state in states) else "",
+        read_at=max(state.read_at for state in states),
     )
 
 

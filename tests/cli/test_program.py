@@ -22,6 +22,8 @@ COMMANDS = {
     "unread",
     "export",
     "split",
+    "resplit",
+    "forms",
     "screenshot",
 }
 

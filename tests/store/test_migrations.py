@@ -9,6 +9,7 @@ DIGESTS = {
     "0003_months.sql": "6c4c10faaba59967",
     "0004_corrections.sql": "a2dc4e17f94b7971",
     "0005_forms.sql": "3e084468f3ba1cc9",
+    "0006_outside.sql": "a99af33b35945461",
 }
 
 
