@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from reader.model import Change, IssuePage, StoryRow, shown_title, text_of
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PREVIEW = "Preview…"
 """The button of the toast that offers to do the same in other issues."""
+_LOOK_MS = 300
+"""When other issues are looked at: what was done to this one is shown by then."""
+_BREATH_S = 0.005
+"""Seconds between two issues that are looked at: the window takes its turns there."""
 _WORDS = 40
 """Characters of a story's title, or of its first words, that are told."""
 _FIRST = "No story stands before this one"
@@ -53,8 +57,10 @@ class Correcting(QObject):
         self._library = presenters.library
         self._newest = Newest(presenters.background)
         self._cancelled = Event()
-        self._offered_of = ""
-        """The issue whose correction may be offered to others; "" where none is."""
+        self._made: tuple[str, Correction] | None = None
+        """What may be offered to other issues: the issue that was corrected, and how."""
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
         presenters.reading.moved.connect(self._on_moved)
         presenters.undo_stack.indexChanged.connect(self._drop)
 
@@ -154,17 +160,19 @@ class Correcting(QObject):
 
     # Other issues
 
-    def _offer(self, issue: str, correction: Correction) -> None:
+    def _look(self) -> None:
         """Look in the background for other issues that the same would change, and offer them."""
+        if self._made is None:
+            return
+        issue, correction = self._made
         self._cancelled = cancelled = Event()
-        self._offered_of = issue
         library = self._library
 
         def look() -> Offer:
             # What splits issues is loaded here, off the window's thread.
             from reader.services.correcting import others_like
 
-            return others_like(library, issue, correction, cancelled.is_set)
+            return others_like(library, issue, correction, lambda: cancelled.wait(_BREATH_S))
 
         self._newest.ask(look, lambda offer: self._on_offer(offer, correction))
 
@@ -187,14 +195,15 @@ class Correcting(QObject):
 
     def _drop(self) -> None:
         """Take back what is offered, or about to be."""
+        self._looking.stop()
         self._cancelled.set()
         self._newest.drop()
-        if self._offered_of:
-            self._offered_of = ""
+        if self._made is not None:
+            self._made = None
             self._frame.toast.withdraw(PREVIEW)
 
     def _on_moved(self) -> None:
-        if self._offered_of and self._p.reading.issue != self._offered_of:
+        if self._made is not None and self._p.reading.issue != self._made[0]:
             self._drop()
 
     # Within
@@ -218,7 +227,8 @@ class Correcting(QObject):
             key, new = page.issue.key, corrections[-1]
             command = CorrectIssues(_DONE[new.kind], self._p.marks.writes, {key: corrections}, self._watch)
             self._push(command)
-            self._offer(key, new)
+            self._made = (key, new)
+            self._looking.start()
         return bool(corrections)
 
     def _keep(self, issue: str, kept: Sequence[Correction]) -> None:

@@ -375,6 +375,7 @@ def test_nothing_is_offered_where_no_other_issue_is_like_it(qtbot, window):
     go(qtbot, window, "Gamma")
     press(window, "Shift+M")
     wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+    qtbot.waitUntil(lambda: not window.deeds.correcting._looking.isActive())
     qtbot.waitUntil(lambda: window.settled)
     assert not window.frame.toast.isVisible()
 
