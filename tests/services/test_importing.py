@@ -486,3 +486,21 @@ def test_a_copy_that_became_another_text_is_an_issue_of_its_own_and_nothing_is_l
     assert {*SIX} < {*titles(library)}
     assert titles(library, starred=True) == ["Tar"]
     assert import_paths(library, [letters]).unchanged == 2
+
+
+def test_corrections_whose_words_are_gone_from_a_file_are_warned_of_and_kept(library, tmp_path):
+    from reader.services.correcting import left_out
+
+    file = tmp_path / "The Boat 1.md"
+    text = "# The Boat 1\n\n- [Oars](https://a.b/1): words about oars.\n- [Sails](https://a.b/2): words about sails.\n"
+    file.write_text(text + "- [Tar](https://a.b/3): words about tar.\n", encoding="utf-8")
+    import_paths(library, [file])
+    (row,) = library.issues()
+    page = library.whole(row.key)
+    corrections = left_out(page, page.stories[-1].key)
+    library.correct({row.key: corrections}).result()
+    file.write_text(text + "- [Ropes](https://a.b/4): words about ropes.\n", encoding="utf-8")
+    report = import_paths(library, [file])
+    (warning,) = report.warnings
+    assert (warning.path, "is not found" in warning.reason) == (str(file), True)
+    assert library.corrections(row.key) == corrections
