@@ -40,8 +40,8 @@ _ANYONES = re.compile(  # hosts that many newsletters share, and those that only
 )
 _HEAD_LENGTH = 60_000  # characters of a page in which its head is looked for
 _MARKDOWN_LENGTH = 4_000  # characters of a text in which its first heading is looked for
-_HTML_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_HTML_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.IGNORECASE | re.DOTALL)
+_HTML_TITLE = re.compile(r"<title\b[^<>]*>((?:(?!<title\b).)*?)</title", re.IGNORECASE | re.DOTALL)
+_HTML_H1 = re.compile(r"<h1\b[^<>]*>((?:(?!<h1\b).)*?)</h1", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _META = re.compile(r"<(meta|link)\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)

@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"\.\.(?:\s|$)")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*))?\s*$")
 _LINE = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])(?P=sign){2,}\s*$")
 _TABLE = re.compile(r"(?:\+[-=]+)+\+\s*$|={2,}(?:\s+={2,})+\s*$")
-_ROLE = re.compile(r"(?<![\w:]):(?P<role>[\w-]+(?::[\w-]+)*):`(?P<text>[^`\n]+)`")
+_ROLE = re.compile(r"(?<![\w:]):(?P<role>[\w-]{1,40}(?::[\w-]{1,40}){0,3}):`(?P<text>[^`\n]+)`")
 _LITERAL = re.compile(r"``(?P<code>[^`\n]+(?:`[^`\n]+)*)``")
 _ITEM = re.compile(r"(?:[-+*•]|\d{1,4}[.)]|#\.)\s+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -39,6 +39,7 @@ _NO_TEXT = frozenset(
     }
 )
 _FEW = re.compile(r"(?:=+|-+)\s*$")
+_DEEPEST = 40
 
 Lines = Sequence[str]
 
@@ -70,6 +71,8 @@ class _Reader:
     styles: list[str] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     anonymous: list[str] = field(default_factory=list)
+    depth: int = 0
+    """How many blocks that stand in each other are being read."""
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -79,13 +82,18 @@ class _Reader:
                 self.anonymous.append(match["url"])
 
     def read(self, lines: Lines) -> Iterator[str]:
-        """Yield the lines of some blocks as Markdown."""
+        """Yield the lines of some blocks as Markdown; what stands deeper in than anybody writes, as it is."""
+        if self.depth == _DEEPEST:
+            yield from lines
+            return
+        self.depth += 1
         at, before = 0, ""
         while at < len(lines):
             took, made = self._block(lines, at, before)
             yield from made
             at += took
             before = lines[at - 1]
+        self.depth -= 1
 
     def _block(self, lines: Lines, at: int, before: str) -> tuple[int, Lines]:
         """Return how many lines the block here takes, and its Markdown."""
