@@ -284,17 +284,28 @@ class Library:
     def correct(self, corrections: Mapping[str, Sequence[Correction]]) -> Future[Change]:
         """Let issues have these corrections and no others, and split them again; the earlier ones undo it.
 
-        What was done with their stories goes where the text of each goes.
+        What was done with their stories goes where the text of each goes. The corrections are written at
+        once, and each issue is then a write of its own, so that a star never waits behind many; whatever a
+        crash leaves out is done at the next start.
         """
         from reader.store import put, splits
 
         told = [splits.fact(key, given) for key, given in corrections.items()]
+        first = self._record(lambda _connection: told)
+        soon = Urgency.PERSON if len(told) == 1 else Urgency.IMPORT
+        after = partial(self._index_soon, more=False)
+        cut = [
+            self._write(partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting), soon, after)
+            for key in corrections
+        ]
 
-        def write(connection: Connection) -> Change:
-            change = facts.record(connection, self._journal, told)
-            return change | put.recut(connection, self._journal, corrections, _cutting)
+        def whole(_connection: Connection) -> Change:
+            change = first.result()
+            for one in cut:
+                change |= one.result()
+            return change
 
-        return self._write(write, after=partial(self._index_soon, more=False))
+        return self._database.write(whole, urgency=soon)
 
     def put_split(self, prepared: Prepared) -> Future[Change]:
         """Split an issue that is here as this one is, the corrections of the reader applied to that."""

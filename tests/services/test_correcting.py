@@ -313,6 +313,13 @@ def test_nothing_is_offered_once_it_is_cancelled(library):
     assert next(asked) == 3
 
 
+def test_many_issues_are_corrected_at_once_and_the_change_names_them(library):
+    keys = several(library)
+    wanted = {key: correcting.left_out(library.whole(key), story(library, key, "Sponsor")) for key in keys}
+    assert library.correct(wanted).result().issues == {*keys}
+    assert [len(titles(library, key)) for key in keys] == [2, 2, 2]
+
+
 # Whatever is done
 
 DEEDS = st.lists(
