@@ -163,11 +163,13 @@ def _opening_words(line: Line) -> str:
 
 def _preview(library: Library, row: IssueRow, correction: Correction, places: _Places) -> Preview | None:
     """Return what a correction would make of another issue; None where it changes nothing."""
-    page = library.whole(row.key) if places.may_be_in(library, row.key) else None
-    found = library.as_found(row.key) if page else None
-    if page is None or found is None:
+    found = library.as_found(row.key) if places.may_be_in(library, row.key) else None
+    if found is None:
         return None
-    text = text_of(page.blocks)
+    text = text_of(found.blocks)
+    page = library.whole(row.key) if found.corrections else found
+    if page is None:
+        return None
     own = [
         correction._replace(at=anchor_of(text, start, end), near=near_of(start, len(text)))
         for start, end in places.of(page)
