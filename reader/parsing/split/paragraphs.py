@@ -24,9 +24,14 @@ def is_paragraph_digest(lines: Sequence[Line], first: int, last: int) -> bool:
     if len(starts) < _FEWEST:
         return False
     linked = sum(lines[at].has_link for at in starts)
-    if linked < _LINKED * len(starts) or words([lines[at] for at in starts]) > _LONGEST * len(starts):
+    if linked < _LINKED * len(starts) or not are_short(lines, starts):
         return False
     return sum(DEPENDENT.match(lines[at].text) is not None for at in starts) <= _DEPENDENT * len(starts)
+
+
+def are_short(lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Tell whether paragraphs are short enough, on the average, to be stories."""
+    return words([lines[at] for at in starts]) <= _LONGEST * len(starts)
 
 
 def paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:

@@ -13,7 +13,7 @@ from reader.parsing.split.linked import linked_titles
 from reader.parsing.split.numbers import numbered, sign_of
 from reader.parsing.split.outline import Region
 from reader.parsing.split.page import Line, words
-from reader.parsing.split.paragraphs import is_paragraph_digest, paragraphs
+from reader.parsing.split.paragraphs import are_short, is_paragraph_digest, paragraphs
 
 COVERAGE = 0.35
 """From which share of an issue's words on, in stories below headings, the issue is a digest."""
@@ -98,12 +98,11 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape], learnt: Collectio
     listed = many or sum(shape.listed for shape in lists) >= COVERAGE * everything or "items" in learnt
     forms = Counter(sign_of(lines[at]) for shape in shapes for at in shape.numbers)
     regions = [shape.region for shape in shapes]
-    digests = "paragraphs" in learnt or any(
-        is_paragraph_digest(lines, region.first, region.last) for region in regions
-    )
+    digests = any(is_paragraph_digest(lines, region.first, region.last) for region in regions)
+    paragraphed = digests or ("paragraphs" in learnt and are_short(lines, _told(lines, regions)))
     return Company(
         listed,
-        paragraphs=not listed and not forms and digests and _are_linked(lines, regions),
+        paragraphs=not listed and not forms and paragraphed and _are_linked(lines, regions),
         numbers=forms.most_common(1)[0][0] if forms else "",
         headings=any(region.heading is not None for region in regions),
     )
@@ -111,9 +110,14 @@ def company_of(lines: Sequence[Line], shapes: Sequence[Shape], learnt: Collectio
 
 def _are_linked(lines: Sequence[Line], regions: Sequence[Region]) -> bool:
     """Tell whether most paragraphs under headings lead somewhere."""
-    told = [region for region in regions if region.heading is not None]
-    found = [at for region in told for at in paragraphs(lines, region.first, region.last)]
+    found = _told(lines, regions)
     return sum(lines[at].has_link for at in found) >= _LINKED * len(found)
+
+
+def _told(lines: Sequence[Line], regions: Sequence[Region]) -> list[int]:
+    """Return the paragraphs under headings."""
+    told = [region for region in regions if region.heading is not None]
+    return [at for region in told for at in paragraphs(lines, region.first, region.last)]
 
 
 def _holds_list(shape: Shape) -> bool:

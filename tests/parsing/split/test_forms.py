@@ -120,6 +120,12 @@ def test_sections_that_go_on_from_one_another_are_no_stories_in_any_company():
     assert len(titles(f"{text}\n\n{text}", sections)[0]) == 1
 
 
+def test_short_paragraphs_are_stories_in_the_company_of_such_and_long_ones_keep_their_heading():
+    short = "## Ropes\n\nThe port [counts its ropes](https://e.org/ropes) since 1890, in feet."
+    assert titles(short, PARAGRAPHS)[0] == ["The port counts its ropes since 1890, in feet."]
+    assert titles(f"{short} {'They are long, and wet. ' * 20}", PARAGRAPHS)[0] == ["Ropes"]
+
+
 @pytest.mark.parametrize("form", [None, RULES, LED, PARAGRAPHS, WHOLE])
 def test_an_issue_that_is_a_list_stays_one_in_other_company(form):
     assert titles(WEEK, form)[0] == titles(WEEK)[0]
