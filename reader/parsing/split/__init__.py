@@ -81,7 +81,8 @@ def _paid_sections(drafts: Sequence[Draft]) -> frozenset[str]:
 def _is_marked_paid(lines: Sequence[Line], draft: Draft) -> bool:
     """Tell whether a mark in the first line of a story says that it is paid for."""
     first = next((at for at in range(draft.first, draft.last) if lines[at].text), draft.first)
-    return PAID.search(lines[first].text, 0, 300) is not None
+    text = lines[first].text
+    return ("(" in text or "[" in text) and PAID.search(text, 0, 300) is not None
 
 
 def _is_kept(line: Line, pieces: Sequence[Piece]) -> bool:

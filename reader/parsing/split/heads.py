@@ -117,7 +117,7 @@ def title_at(lines: Sequence[Line], at: int, last: int) -> Head | None:
     A bold line is a title; the italic line under it, or a dateline in brackets, its dek. A bold line that
     names a series, or has another title right below it, is the section.
     """
-    return _titled(lines[at : min(last, at + _REACH)], 0)
+    return _titled(lines[at : min(last, at + _REACH)], 0) if lines[at].setting == "bold" else None
 
 
 def _titled(lines: Sequence[Line], at: int) -> Head | None:

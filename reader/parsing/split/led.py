@@ -24,7 +24,7 @@ def led(lines: Sequence[Line], first: int, last: int, fewest: int = _FEWEST) -> 
     The titles are bold leads, or links with a sign after them.
     """
     prose = [at for at in range(first, last) if lines[at].is_prose]
-    if len(prose) < fewest:
+    if len(prose) < fewest or not sum([lines[at].has_link for at in prose]):
         return []
     bold = _alike(lines, [at for at in prose if not lines[at].setting and lead_end(lines[at].block)])
     if _is_regular(lines, bold, fewest):

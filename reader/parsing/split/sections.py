@@ -82,7 +82,8 @@ def sums_up(draft: Draft) -> bool:
 
 def holds_logos(lines: Sequence[Line], region: Region) -> bool:
     """Tell whether all that a region holds is tables with a linked picture in each cell."""
-    said = _said(lines, region.first, region.last)
+    tables = [line for line in lines[region.first : region.last] if line.block.rows]
+    said = _said(lines, region.first, region.last) if tables else []
     return bool(said) and all(_is_logos(line) for line in said)
 
 

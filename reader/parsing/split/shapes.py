@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.parsing.split.closings import content_end
 from reader.parsing.split.items import are_stories, headed, top_items, words_in
@@ -26,8 +27,7 @@ _ESSAY = 150
 """Words above a list from which on they do not only lead in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the signals say of one region; an empty one says that the region does not have its form."""
 
     region: Region
