@@ -76,7 +76,7 @@ class _Before:
     places: Mapping[str, Span]
     """Where its stories stood."""
     found: Mapping[str, Span]
-    """Where those stood that the splitter had made of it."""
+    """Where those stood that the splitter had made of it, where these were corrected."""
 
 
 def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting) -> Change:
@@ -333,7 +333,7 @@ def _before(connection: sqlite3.Connection, issue: int) -> _Before:
     ]
     places = {row[1]: (row[4], row[5]) for row in found}
     return _Before(
-        text, {row[1]: row[0] for row in found}, told, places, _places(splits.found(connection, issue))
+        text, {row[1]: row[0] for row in found}, told, places, _places(splits.kept(connection, issue))
     )
 
 

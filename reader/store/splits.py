@@ -36,12 +36,15 @@ def carried(connection: sqlite3.Connection, old: str, new: str) -> list[Fact]:
 
 def found(connection: sqlite3.Connection, issue: int) -> tuple[Story, ...]:
     """Return the stories that the splitter made of an issue, before any correction."""
+    return kept(connection, issue) or tuple(stories.of_issue(connection, issue))
+
+
+def kept(connection: sqlite3.Connection, issue: int) -> tuple[Story, ...]:
+    """Return the same where it is kept beside, as it is for an issue that was corrected; else none."""
     row = connection.execute(
         "SELECT key, splits.stories FROM splits JOIN issues ON id = issue WHERE issue = ?", (issue,)
     ).fetchone()
-    if row is None:
-        return tuple(stories.of_issue(connection, issue))
-    return tuple(_story(row[0], told) for told in json.loads(row[1]))
+    return tuple(_story(row[0], told) for told in json.loads(row[1])) if row else ()
 
 
 def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[Story]) -> None:

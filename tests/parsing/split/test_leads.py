@@ -50,3 +50,9 @@ def test_a_lead_is_not_put_into_a_list():
 
 def test_a_heading_is_no_lead():
     assert leads(Block(Kind.HEADING, (Run("Lead:", BOLD), Run(" x")), level=2)) == [""]
+
+
+def test_a_run_in_heading_is_not_put_before_another():
+    alone = Block(runs=(Run("Models:", BOLD),))
+    own = Block(runs=(Run("2019:", BOLD | LEAD), Run(" Ten of them.")))
+    assert list(join_leads([alone, own], lambda _: False)) == [alone, own]
