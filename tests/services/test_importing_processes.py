@@ -20,7 +20,7 @@ import make
 from reader.services.importing import import_paths
 if __name__ == "__main__":
     library = make.library(pathlib.Path({library!r}))
-    tell = lambda progress: progress.looking or print(progress.done, flush=True)
+    tell = lambda progress: progress.looking or (print(progress.done, flush=True), sys.stdin.readline())
     report = import_paths(library, [{letters!r}], progress=tell)
     library.close()
     print(f"{{report.added}} new, {{len(report.problems)}} problems")
@@ -44,13 +44,17 @@ def write(folder, number, more=""):
     )
 
 
-def importing(directory, letters):
-    """A program that imports the letters and tells of each file that it is done with."""
+def importing(directory, letters, stdin=subprocess.DEVNULL):
+    """A program that imports the letters and tells of each file that it is done with.
+
+    Given a pipe, it goes on to the next file when a line comes through that.
+    """
     script = directory / "imports.py"
     places = {"tests": str(ROOT / "tests"), "root": str(ROOT), "letters": str(letters)}
     script.write_text(IMPORTS.format(library=str(directory / "library"), **places), "utf-8")
     return subprocess.Popen(
         [sys.executable, "-W", "error", script],
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -72,9 +76,12 @@ def is_whole(library):
 def test_an_import_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing(tmp_path, letters):
     starred = set()
     for turn, files in enumerate((1, 20, 7)):
-        with importing(tmp_path, letters) as program:
-            for _ in range(files):
+        with importing(tmp_path, letters, subprocess.PIPE) as program:
+            for number in range(files):
                 assert program.stdout.readline()
+                if number + 1 < files:
+                    program.stdin.write("\n")
+                    program.stdin.flush()
             os.killpg(program.pid, signal.SIGKILL)
         library = make.library(tmp_path / "library", listener=make.Heard())
         assert library.notices == ()
