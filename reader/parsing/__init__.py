@@ -45,7 +45,7 @@ def parse(raw: RawIssue) -> ParsedIssue:
     """
     head = read_head(raw)
     front, blocks = _read(raw)
-    blocks = blocks or markdown_blocks(_held(front.meta))
+    blocks = blocks or _held(front.meta)
     healed = split(blocks, head.title, form_named(raw.form))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
@@ -72,9 +72,10 @@ def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:
     return front, markdown_blocks(mended(as_markdown(front.body, raw.markup)))
 
 
-def _held(meta: Mapping[str, str]) -> str:
+def _held(meta: Mapping[str, str]) -> Blocks:
     """Return the text of an issue that has no body, as its front matter holds it."""
-    return max((meta.get(key, "") for key in _BODIES), key=len)
+    text = max((meta.get(key, "") for key in _BODIES), key=len)
+    return blocks_as_written(text, "markdown") if is_excess(text, "markdown") else markdown_blocks(text)
 
 
 def _newsletter(raw: RawIssue, head: Head) -> tuple[str, str]:

@@ -28,6 +28,13 @@ def test_megabytes_of_markup_come_through_soon(markup, unit):
     assert text_of(parsed.blocks).count("a") == text.count("a") - text.count("<table>") - text.count("&amp;")
 
 
+def test_megabytes_that_stand_under_a_key_come_through_soon():
+    began = time.process_time()
+    parsed = parse(RawIssue("/a/b.json", "b.json", '{"text": "' + "**a " * 600_000 + '"}', "json"))
+    assert time.process_time() - began < 5
+    assert len(parsed.stories) == 1
+
+
 def test_a_long_issue_is_read_as_any_other():
     story = "## A story\n\nIt has *some* words, and [a link](https://example.org/story).\n" + "Words. " * 60
     text = "\n\n".join([story] * 2_000)
