@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.model import Query, parse_query
+from reader.services.preparing import prepared
 from reader.store import prefixes, search
 from reader.store.snippets import snippet
 from reader.store.words import fold, pattern, tokens
@@ -227,7 +228,8 @@ def body_of(library, key):
 def test_stars_do_not_wait_for_an_import(tmp_path):
     library = make.library(tmp_path, 5)
     heard, key = threading.Event(), library.stories()[0].key
-    puts = [library.put(parsed) for parsed in make.issues(60, seed=5)]
+    ready = [prepared(parsed) for parsed in make.issues(150, seed=5)]
+    puts = [library.put_prepared(each) for each in ready]
     star = library.star([key], starred=True)
     star.add_done_callback(lambda _: heard.set())
     assert heard.wait(5)
