@@ -12,21 +12,8 @@ from reader.parsing.split import Piece
 from reader.parsing.split.corrected import corrected, story_of
 from reader.parsing.split.page import Line, letters, lines_of
 from reader.parsing.stories import stories_of
-from reader.services.borders import begins, left_out, merged, near_of, renamed, same_place, split_at
+from reader.services.borders import begins, near_of, same_place
 from reader.services.library import Library
-
-__all__ = [
-    "Offer",
-    "Preview",
-    "cut_stories",
-    "gone_corrections",
-    "left_out",
-    "merged",
-    "others_like",
-    "piece_of",
-    "renamed",
-    "split_at",
-]
 
 _GONE = {
     "merge": "A story that you merged with the one before",

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import ParsedIssue
 from reader.model.form import Form, form_named, shared_form
 
 if TYPE_CHECKING:
@@ -81,21 +80,9 @@ def learn(library: Library, newsletter: str) -> frozenset[str]:
 def split_page(page: IssuePage, form: str) -> Prepared:
     """Return an issue of the library as it is split today, among issues of a form ("" for alone)."""
     from reader.parsing.split import split
-    from reader.parsing.stories import stories_of
-    from reader.services.preparing import prepared
+    from reader.services.preparing import prepared, split_again
 
-    found = split(page.blocks, page.issue.title, form_named(form))
-    stories = stories_of(page.issue.key, found.blocks, found.stories)
-    return prepared(
-        ParsedIssue(
-            page.issue,
-            page.newsletter_name,
-            found.blocks,
-            stories,
-            form=str(found.form),
-            company=str(found.company or ""),
-        )
-    )
+    return prepared(split_again(page, split(page.blocks, page.issue.title, form_named(form))))
 
 
 def _learnt(newsletter: tuple[str, str], rows: Sequence[SplitBy], *, alone: bool) -> Learnt:

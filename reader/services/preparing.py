@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reader.model import ParsedIssue
+from reader.model import IssuePage, ParsedIssue
 from reader.parsing.heads import domain_of
 from reader.parsing.numbers import number_in_title
+from reader.parsing.split import Split
+from reader.parsing.stories import stories_of
 from reader.store.prepared import Mark, Prepared, prepare
+
+
+def split_again(page: IssuePage, found: Split) -> ParsedIssue:
+    """Return an issue of the library with the stories of another split of its blocks."""
+    return ParsedIssue(
+        page.issue,
+        page.newsletter_name,
+        found.blocks,
+        stories_of(page.issue.key, found.blocks, found.stories),
+        form=str(found.form),
+        company=str(found.company or ""),
+    )
 
 
 def prepared(parsed: ParsedIssue) -> Prepared:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reader.model import Blocks, IssuePage, IssueRow, ParsedIssue, ReaderError, Story, text_of
+from reader.model import Blocks, IssuePage, IssueRow, ReaderError, Story, text_of
 from reader.model.form import Form
 from reader.parsing.split import Piece, Split, split
-from reader.parsing.stories import stories_of
 from reader.services.correcting import cut_stories, gone_corrections, piece_of
 from reader.services.forms import forms_in_use
 from reader.services.library import Library
-from reader.services.preparing import prepared
+from reader.services.preparing import prepared, split_again
 from reader.services.progress import Problem, Progress
 from reader.services.workers import Workers
 from reader.store.matching import Told, match, match_places
@@ -152,15 +151,8 @@ class _Resplitting:
             self.problems.append(Problem(job.row.label, str(error)))
 
     def _put(self, before: IssuePage, again: Split) -> None:
-        found = stories_of(before.issue.key, again.blocks, again.stories)
-        parsed = ParsedIssue(
-            before.issue,
-            before.newsletter_name,
-            again.blocks,
-            found,
-            form=str(again.form),
-            company=str(again.company or ""),
-        )
+        parsed = split_again(before, again)
+        found = parsed.stories
         if not self.dry_run:
             self.library.put_split(prepared(parsed)).result()
         after = cut_stories(before.issue.key, again.blocks, found, before.corrections)

@@ -13,8 +13,13 @@ _LEAD = 24
 
 
 def snippet(text: str, pattern: re.Pattern[str] | None) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return one line of the text, and the spans of it that the pattern finds."""
+    """Return one line of the text, and the spans of it that the pattern finds.
+
+    What is left of a title, such as the full stop after it, says nothing: the line is empty then.
+    """
     line = " ".join(text.replace(OBJECT, " ").split())
+    if not any(map(str.isalnum, line)):
+        return "", ()
     folded = fold(line)
     first = pattern.search(folded) if pattern else None
     start = _start(line, first.start()) if first else 0

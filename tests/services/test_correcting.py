@@ -11,7 +11,7 @@ from reader.model import NOTHING_DONE, State, cut, text_of
 from reader.model.correction import Correction
 from reader.parsing.split import Piece
 from reader.parsing.stories import stories_of
-from reader.services import correcting
+from reader.services import borders, correcting
 from reader.services.library import open_library
 from reader.services.preparing import prepared
 
@@ -59,11 +59,11 @@ def correct(library, key, make_corrections, *arguments):
 
 
 def merge(library, key, title):
-    return correct(library, key, correcting.merged, story(library, key, title))
+    return correct(library, key, borders.merged, story(library, key, title))
 
 
 def split(library, key, words):
-    return correct(library, key, correcting.split_at, text_of(library.whole(key).blocks).index(words))
+    return correct(library, key, borders.split_at, text_of(library.whole(key).blocks).index(words))
 
 
 # One issue
@@ -82,8 +82,8 @@ def test_a_story_is_merged_with_the_one_before_and_comes_apart_again(library):
 def test_the_first_story_cannot_be_merged(library):
     key = put(library)
     page = library.whole(key)
-    assert correcting.merged(page, page.stories[0].key) is None
-    assert correcting.merged(page, "nobody") is None
+    assert borders.merged(page, page.stories[0].key) is None
+    assert borders.merged(page, "nobody") is None
 
 
 def test_a_story_begins_with_the_paragraph_at_the_cursor(library):
@@ -95,7 +95,7 @@ def test_a_story_begins_with_the_paragraph_at_the_cursor(library):
 def test_in_the_first_paragraph_of_a_story_another_begins_with_the_sentence(library):
     key = put(library, ["Boats", make.story("Go", "One stands here. Two stand there.")])
     page = library.whole(key)
-    first = correcting.left_out(page, page.stories[1].key)
+    first = borders.left_out(page, page.stories[1].key)
     library.correct({key: first}).result()
     split(library, key, "One stands")
     split(library, key, "wo stand")
@@ -105,8 +105,8 @@ def test_in_the_first_paragraph_of_a_story_another_begins_with_the_sentence(libr
 def test_no_story_begins_where_one_does_or_where_no_words_are(library):
     key = put(library)
     page = library.whole(key)
-    assert correcting.split_at(page, page.stories[1].start) is None
-    assert correcting.split_at(page._replace(blocks=()), 0) is None
+    assert borders.split_at(page, page.stories[1].start) is None
+    assert borders.split_at(page._replace(blocks=()), 0) is None
 
 
 def test_a_story_is_renamed_and_found_under_its_old_key(library):
@@ -114,20 +114,20 @@ def test_a_story_is_renamed_and_found_under_its_old_key(library):
     old = story(library, key, "Tar")
     library.star([old], starred=True).result()
     page = library.whole(key)
-    assert correcting.renamed(page, old, " ") is None
-    assert correcting.renamed(page, old, "Tar") is None
-    correct(library, key, correcting.renamed, old, "  Pitch \n black ")
+    assert borders.renamed(page, old, " ") is None
+    assert borders.renamed(page, old, "Tar") is None
+    correct(library, key, borders.renamed, old, "  Pitch \n black ")
     assert titles(library, key) == ["Oars", "Sails", "Pitch black"]
     assert library.page(old).row.title == "Pitch black"
     assert library.page(old).row.state.starred
-    again = correct(library, key, correcting.renamed, story(library, key, "Pitch black"), "Pitch")
+    again = correct(library, key, borders.renamed, story(library, key, "Pitch black"), "Pitch")
     assert [one.title for one in again] == ["Pitch"]
 
 
 def test_what_is_left_out_is_no_story_and_all_its_words_are_in_the_issue(library):
     key = put(library)
     before = library.whole(key).blocks
-    correct(library, key, correcting.left_out, story(library, key, "Tar"))
+    correct(library, key, borders.left_out, story(library, key, "Tar"))
     assert titles(library, key) == ["Oars", "Sails"]
     assert library.whole(key).blocks == before
     assert library.outline(key).has_closing
@@ -274,7 +274,7 @@ def several(library):
 def test_the_same_is_offered_for_the_stories_of_the_same_title(library):
     first, second, third = several(library)
     page = library.whole(first)
-    (correction,) = correcting.left_out(page, story(library, first, "Sponsor"))
+    (correction,) = borders.left_out(page, story(library, first, "Sponsor"))
     offer = correcting.others_like(library, first, correction)
     assert [one.issue.key for one in offer.issues] == [third, second]
     assert offer.issues[0].before == ("News 3", "Sponsor", "Tools 3")
@@ -289,7 +289,7 @@ def test_the_same_is_offered_for_the_stories_of_the_same_title(library):
 def test_a_line_of_the_same_words_begins_a_story_in_the_other_issues_too(library):
     first, second, third = several(library)
     position = text_of(library.whole(first).blocks).index("Quote")
-    (correction,) = correcting.split_at(library.whole(first), position)
+    (correction,) = borders.split_at(library.whole(first), position)
     for _ in range(2):  # the offer is the same before and after it is done in the first
         offer = correcting.others_like(library, first, correction)
         assert [one.issue.key for one in offer.issues] == [third, second]
@@ -300,14 +300,14 @@ def test_a_line_of_the_same_words_begins_a_story_in_the_other_issues_too(library
 def test_what_only_one_issue_has_is_offered_to_none(library):
     first, *_ = several(library)
     page = library.whole(first)
-    (correction,) = correcting.merged(page, story(library, first, "Tools 1"))
+    (correction,) = borders.merged(page, story(library, first, "Tools 1"))
     assert correcting.others_like(library, first, correction).issues == ()
     assert correcting.others_like(library, "nobody/1", correction).issues == ()
 
 
 def test_nothing_is_offered_once_it_is_cancelled(library):
     first, *_ = several(library)
-    (correction,) = correcting.left_out(library.whole(first), story(library, first, "Sponsor"))
+    (correction,) = borders.left_out(library.whole(first), story(library, first, "Sponsor"))
     asked = itertools.count()
     assert correcting.others_like(library, first, correction, lambda: next(asked) > 1).issues == ()
     assert next(asked) == 3
@@ -315,7 +315,7 @@ def test_nothing_is_offered_once_it_is_cancelled(library):
 
 def test_many_issues_are_corrected_at_once_and_the_change_names_them(library):
     keys = several(library)
-    wanted = {key: correcting.left_out(library.whole(key), story(library, key, "Sponsor")) for key in keys}
+    wanted = {key: borders.left_out(library.whole(key), story(library, key, "Sponsor")) for key in keys}
     assert library.correct(wanted).result().issues == {*keys}
     assert [len(titles(library, key)) for key in keys] == [2, 2, 2]
 
@@ -363,12 +363,12 @@ def some_issue(shelf, seed):
 def after(page, deed, chance):
     story = page.stories[chance % len(page.stories)] if page.stories else None
     if deed == "split":
-        return correcting.split_at(page, chance % (len(text_of(page.blocks)) + 1))
+        return borders.split_at(page, chance % (len(text_of(page.blocks)) + 1))
     if story is None:
         return None
     if deed == "rename":
-        return correcting.renamed(page, story.key, f"Title {chance % 7}")
-    return {"merge": correcting.merged, "outside": correcting.left_out}[deed](page, story.key)
+        return borders.renamed(page, story.key, f"Title {chance % 7}")
+    return {"merge": borders.merged, "outside": borders.left_out}[deed](page, story.key)
 
 
 def snapshot(library, key):

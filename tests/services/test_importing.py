@@ -489,7 +489,7 @@ def test_a_copy_that_became_another_text_is_an_issue_of_its_own_and_nothing_is_l
 
 
 def test_corrections_whose_words_are_gone_from_a_file_are_warned_of_and_kept(library, tmp_path):
-    from reader.services.correcting import left_out
+    from reader.services.borders import left_out
 
     file = tmp_path / "The Boat 1.md"
     text = "# The Boat 1\n\n- [Oars](https://a.b/1): words about oars.\n- [Sails](https://a.b/2): words about sails.\n"

@@ -5,7 +5,7 @@ import pytest
 
 from reader.model import RawIssue
 from reader.parsing import parse
-from reader.services import correcting, resplitting
+from reader.services import borders, resplitting
 from reader.services.resplitting import resplit
 
 TEXT = """# The Boat {n}
@@ -60,7 +60,7 @@ def test_a_story_that_is_none_any_more_is_told_of_and_what_was_done_with_it_come
 def test_what_was_corrected_stays_corrected(library, monkeypatch):
     key = library.issues()[0].key
     page = library.whole(key)
-    library.correct({key: correcting.merged(page, page.stories[1].key)}).result()
+    library.correct({key: borders.merged(page, page.stories[1].key)}).result()
     split_otherwise(
         monkeypatch,
         lambda split: split._replace(
@@ -77,7 +77,7 @@ def test_what_was_corrected_stays_corrected(library, monkeypatch):
 def test_corrections_whose_words_are_gone_are_told_of(library, monkeypatch):
     key = library.issues()[0].key
     page = library.whole(key)
-    (merge,) = correcting.merged(page, page.stories[1].key)
+    (merge,) = borders.merged(page, page.stories[1].key)
     library.correct({key: (merge._replace(at="wordsthatarenowhere"),)}).result()
     split_otherwise(monkeypatch, lambda split: split._replace(stories=split.stories[:2]))
     (warning,) = resplit(library).warnings

@@ -252,3 +252,8 @@ def test_the_stored_text_and_the_index_take_less_than_they_came_as(tmp_path):
     index = sum(path.stat().st_size for path in tmp_path.glob("index.db*"))
     assert index > source / 5
     assert stored + index < 1.3 * source
+
+
+@pytest.mark.parametrize("left", ["", " . ", "\n:\n", "…"])
+def test_what_is_left_of_a_title_is_no_snippet(left):
+    assert snippet(left, pattern([["chip"]], prefix=False)) == ("", ())
