@@ -3,9 +3,10 @@ from collections import Counter
 
 import make
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from ui.hand import click
 from ui.shelf import Shelf
 
@@ -443,6 +444,31 @@ def test_a_start_shows_the_newest_and_keeps_the_places_of_the_others(begun, shel
     assert begun.list.verticalScrollBar().maximum() == end
     assert [label.text() for label in begun.findChildren(ElidedLabel)] == words
     assert begun.grab().toImage() != heads
+
+
+def test_what_comes_in_the_places_of_blanks_is_painted(begun, qtbot):
+    begun.resize(290, 300)
+    begun.show()
+    qtbot.waitExposed(begun)
+    bar = begun.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
+    seen = Paints(begun.list.viewport())
+    begun.take_rest(begun.read_rest())
+    qtbot.waitUntil(lambda: seen.count > 0)
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def test_an_issue_that_a_start_has_not_read_is_chosen_all_the_same(begun):

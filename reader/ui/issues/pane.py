@@ -134,6 +134,7 @@ class IssuesPane(Pane):
         self.partial = False
         self._issues = issues
         self._model.fill(rows)
+        self.list.viewport().update()  # the reader may have scrolled to the blanks
 
     def reload(self) -> None:
         """Read everything again; what is chosen and what is in sight stay so."""
