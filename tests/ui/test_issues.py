@@ -466,7 +466,7 @@ class Paints(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched, event):  # noqa: N802 - as Qt calls it
         self.count += event.type() == QEvent.Type.Paint
         return False
 
