@@ -35,10 +35,6 @@ _MARKUP: dict[str, Markup] = {
 }
 _RANKS = ("md", "markdown", "mdown", "rst", "org", "html", "htm", "txt")
 """The endings of what is taken out of a folder; of two copies of an issue, the one that stands first here."""
-_NOTHING = (
-    "No issues were found here: Tearsheet reads"
-    " .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files."
-)
 _LEFT_OUT_FOLDERS = re.compile(
     r"\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|__macosx"
     r"|_drafts|_layouts|_includes|_site|_sass|_data",
@@ -59,23 +55,14 @@ class FolderImporter:
     """One file is one issue; so is a folder of numbered parts."""
 
     name = "folder"
+    reads_any = True
 
     def accepts(self, location: str) -> bool:
         return Path(location).exists() or bool(_parts(Path(location)))
 
     def locations(self, location: str, report: Report) -> Iterator[str]:
-        wrong: list[ImporterError] = []
-
-        def hear(error: ImporterError) -> None:
-            wrong.append(error)
-            report(error)
-
-        found = False
-        for entry in walk(location, hear):
-            found = True
+        for entry in walk(location, report):
             yield entry.path
-        if not found and not wrong:
-            report(ImporterError(_NOTHING, location))
 
     def read(self, location: str) -> RawIssue:
         return read(location)

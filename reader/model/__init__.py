@@ -11,6 +11,7 @@ from reader.model.errors import (
     StoreError,
 )
 from reader.model.issue import (
+    ONE_STORY,
     Head,
     Issue,
     KnownNewsletter,
@@ -18,6 +19,7 @@ from reader.model.issue import (
     ParsedIssue,
     RawIssue,
     file_of,
+    is_one_story,
     part_of,
 )
 from reader.model.query import Query, parse_query
@@ -32,11 +34,22 @@ from reader.model.rows import (
     StoryPage,
     StoryRow,
 )
-from reader.model.story import NOTHING_DONE, Link, Span, State, Story, shown_address, shown_dek, shown_title
+from reader.model.story import (
+    NOTHING_DONE,
+    Link,
+    Span,
+    State,
+    Story,
+    shown_address,
+    shown_dek,
+    shown_title,
+    united,
+)
 
 __all__ = [
     "NOTHING_DONE",
     "OBJECT",
+    "ONE_STORY",
     "Block",
     "Blocks",
     "Change",
@@ -71,6 +84,7 @@ __all__ = [
     "StoryRow",
     "cut",
     "file_of",
+    "is_one_story",
     "leave_out",
     "parse_query",
     "part_of",
@@ -79,4 +93,5 @@ __all__ = [
     "shown_title",
     "starts_of",
     "text_of",
+    "united",
 ]

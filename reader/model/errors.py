@@ -1,7 +1,7 @@
 """Every error that the program raises on purpose.
 
 * ReaderError
-  * ImporterError   a file or a place could not be read
+  * ImporterError   a file or a place could not be read (FetchError: an address, see model/fetched.py)
   * ParsingError    a text could not be understood at all
   * StoreError      the library could not be opened or written
   * ExporterError   an export could not be written

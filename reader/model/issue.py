@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from reader.model.block import Blocks
-from reader.model.story import Story
+from reader.model.story import NOTHING_DONE, State, Story
 
 _PART = "::"
 """Parts a file's path from the name of one of the many issues that it holds."""
+
+ONE_STORY = "one_story"
+"""The key of front matter that says that an issue is one story, whatever its text looks like."""
 
 Markup = Literal["markdown", "rst", "org", "html", "text", "json"]
 
@@ -31,6 +34,11 @@ class RawIssue(NamedTuple):
     """SHA-256 of the bytes it came as, in hexadecimal: equal means unchanged."""
     warnings: tuple[str, ...] = ()
     """What was odd about the bytes, in the reader's words."""
+    meta: tuple[tuple[str, str], ...] = ()
+    """What is known of the issue beside its text, as front matter would say it ("title", "date", "author",
+    "link", …): it comes before what the text itself says."""
+    state: State = NOTHING_DONE
+    """What was done with it where it comes from: its stories get that when it comes in."""
 
 
 class Head(NamedTuple):
@@ -101,6 +109,11 @@ class ParsedIssue:
     def opening_end(self) -> int:
         """The position at which the first story begins; what stands before it is the issue's opening."""
         return self.stories[0].start if self.stories else 0
+
+
+def is_one_story(meta: Mapping[str, str]) -> bool:
+    """Say whether what is known of an issue says that it is one story."""
+    return meta.get(ONE_STORY, "").strip().lower() in ("true", "yes", "1")
 
 
 def part_of(location: str, name: str) -> str:

@@ -62,6 +62,28 @@ class State(NamedTuple):
 
 NOTHING_DONE = State()
 
+
+def united(one: State, other: State) -> State:
+    """Return the state of a story of which there are two: whatever was done with either was done with it.
+
+    The earlier of two times counts, and two notes stand one below the other.
+    """
+    notes = dict.fromkeys(note for note in (one.note, other.note) if note.strip())
+    return State(
+        read=one.read or other.read,
+        starred=one.starred or other.starred,
+        tags=tuple(sorted({*one.tags, *other.tags})),
+        note="\n\n".join(notes),
+        position=max(one.position, other.position),
+        starred_at=_earlier(one.starred_at, other.starred_at),
+        read_at=_earlier(one.read_at, other.read_at),
+    )
+
+
+def _earlier(*times: str) -> str:
+    return min(filter(None, times), default="")
+
+
 _ADDRESS = 64
 """Characters of an address that are shown."""
 _DOTS = r"^[\s….]+|[\s…]+$|\s*\.{3}\s*$"

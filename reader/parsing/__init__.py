@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 
-from reader.model import Blocks, Head, Issue, ParsedIssue, RawIssue, text_of
+from reader.model import Blocks, Head, Issue, ParsedIssue, RawIssue, is_one_story, text_of
 from reader.model.form import form_named
 from reader.parsing.dates import read_published
 from reader.parsing.excess import blocks_as_written, is_excess
@@ -46,7 +46,7 @@ def parse(raw: RawIssue) -> ParsedIssue:
     head = read_head(raw)
     front, blocks = _read(raw)
     blocks = blocks or _held(front.meta)
-    healed = split(blocks, head.title, form_named(raw.form))
+    healed = split(blocks, head.title, form_named(raw.form), one_story=is_one_story(front.meta))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
     issue = replace(

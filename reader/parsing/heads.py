@@ -62,9 +62,12 @@ _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 
 
 def read_facts(raw: RawIssue) -> FrontMatter:
-    """Return an issue's front matter; an HTML page's head adds what that does not say."""
+    """Return an issue's front matter, and what its importer knows of it before that.
+
+    An HTML page's head adds what these do not say.
+    """
     front = read_front_matter(raw.text)
-    meta = front.meta
+    meta = {**front.meta, **dict(raw.meta)}
     if raw.markup == "html":
         meta = {**_page_head(front.body[:_HEAD_LENGTH]), **meta}
     _, odd_date = read_published(meta, raw.location)

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model import is_one_story
 from reader.model.form import Form, form_named, shared_form
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def split_page(page: IssuePage, form: str) -> Prepared:
     from reader.parsing.split import split
     from reader.services.preparing import prepared, split_again
 
-    return prepared(split_again(page, split(page.blocks, page.issue.title, form_named(form))))
+    issue, one_story = page.issue, is_one_story(page.issue.meta)
+    return prepared(split_again(page, split(page.blocks, issue.title, form_named(form), one_story=one_story)))
 
 
 def _learnt(newsletter: tuple[str, str], rows: Sequence[SplitBy], *, alone: bool) -> Learnt:

@@ -8,9 +8,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reader.importers import importers
-from reader.model import Head, ReaderError
+from reader.model import NOTHING_DONE, Head, RawIssue, ReaderError, State, united
 from reader.services.editions import with_editions
+from reader.services.finding import batches, together
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, Seen, look, take
@@ -18,7 +18,7 @@ from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
 from reader.store.prepared import Prepared
 
-__all__ = ["Problem", "Progress", "Report", "import_paths"]
+__all__ = ["Problem", "Progress", "Report", "import_issues", "import_paths"]
 
 _FEW = 8  # so many small files are not worth a process of their own
 _FEW_BYTES = 1_000_000
@@ -60,7 +60,22 @@ def import_paths(
     """
     places = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - resolve() would follow links
     work = _Import(library, newsletter, progress, cancelled)
-    work.run(places)
+    work.remember(places)
+    work.run(work.found(places))
+    return work.report()
+
+
+def import_issues(
+    library: Library,
+    raws: Iterable[RawIssue],
+    *,
+    newsletter: str = "",
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Take in issues that are in hand: of a feed, of a mailbox, pasted. As `import_paths` in all else."""
+    work = _Import(library, newsletter, progress, cancelled)
+    work.run(together(raws, newsletter))
     return work.report()
 
 
@@ -92,35 +107,45 @@ class _Import:
     newsletters: set[str] = field(default_factory=set)
     """Those that got an issue, or another text of one."""
 
-    def run(self, places: Sequence[str]) -> None:
-        """Look at every file, name the newsletters of those that changed, then parse and keep those."""
+    def run(self, found: Iterable[list[FileJob]]) -> None:
+        """Take in what was found, batch after batch; then let the newsletters learn from what came."""
         self.tell(Progress(0, 0, "", looking=True))
-        self._remember(places)
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
         self.before = frozenset(self.library.issue_keys())
-        jobs = self._found(places)
-        self.total = len(jobs)
-        with Workers(here=_are_few(jobs)) as workers:
-            changed = self._changed(workers, jobs)
-            self.total = max(self.total, len(changed))  # a file may hold many
-            named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
-            for done, (job, outcome) in enumerate(
-                workers.results(take, named), 1 + self.total - len(changed)
-            ):
-                if isinstance(outcome, BaseException):
-                    self._report(outcome, job.location)
-                else:
-                    self._keep(job, outcome)
-                self.tell(Progress(done, self.total, Path(job.location).name))
-                if self._stops():
-                    break
+        for jobs in found:
+            if self._stops():
+                break
+            self._take(jobs)
         if self.copies:
             self.library.add_copies(self.copies).result()
         if self.newsletters:
             self._split_odd()
         self.library.index_rest()
         self.files.save()
+
+    def found(self, places: Sequence[str]) -> Iterator[list[FileJob]]:
+        """Yield what the places hold, batch after batch, until the reader says stop."""
+        for jobs in batches(places, self.newsletter, self.library.opened(), self.hear, self._stops):
+            yield [] if self.stopped else jobs
+
+    def _take(self, jobs: Sequence[FileJob]) -> None:
+        """Look at every file, name the newsletters of those that changed, then parse and keep those."""
+        self.total += len(jobs)
+        with Workers(here=_are_few(jobs)) as workers:
+            changed = self._changed(workers, jobs)
+            self.total += max(0, len(changed) - len(jobs))  # a file may hold many
+            named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
+            done = self.total - len(changed)
+            for job, outcome in workers.results(take, named):
+                done += 1
+                if isinstance(outcome, BaseException):
+                    self.hear(outcome, job.location)
+                else:
+                    self._keep(job, outcome)
+                self.tell(Progress(done, self.total, Path(job.location).name))
+                if self._stops():
+                    break
 
     def report(self) -> Report:
         same = self.library.issues_with(self.same) - self.added - self.updated
@@ -134,28 +159,13 @@ class _Import:
             tuple(dict.fromkeys(self.issues)),
         )
 
-    def _found(self, places: Sequence[str]) -> list[FileJob]:
-        jobs: dict[str, FileJob] = {}
-        given = self.library.opened()
-        for place in places:
-            importer = next((found for found in importers().values() if found.accepts(place)), None)
-            if importer is None:
-                self.problems.append(Problem(place, "There is nothing of that name."))
-                continue
-            for location in importer.locations(place, self._report):
-                newsletter = self.newsletter or _given(location, given)
-                jobs.setdefault(location, FileJob(importer, location, newsletter))
-                if self._stops():
-                    return []
-        return list(jobs.values())
-
     def _changed(self, workers: Workers, jobs: Sequence[FileJob]) -> list[tuple[FileJob, Head]]:
         """Return the files whose bytes the library does not have, each of them once."""
         changed: list[tuple[FileJob, Head]] = []
         digests = set(self.had.values())
         for job, seen in workers.results(look, self._to_look_at(jobs)):
             if isinstance(seen, BaseException):
-                self._report(seen, job.location)
+                self.hear(seen, job.location)
             else:
                 changed += self._new(job, seen, digests)
             self._looked_at(job)
@@ -198,6 +208,8 @@ class _Import:
         names = name_newsletters([head for _, head in changed], self.library.known_newsletters())
         given = {job.location for job, _ in changed if job.newsletter}
         names |= {location: owners[location] for location in owners.keys() & names.keys() - given}
+        keyed = (job for job, _ in changed if job.newsletter_key)
+        names |= {job.location: (job.newsletter_key, job.newsletter) for job in keyed}
         names = with_editions(self.library, changed, names)
         forms = forms_in_use(self.library, {key for key, _ in names.values()})
         for job, _ in changed:
@@ -208,19 +220,26 @@ class _Import:
         try:
             change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
-            self._report(error, job.location)
+            self.hear(error, job.location)
             return
         self.warnings.extend(Problem(job.location, warning) for warning in prepared.parsed.warnings)
         self._warn_of_corrections(job, change.issues)
         self.issues.extend(sorted(change.issues))
         self.newsletters |= change.newsletters
         self.files.remember(job.location, prepared.parsed.issue.digest)
+        if job.raw and job.raw.state != NOTHING_DONE:
+            self._bring_state(prepared.parsed.issue.digest, job.raw.state)
         if not change.issues:
             self.same.add(prepared.parsed.issue.digest)
         elif there := change.issues & self.before:  # under another key now, maybe: it is one issue
             self.updated |= there
         else:
             self.added |= change.issues
+
+    def _bring_state(self, digest: str, brought: State) -> None:
+        """Let an issue's stories be read, starred and tagged as the issue was where it comes from."""
+        rows = [row for key in self.library.issues_with({digest}) for row in self.library.stories(issue=key)]
+        self.library.set_states({row.key: united(row.state, brought) for row in rows}).result()
 
     def _warn_of_corrections(self, job: FileJob, issues: Iterable[str]) -> None:
         """Tell of what the reader corrected where the words that it was said of are gone."""
@@ -237,14 +256,15 @@ class _Import:
 
         split_odd(self.library, self.newsletters, self._stops)
 
-    def _report(self, error: BaseException, location: str = "") -> None:
+    def hear(self, error: BaseException, location: str = "") -> None:
+        """Note what did not come in."""
         self.problems.append(Problem(location or getattr(error, "location", ""), _in_words(error)))
 
     def _stops(self) -> bool:
         self.stopped = self.stopped or self.cancelled()
         return self.stopped
 
-    def _remember(self, places: Sequence[str]) -> None:
+    def remember(self, places: Sequence[str]) -> None:
         """Note the folders, to be watched; one inside a folder that is watched needs no note."""
         opened = self.library.opened()
         for place in places:
@@ -255,16 +275,17 @@ class _Import:
                 self.library.add_folder(place, self.newsletter).result()
 
 
-def _given(location: str, opened: Mapping[str, str]) -> str:
-    """Return the name that the reader gave when the folder around the file was opened; "" for none."""
-    return next((name for above in Path(location).parents if (name := opened.get(str(above)))), "")
-
-
 def _are_few(jobs: Sequence[FileJob]) -> bool:
     if len(jobs) > _FEW:
         return False
-    sizes = (path.stat().st_size for job in jobs if (path := Path(job.location)).is_file())
-    return sum(sizes) <= _FEW_BYTES
+    return sum(map(_size, jobs)) <= _FEW_BYTES
+
+
+def _size(job: FileJob) -> int:
+    if job.raw:
+        return len(job.raw.text)
+    path = Path(job.location)
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _in_words(error: BaseException) -> str:

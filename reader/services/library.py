@@ -89,7 +89,7 @@ class Library:
         self._listener = listener
         self._process = os.urandom(8).hex()
         self._behind = 0
-        self._heard = self._read(changes.latest)
+        self._heard = self.ask(changes.latest)
         self.notices: tuple[str, ...] = ()
         """What the reader should be told about how the library was opened."""
 
@@ -102,31 +102,31 @@ class Library:
 
     def newsletters(self) -> list[NewsletterRow]:
         """Return every newsletter by its name."""
-        return self._read(newsletters.rows)
+        return self.ask(newsletters.rows)
 
     def known_newsletters(self) -> dict[str, KnownNewsletter]:
         """Return what the issues of each newsletter share, by its key."""
-        return self._read(newsletters.known)
+        return self.ask(newsletters.known)
 
     def counts(self) -> Counts:
         """Return how much the library holds."""
-        return self._read(overview.counts)
+        return self.ask(overview.counts)
 
     def overview(self, first: int) -> Overview:
         """Return what the window shows before it has read all issues: of those only the `first`."""
-        return self._read(partial(overview.overview, first=first))
+        return self.ask(partial(overview.overview, first=first))
 
     def issues(self, *, view: View = "all", newsletter: str = "") -> list[IssueRow]:
         """Return the issues, the newest first and the undated last; of one newsletter, given its key."""
-        return self._read(partial(issues.rows, view=view, newsletter=newsletter))
+        return self.ask(partial(issues.rows, view=view, newsletter=newsletter))
 
     def issue_rows(self, keys: Iterable[str]) -> list[IssueRow]:
         """Return the rows of the keys in their order; a key that no issue has is left out."""
-        return self._read(partial(issues.by_key, keys=keys))
+        return self.ask(partial(issues.by_key, keys=keys))
 
     def outline(self, issue_key: str) -> Outline | None:
         """Return an issue and the rows of its stories."""
-        return self._read(partial(issues.outline, key=issue_key))
+        return self.ask(partial(issues.outline, key=issue_key))
 
     def stories(
         self,
@@ -139,15 +139,15 @@ class Library:
     ) -> list[StoryRow]:
         """Return the stories that are all of this: the newest issue first, each in its own order."""
         wanted = stories.Filter(starred, read, (newsletter,) if newsletter else None, issue, tag)
-        return self._read(partial(stories.filtered, wanted=wanted))
+        return self.ask(partial(stories.filtered, wanted=wanted))
 
     def story_rows(self, keys: Iterable[str]) -> list[StoryRow]:
         """Return the rows of the keys in their order; a key that no story has is left out."""
-        return self._read(partial(stories.by_key, keys=keys))
+        return self.ask(partial(stories.by_key, keys=keys))
 
     def page(self, story_key: str) -> StoryPage | None:
         """Return a story with its body."""
-        return self._read(partial(stories.page, key=story_key))
+        return self.ask(partial(stories.page, key=story_key))
 
     def pages(self, keys: Iterable[str]) -> Iterator[StoryPage]:
         """Yield the pages of the keys in their order; a key that no story has is left out."""
@@ -155,97 +155,97 @@ class Library:
 
     def whole(self, issue_key: str) -> IssuePage | None:
         """Return an issue as it was published."""
-        return self._read(partial(issues.whole, key=issue_key))
+        return self.ask(partial(issues.whole, key=issue_key))
 
     def corrections(self, issue_key: str) -> tuple[Correction, ...]:
         """Return what the reader corrected of how an issue is split."""
         from reader.store import splits
 
-        return self._read(partial(splits.corrections, issue=issue_key))
+        return self.ask(partial(splits.corrections, issue=issue_key))
 
     def as_found(self, issue_key: str) -> IssuePage | None:
         """Return an issue as the splitter left it: with the stories that it found, and the corrections."""
-        return self._read(partial(issues.as_found, key=issue_key))
+        return self.ask(partial(issues.as_found, key=issue_key))
 
     def titles(self, issue_key: str) -> tuple[str, ...]:
         """Return the titles of an issue's stories, those in hidden sections too."""
-        return self._read(partial(issues.titles, key=issue_key))
+        return self.ask(partial(issues.titles, key=issue_key))
 
     def split_by(self, newsletter_key: str = "") -> list[SplitBy]:
         """Return how each issue was split, of one newsletter or of all, the newsletters by their names."""
         from reader.store import forms
 
-        return self._read(partial(forms.rows, newsletter=newsletter_key))
+        return self.ask(partial(forms.rows, newsletter=newsletter_key))
 
     def split_alone(self) -> frozenset[str]:
         """Return the newsletters whose issues the reader wants to be split each by itself."""
         from reader.store import forms
 
-        return self._read(forms.alone)
+        return self.ask(forms.alone)
 
     def hidden_sections(self, newsletter_key: str) -> frozenset[str]:
         """Return the names of the newsletter's sections that the reader hid."""
         from reader.store import hidden
 
-        return self._read(partial(hidden.sections, newsletter=newsletter_key))
+        return self.ask(partial(hidden.sections, newsletter=newsletter_key))
 
     def search(self, query: Query, limit: int = 50) -> list[Hit]:
         """Return the stories that have all the words and pass the filters, the best first."""
         from reader.store import search  # a start does without it, as without much else that is loaded below
 
         try:
-            return self._read(partial(search.search, index=self._index, query=query, limit=limit))
+            return self.ask(partial(search.search, index=self._index, query=query, limit=limit))
         except BrokenIndexError:
             self._restart_index()
-            return self._read(partial(search.search, index=None, query=query, limit=limit))
+            return self.ask(partial(search.search, index=None, query=query, limit=limit))
 
     def find_story(self, name: str) -> str:
         """Return the key of the story that a key, the beginning of one, or a title names."""
         from reader.store import naming
 
-        return self._read(partial(naming.find_story, name=name))
+        return self.ask(partial(naming.find_story, name=name))
 
     def find_issue(self, name: str) -> str:
         """Return the key of the issue that a key, the beginning of one, a label or a title names."""
         from reader.store import naming
 
-        return self._read(partial(naming.find_issue, name=name))
+        return self.ask(partial(naming.find_issue, name=name))
 
     def find_newsletter(self, name: str) -> str:
         """Return the key of the newsletter that a key, the beginning of one, or a name names."""
         from reader.store import naming
 
-        return self._read(partial(naming.find_newsletter, name=name))
+        return self.ask(partial(naming.find_newsletter, name=name))
 
     def state(self, key: str) -> State:
         """Return what was done with a story, whether it is here or not."""
-        return self._read(partial(states.state, key=key))
+        return self.ask(partial(states.state, key=key))
 
     def tags(self) -> list[str]:
         """Return every tag in use."""
-        return self._read(states.tags)
+        return self.ask(states.tags)
 
     def digests(self) -> dict[str, str]:
         """Return the digest of each file that came in, by its location."""
-        return self._read(issues.digests)
+        return self.ask(issues.digests)
 
     def issue_keys(self) -> set[str]:
         """Return the key of every issue."""
-        return self._read(issues.keys)
+        return self.ask(issues.keys)
 
     def issues_with(self, digests: Collection[str]) -> set[str]:
         """Return the keys of the issues of which a file that came in has one of the digests."""
-        return self._read(partial(issues.with_digests, digests=digests))
+        return self.ask(partial(issues.with_digests, digests=digests))
 
     def owners(self) -> dict[str, tuple[str, str]]:
         """Return the key and the name of the newsletter of each file that came in, by its location."""
-        return self._read(issues.owners)
+        return self.ask(issues.owners)
 
     def filed(self) -> list[FiledIssue]:
         """Return every file that came in, with the issue that it holds."""
         from reader.store import moving
 
-        return self._read(moving.filed)
+        return self.ask(moving.filed)
 
     def folders(self) -> list[str]:
         """Return the folders that were opened, the first one first."""
@@ -253,11 +253,11 @@ class Library:
 
     def opened(self) -> dict[str, str]:
         """Return each folder that was opened, and the name its newsletter was given ("" for none)."""
-        return self._read(folders.opened)
+        return self.ask(folders.opened)
 
     def poll(self) -> Change:
         """Return what other processes wrote since this was last asked."""
-        self._heard, change = self._read(partial(changes.since, number=self._heard, process=self._process))
+        self._heard, change = self.ask(partial(changes.since, number=self._heard, process=self._process))
         return change
 
     # Writes
@@ -275,7 +275,7 @@ class Library:
         """Add or replace an issue that was made ready already."""
         from reader.store import put
 
-        return self._write(
+        return self.write(
             partial(put.put, journal=self._journal, prepared=prepared, cutting=_cutting),
             Urgency.IMPORT,
             partial(self._index_soon, more=more),
@@ -291,11 +291,11 @@ class Library:
         from reader.store import put, splits
 
         told = [splits.fact(key, given) for key, given in corrections.items()]
-        first = self._record(lambda _connection: told)
+        first = self.record(lambda _connection: told)
         soon = Urgency.PERSON if len(told) == 1 else Urgency.IMPORT
         after = partial(self._index_soon, more=False)
         cut = [
-            self._write(partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting), soon, after)
+            self.write(partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting), soon, after)
             for key in corrections
         ]
 
@@ -311,7 +311,7 @@ class Library:
         """Split an issue that is here as this one is, the corrections of the reader applied to that."""
         from reader.store import put
 
-        return self._write(
+        return self.write(
             partial(put.replace_split, journal=self._journal, prepared=prepared, cutting=_cutting),
             Urgency.IMPORT,
             partial(self._index_soon, more=True),
@@ -321,7 +321,7 @@ class Library:
         """Let the issues of a newsletter be split each by itself from now on, or in company again."""
         from reader.store import forms
 
-        return self._record(lambda _connection: [forms.fact(newsletter_key, alone=alone)])
+        return self.record(lambda _connection: [forms.fact(newsletter_key, alone=alone)])
 
     def hide_sections(self, newsletter_key: str, sections: Collection[str]) -> Future[Change]:
         """Hide these sections of a newsletter and no others: they are in the whole issue and nowhere else.
@@ -329,19 +329,19 @@ class Library:
         What is starred in them is still listed among the starred.
         """
         names = sorted({" ".join(_plain(name).split()) for name in sections} - {""})
-        return self._record(lambda _connection: [Fact("newsletter", newsletter_key, "hidden", names)])
+        return self.record(lambda _connection: [Fact("newsletter", newsletter_key, "hidden", names)])
 
     def add_copies(self, copies: Mapping[str, str]) -> Future[Change]:
         """Remember files of the same bytes as one that came in, by their locations and digests."""
         from reader.store import moving
 
-        return self._write(partial(moving.add_copies, copies=dict(copies)), Urgency.IMPORT)
+        return self.write(partial(moving.add_copies, copies=dict(copies)), Urgency.IMPORT)
 
     def move_issues(self, owners: Mapping[str, tuple[str, str]]) -> Future[Change]:
         """Give issues, by their keys, to the newsletter of that key and name."""
         from reader.store import moving
 
-        return self._write(partial(moving.move, journal=self._journal, issues=dict(owners)), Urgency.IMPORT)
+        return self.write(partial(moving.move, journal=self._journal, issues=dict(owners)), Urgency.IMPORT)
 
     def star(self, keys: Collection[str], *, starred: bool) -> Future[Change]:
         """Star or unstar the stories."""
@@ -381,22 +381,22 @@ class Library:
 
     def set_states(self, wanted: Mapping[str, State]) -> Future[Change]:
         """Give each story exactly this state: what undo does."""
-        return self._record(partial(_to_states, wanted=dict(wanted)))
+        return self.record(partial(_to_states, wanted=dict(wanted)))
 
     def rename_newsletter(self, key: str, name: str) -> Future[Change]:
         """Show the newsletter under another name; "" shows the one that its issues give."""
         value = " ".join(_plain(name).split())
-        return self._record(partial(_to_name, key=key, name=value))
+        return self.record(partial(_to_name, key=key, name=value))
 
     def add_folder(self, path: str | Path, newsletter: str = "") -> Future[Change]:
         """Remember a folder that was opened."""
         fact = Fact("folder", _plain(str(path)), "newsletter", _plain(newsletter))
-        return self._record(lambda _connection: [fact])
+        return self.record(lambda _connection: [fact])
 
     def remove_folder(self, path: str | Path) -> Future[Change]:
         """Forget a folder; what came from it stays."""
         fact = Fact("folder", _plain(str(path)), "newsletter", None)
-        return self._record(lambda _connection: [fact])
+        return self.record(lambda _connection: [fact])
 
     def index_rest(self) -> None:
         """Let everything that came in be found, as soon as nothing else is to be done."""
@@ -421,13 +421,40 @@ class Library:
         if self._index:
             self._index.close()
 
+    # What other services do with the store
+
+    @property
+    def journal(self) -> Journal:
+        """What this device writes down of what the reader does."""
+        return self._journal
+
+    def ask(self, question: Job[T]) -> T:
+        """Put a question of the store's to the library: what other services read with."""
+        with self._database.reading() as connection:
+            return question(connection)
+
+    def write(
+        self, job: Job[Change], urgency: Urgency = Urgency.PERSON, after: After[Change] | None = None
+    ) -> Future[Change]:
+        """Run a job of the store's on the writing thread and tell the listener what it touched."""
+
+        def tell(connection: Connection, change: Change) -> None:
+            if after:
+                after(connection, change)
+            if change:
+                self._listener.changed(change)
+
+        return self._database.write(
+            partial(self._remembered, job), urgency=urgency, after=tell, failed=self._listener.failed
+        )
+
     # How
 
     def start(self) -> None:
         """Bring the tables up to the journal and the index up to the tables."""
-        if self._read(partial(facts.behind, journal=self._journal)):
+        if self.ask(partial(facts.behind, journal=self._journal)):
             self._database.write(partial(facts.catch_up, journal=self._journal)).result()
-        for key in self._read(issues.uncorrected):
+        for key in self.ask(issues.uncorrected):
             self._correct_again(key)
         if self._index:
             self._database.write(self._index.open).result()
@@ -439,30 +466,14 @@ class Library:
         from reader.store import put
 
         again = partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting)
-        self._write(again, Urgency.IDLE, partial(self._index_soon, more=True))
-
-    def _read(self, question: Job[T]) -> T:
-        with self._database.reading() as connection:
-            return question(connection)
+        self.write(again, Urgency.IDLE, partial(self._index_soon, more=True))
 
     def _change_states(self, keys: Collection[str], changed: Callable[[State], State]) -> Future[Change]:
-        return self._record(partial(_to_changed, keys=list(dict.fromkeys(keys)), changed=changed))
+        return self.record(partial(_to_changed, keys=list(dict.fromkeys(keys)), changed=changed))
 
-    def _record(self, told: Job[list[Fact]]) -> Future[Change]:
-        return self._write(lambda connection: facts.record(connection, self._journal, told(connection)))
-
-    def _write(
-        self, job: Job[Change], urgency: Urgency = Urgency.PERSON, after: After[Change] | None = None
-    ) -> Future[Change]:
-        def tell(connection: Connection, change: Change) -> None:
-            if after:
-                after(connection, change)
-            if change:
-                self._listener.changed(change)
-
-        return self._database.write(
-            partial(self._remembered, job), urgency=urgency, after=tell, failed=self._listener.failed
-        )
+    def record(self, told: Job[list[Fact]]) -> Future[Change]:
+        """Write facts to the journal and to the tables: what other services keep what a person did with."""
+        return self.write(lambda connection: facts.record(connection, self._journal, told(connection)))
 
     def _remembered(self, job: Job[Change], connection: Connection) -> Change:
         change = job(connection)

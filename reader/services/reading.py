@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class FileJob:
     """A file to be read, and the newsletter it belongs to where that is known."""
 
-    importer: Importer
+    importer: Importer | None
+    """What reads it; None where it is in hand."""
     location: str
     """Of the file, or of one of the issues that it holds."""
     newsletter: str = ""
     newsletter_key: str = ""
     form: str = ""
     """How the newsletter's issues are split, as the splitter writes it; "" where that is not known."""
+    raw: RawIssue | None = None
+    """The issue, where it is in hand already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ def _read(job: FileJob) -> RawIssue:
 
 
 def _file(job: FileJob) -> RawIssue:
+    raw = job.raw or _read_from_disk(job)
+    return raw._replace(
+        newsletter=job.newsletter or raw.newsletter, newsletter_key=job.newsletter_key, form=job.form
+    )
+
+
+def _read_from_disk(job: FileJob) -> RawIssue:
+    if job.importer is None:
+        raise AssertionError("what is in hand needs no reading")
     file, part = file_of(job.location)
-    raw = job.importer.read(file if part and not Path(job.location).exists() else job.location)
-    return raw._replace(newsletter=job.newsletter, newsletter_key=job.newsletter_key, form=job.form)
+    return job.importer.read(file if part and not Path(job.location).exists() else job.location)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reader.model import Blocks, IssuePage, IssueRow, ReaderError, Story, text_of
+from reader.model import Blocks, IssuePage, IssueRow, ReaderError, Story, is_one_story, text_of
 from reader.model.form import Form
 from reader.parsing.split import Piece, Split, split
 from reader.services.correcting import cut_stories, gone_corrections, piece_of
@@ -90,11 +90,12 @@ class _Job(NamedTuple):
     """What an earlier splitter found."""
     form: Form | None
     """That of the newsletter's other issues."""
+    one_story: bool
 
 
 def _split_again(job: _Job) -> Split | None:
     """Split an issue; None where it comes out as it is."""
-    again = split(job.blocks, job.title, job.form)
+    again = split(job.blocks, job.title, job.form, one_story=job.one_story)
     return None if (again.blocks, again.stories) == (job.blocks, job.found) else again
 
 
@@ -135,7 +136,8 @@ class _Resplitting:
             page = self.library.as_found(row.key)
             if page is not None and not self._stops():
                 found = tuple(map(piece_of, page.stories))
-                yield _Job(row, page.blocks, page.issue.title, found, forms.get(row.newsletter))
+                issue, form = page.issue, forms.get(row.newsletter)
+                yield _Job(row, page.blocks, issue.title, found, form, is_one_story(issue.meta))
 
     def _take(self, job: _Job, outcome: Split | BaseException | None) -> None:
         if isinstance(outcome, BaseException):

@@ -16,8 +16,8 @@ def older(library, filled, monkeypatch):
     whole = Piece(parts[0].start, parts[-1].end, "All of it")
     split = resplitting.split
 
-    def old(blocks, title, form):
-        found = split(blocks, title, form)
+    def old(blocks, title, form, **more):
+        found = split(blocks, title, form, **more)
         return found._replace(stories=(whole,)) if title == page.issue.title else found
 
     with monkeypatch.context() as patched:

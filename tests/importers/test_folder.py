@@ -106,24 +106,6 @@ def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_comes_in(tmp_pa
     assert str(told[0]) == "The folder could not be listed. You have no permission to read it."
 
 
-@pytest.mark.parametrize("there", ["empty", "others", "deep"])
-def test_a_folder_without_issues_is_reported_with_what_is_read(tmp_path, there):
-    if there == "others":
-        (tmp_path / "letter.eml").write_text("From: me\n\nWords.\n", encoding="utf-8")
-        (tmp_path / "README.md").write_text("# Read me\n", encoding="utf-8")
-    if there == "deep":
-        (tmp_path / "in" / "there").mkdir(parents=True)
-    told = []
-
-    assert list(importer.locations(str(tmp_path), told.append)) == []
-    assert [(str(error), error.location) for error in told] == [
-        (
-            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.",
-            str(tmp_path),
-        )
-    ]
-
-
 def test_a_place_that_is_not_there_has_that_one_reason(tmp_path):
     told = []
 

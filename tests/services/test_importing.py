@@ -284,13 +284,22 @@ def test_an_issue_whose_number_changed_is_one_that_was_updated(library, letters)
     assert [row.label for row in library.issues()] == ["The Boat 7"]
 
 
-def test_a_folder_without_issues_is_a_problem_and_is_watched_all_the_same(library, letters):
-    (letters / "letter.eml").write_text("From: me\n\nWords.\n", encoding="utf-8")
+@pytest.mark.parametrize("there", ["empty", "others", "deep"])
+def test_a_folder_without_issues_is_a_problem_and_is_watched_all_the_same(library, letters, there):
+    if there == "others":
+        (letters / "photo.raw").write_text("From: me\n\nWords.\n", encoding="utf-8")
+        (letters / "README.md").write_text("# Read me\n", encoding="utf-8")
+    if there == "deep":
+        (letters / "in" / "there").mkdir(parents=True)
 
     report = import_paths(library, [letters])
 
-    assert [problem.path for problem in report.problems] == [str(letters)]
-    assert report.problems[0].reason.startswith("No issues were found here: Tearsheet reads .md, ")
+    assert [(problem.path, problem.reason) for problem in report.problems] == [
+        (
+            str(letters),
+            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.",
+        )
+    ]
     assert library.folders() == [str(letters)]
 
 

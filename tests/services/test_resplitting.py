@@ -30,7 +30,7 @@ def library(tmp_path):
 
 def split_otherwise(monkeypatch, change):
     real = resplitting.split
-    monkeypatch.setattr(resplitting, "split", lambda *given: change(real(*given)))
+    monkeypatch.setattr(resplitting, "split", lambda *given, **more: change(real(*given, **more)))
 
 
 def titles(library):

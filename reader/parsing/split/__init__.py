@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reader.model import Block, Blocks, Span
-from reader.model.form import Form
-from reader.parsing.split.choose import choose
+from reader.model.form import WHOLE, Form
+from reader.parsing.split.choose import Choice, choose, whole
 from reader.parsing.split.heal import heal
 from reader.parsing.split.leads import join_leads
 from reader.parsing.split.page import Draft, Line, lines_of
@@ -44,18 +44,22 @@ class Split(NamedTuple):
     """The form of the newsletter's other issues, where it was tried because this one's is odd."""
 
 
-def split(blocks: Sequence[Block], title: str = "", form: Form | None = None) -> Split:
+def split(
+    blocks: Sequence[Block], title: str = "", form: Form | None = None, *, one_story: bool = False
+) -> Split:
     """Return the issue's blocks, healed, and its stories; the title tells which heading is its own.
 
-    The `form` is that of the newsletter's other issues: it decides where this one's is odd.
+    The `form` is that of the newsletter's other issues: it decides where this one's is odd. An issue that
+    is known to be `one_story` is not parted.
     """
     healed = heal(blocks)
     lines = lines_of(healed)
-    drafts, found, company = choose(lines, title, form)
+    uncut = Choice(whole(lines, title), Form(WHOLE), None) if one_story else None
+    drafts, found, company = uncut or choose(lines, title, form)
     paid = _paid_sections(drafts)
     pieces = tuple(_piece(lines, draft, paid) for draft in drafts)
-    whole = tuple(join_leads(healed, lambda at: _is_kept(lines[at], pieces)))
-    return Split(whole, pieces, found, company)
+    joined = tuple(join_leads(healed, lambda at: _is_kept(lines[at], pieces)))
+    return Split(joined, pieces, found, company)
 
 
 def _piece(lines: Sequence[Line], draft: Draft, paid: frozenset[str]) -> Piece:
