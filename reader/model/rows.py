@@ -24,6 +24,12 @@ class NewsletterRow(NamedTuple):
     issues: int
     unread: int
     """How many of its issues have a story that is not read."""
+    icon: str = ""
+    """A character that the reader chose for it."""
+    colour: str = ""
+    """The name of a colour that the reader chose for it."""
+    group: str = ""
+    """The name of the group that the reader put it in; "" for none."""
 
 
 class IssueRow(NamedTuple):

@@ -123,8 +123,9 @@ def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
 
 
 def digests(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the digest of each file that came in, by its location."""
-    return dict(connection.execute("SELECT location, digest FROM locations"))
+    """Return the digest of each file that came in, by its location; also of what was removed since."""
+    both = "SELECT location, digest FROM aside_locations UNION ALL SELECT location, digest FROM locations"
+    return dict(connection.execute(both))
 
 
 def as_found(connection: sqlite3.Connection, key: str) -> IssuePage | None:

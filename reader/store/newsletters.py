@@ -13,14 +13,33 @@ if TYPE_CHECKING:
     from reader.store.prepared import Mark
 
 _ROWS = """
-SELECT key, name, sum(issues), sum(unread) FROM newsletters JOIN months ON months.newsletter = newsletters.id
-GROUP BY newsletters.id ORDER BY name COLLATE NOCASE, key
+SELECT key, name, sum(issues), sum(unread), icon, colour, gathered
+FROM newsletters JOIN months ON months.newsletter = newsletters.id
+GROUP BY newsletters.id ORDER BY place = 0, place, name COLLATE NOCASE, key
+"""
+_LOOKS = {"icon": "", "colour": "", "group": "", "place": 0}
+"""What the facts say of how a newsletter is shown, and what holds where they say nothing."""
+_SIZE = """
+SELECT coalesce(sum(length(text) + length(shape)), 0) FROM texts WHERE issue IN (
+    SELECT issues.id FROM issues JOIN newsletters ON newsletters.id = newsletter WHERE newsletters.key = ?
+)
 """
 
 
 def rows(connection: sqlite3.Connection) -> list[NewsletterRow]:
-    """Return every newsletter that has an issue, by its name."""
-    return [NewsletterRow(*row) for row in connection.execute(_ROWS)]
+    """Return every newsletter that has an issue: as the reader ordered them, the others by their names.
+
+    Those of a group stand together, where the first of them stands.
+    """
+    groups: dict[str, list[NewsletterRow]] = defaultdict(list)
+    for row in map(NewsletterRow._make, connection.execute(_ROWS)):
+        groups[row.group].append(row)
+    return [row for group in groups.values() for row in group]
+
+
+def size(connection: sqlite3.Connection, key: str) -> int:
+    """Return how many bytes the texts of a newsletter take."""
+    return int(connection.execute(_SIZE, (key,)).fetchone()[0])
 
 
 def like(connection: sqlite3.Connection, part: str) -> tuple[str, ...]:
@@ -63,10 +82,11 @@ def ensure(connection: sqlite3.Connection, key: str, name: str, marks: frozenset
     """Return the newsletter's id and shown name, after adding it and its marks where they are new."""
     row = connection.execute("SELECT id, name FROM newsletters WHERE key = ?", (key,)).fetchone()
     if row is None:
-        shown = _given_name(connection, key) or name
+        shown = (_given_name(connection, key) or name, *_given_looks(connection, key))
         row = connection.execute(
-            "INSERT INTO newsletters (key, name, found) VALUES (?, ?, ?) RETURNING id, name",
-            (key, shown, name),
+            "INSERT INTO newsletters (key, found, name, icon, colour, gathered, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id, name",
+            (key, name, *shown),
         ).fetchone()
     connection.executemany(
         "INSERT INTO marks VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -76,12 +96,23 @@ def ensure(connection: sqlite3.Connection, key: str, name: str, marks: frozenset
 
 
 def refresh(connection: sqlite3.Connection, key: str) -> bool:
-    """Take over the name that the reader gave; return whether the newsletter is here."""
-    name = _given_name(connection, key)
-    renamed = connection.execute(
-        "UPDATE newsletters SET name = coalesce(nullif(?, ''), found) WHERE key = ?", (name, key)
+    """Take over the name and the looks that the reader gave; return whether the newsletter is here."""
+    given = (_given_name(connection, key), *_given_looks(connection, key))
+    changed = connection.execute(
+        "UPDATE newsletters SET name = coalesce(nullif(?, ''), found), icon = ?, colour = ?, gathered = ?,"
+        " place = ? WHERE key = ?",
+        (*given, key),
     )
-    return renamed.rowcount > 0
+    return changed.rowcount > 0
+
+
+def _given_looks(connection: sqlite3.Connection, key: str) -> list[object]:
+    found = connection.execute("SELECT field, value FROM facts WHERE kind = 'newsletter' AND key = ?", (key,))
+    told = {field: json.loads(value) for field, value in found}
+    return [
+        value if isinstance(value := told.get(field), type(other)) else other
+        for field, other in _LOOKS.items()
+    ]
 
 
 def _given_name(connection: sqlite3.Connection, key: str) -> str:

@@ -75,6 +75,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Need.FOLDERS,
         help="Look for what is new in the opened folders",
     ),
+    _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper", Need.LIBRARY),
     _A("library.rename", "Rena&me Newsletter…", FILE, needs=Need.ISSUE),
     _A("story.export", "&Export…", FILE, ("E", "Ctrl+E"), "share", Need.LIBRARY, help="Export to Markdown"),
     _A("library.export_starred", "Export All &Starred…", FILE, needs=Need.STARRED),

@@ -141,9 +141,12 @@ class Correcting(QObject):
 
     def ask_sections(self) -> None:
         """Show which sections of the newsletter are hidden, to see some of them again."""
+        self.ask_sections_of(self._p.reading.issue.partition("/")[0])
+
+    def ask_sections_of(self, newsletter: str) -> None:
+        """Show which sections of a newsletter, given its key, are hidden."""
         from reader.ui.dialogs.sections import SectionsDialog
 
-        newsletter = self._p.reading.issue.partition("/")[0]
         hidden = self._library.hidden_sections(newsletter)
         if not hidden:
             self._say("No section of this newsletter is hidden")

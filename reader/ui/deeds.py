@@ -23,7 +23,10 @@ from reader.ui.words import counted
 from reader.ui.zen import Zen
 
 if TYPE_CHECKING:
+    from reader.model import Change
     from reader.ui.correcting import Correcting
+    from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+    from reader.ui.newsletters import Newsletters
 
 UNDO = "Undo"
 """The button of a toast that takes back what was done last."""
@@ -41,6 +44,7 @@ class Deeds:
         self._frame = frame
         self._p = presenters
         self._zen = zen
+        self._open: NewslettersDialog | None = None
         self._focus = PaneFocus([frame.issues, frame.middle, frame.story])
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -69,6 +73,7 @@ class Deeds:
             "library.open_files": self._open_files,
             "library.sample": lambda: self._p.importing.take_in([sample_folder()]),
             "library.refresh": self._refresh,
+            "library.newsletters": self._show_newsletters,
             "library.rename": self._rename,
             "library.export_starred": self._export_starred,
             "story.export": self._export,
@@ -194,6 +199,32 @@ class Deeds:
     def _rename(self) -> None:
         if self._p.reading.issue:
             self._p.marks.ask_name(self._p.reading.issue.partition("/")[0])
+
+    @cached_property
+    def newsletters(self) -> Newsletters:
+        """What is done with newsletters; made when the first is."""
+        from reader.ui.newsletters import Newsletters
+
+        p = self._p
+        return Newsletters(p.library, p.background, p.undo_stack, p.marks)
+
+    def on_changed(self, change: Change) -> None:
+        """Let an open window of newsletters read again what a write has touched."""
+        if self._open:
+            self._open.on_changed(change)
+
+    def _show_newsletters(self) -> None:
+        from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+
+        chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
+        self._open = dialog = NewslettersDialog(self.newsletters, chosen, parent=self._window)
+        dialog.said.connect(lambda told: self._frame.toast.say(told, UNDO, self._p.undo_stack.undo))
+        dialog.sections_wanted.connect(self.correcting.ask_sections_of)
+        dialog.finished.connect(self._on_newsletters_closed)
+        dialog.open()
+
+    def _on_newsletters_closed(self) -> None:
+        self._open = None
 
     def _export(self) -> None:
         from reader.ui.dialogs.export import Choice

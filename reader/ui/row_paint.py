@@ -45,6 +45,13 @@ def paint_dot(painter: QPainter, x: float, y: float, color: str) -> None:
     painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
 
 
+def paint_mark(painter: QPainter, box: QRectF, color: str) -> None:
+    """Draw a colour at the edge of a row."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(QRectF(box.left() - 5, box.top() + 8, 3, box.height() - 16), 1.5, 1.5)
+
+
 class RowLook(NamedTuple):
     """What a row shows besides itself. Not QStyle's flags: to load those costs a start 6 ms."""
 

@@ -18,6 +18,18 @@ CODE_FAMILY = "JetBrains Mono"
 WINDOW_SIZE = 13
 """The size of the window's text, in device-independent pixels."""
 
+MARK_COLOURS = {
+    "red": "#cf5b50",
+    "orange": "#cf7d36",
+    "yellow": "#b58f1f",
+    "green": "#5b9455",
+    "teal": "#3c918a",
+    "blue": "#4f80c2",
+    "purple": "#8a6dbd",
+    "grey": "#8a8780",
+}
+"""What the reader may mark a newsletter with: seen on light grounds and on dark ones (3:1 at least)."""
+
 _Role = QPalette.ColorRole
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (_Role.Window, "bar"),

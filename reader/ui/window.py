@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         for pane in (frame.issues, frame.outline, frame.results):
             pane.on_changed(change)
         self.reading.on_changed(change)
+        self.deeds.on_changed(change)
         if not self._counting.isActive():
             self._counting.start()
 

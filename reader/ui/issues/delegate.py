@@ -12,8 +12,8 @@ from reader.model import IssueRow
 from reader.services.themes import Theme
 from reader.ui.icons import Icons
 from reader.ui.issues.model import AllStarred, Blank, IssuesModel, ListRow, Month
-from reader.ui.row_paint import RowDelegate, RowLook, paint_dot
-from reader.ui.style import font
+from reader.ui.row_paint import RowDelegate, RowLook, paint_dot, paint_mark
+from reader.ui.style import MARK_COLOURS, font
 from reader.ui.text_lines import draw_line
 from reader.ui.words import grouped, short_date
 
@@ -31,12 +31,18 @@ _DATES = 500
 """How many dates are remembered as they are written; a country's way takes time to find out."""
 
 
+Mark = tuple[str, str]
+NO_MARK: Mark = ("", "")
+
+
 class IssueDelegate(RowDelegate):
     """Paints months, issues and the row of all starred stories."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(theme, icons, parent)
         self._date = lru_cache(_DATES)(short_date)
+        self.marks: dict[str, Mark] = {}
+        """The icon and the colour of each newsletter that has one, by its key."""
         self._month_font = font(11, QFont.Weight.DemiBold)
         self._label_font = font(13)
         self._unread_font = font(13, QFont.Weight.DemiBold)
@@ -73,7 +79,9 @@ class IssueDelegate(RowDelegate):
             return ""
         room = width - 2 * _MARGIN - _INDENT - _PADDING - (_STAR + 8 if row.starred else 0)
         label_room = room - self._lines.width(self._date(row.published), self._small_font) - 10
-        cut = [row.label] if self._lines.width(row.label, self._unread_font) > label_room else []
+        icon = self.marks.get(row.newsletter, NO_MARK)[0]
+        label = f"{icon} {row.label}" if icon else row.label
+        cut = [row.label] if self._lines.width(label, self._unread_font) > label_room else []
         cut += [row.summary] if self._lines.cut(row.summary, self._summary_font, room, 1) else []
         return "\n".join(cut)
 
@@ -88,7 +96,10 @@ class IssueDelegate(RowDelegate):
         draw_line(painter, place, date, self._small_font, quiet)
         bold = self._unread_font if row.unread else self._label_font
         room = width - taken - 10
-        label = self._lines.label(row.label, bold, room)
+        icon, colour = self.marks.get(row.newsletter, NO_MARK)
+        if colour:
+            paint_mark(painter, box, MARK_COLOURS.get(colour, theme.faint))
+        label = self._lines.label(f"{icon} {row.label}" if icon else row.label, bold, room)
         draw_line(painter, QRectF(left, box.top() + 9, room, 20), label, bold, theme.text)
         if row.starred:
             self._paint_star(painter, box.right() - _PADDING - _STAR, box.top() + 34)

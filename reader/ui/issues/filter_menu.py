@@ -30,12 +30,19 @@ class FilterMenu(QMenu):
     def fill(self, newsletters: Iterable[NewsletterRow], chosen: str) -> None:
         """Lay out the menu anew."""
         rows = list(newsletters)
+        section = ""
         self.clear()
         group = QActionGroup(self)
         self._add(group, ALL_NEWSLETTERS, "", sum(row.unread for row in rows)).setChecked(not chosen)
         self.addSeparator()
         for row in rows:
-            self._add(group, row.name, row.key, row.unread).setChecked(row.key == chosen)
+            if row.group and row.group != section:
+                self.addSection(_plain(row.group))
+            elif section and not row.group:
+                self.addSeparator()
+            section = row.group
+            name = f"{row.icon} {row.name}".strip()
+            self._add(group, name, row.key, row.unread).setChecked(row.key == chosen)
         if rows:
             self.addSeparator()
         self._add_renaming([row for row in rows if row.key == chosen] or rows)

@@ -112,7 +112,7 @@ class IssuesPane(Pane):
     def begin(self, overview: Overview) -> None:
         """Show the newest issues of all, and blanks for those that are still to be read."""
         self.partial = overview.counts.issues > len(overview.first)
-        self._names = overview.newsletters
+        self._take_names(overview.newsletters)
         self._issues = {row.key: row for row in overview.first}
         self._model.show(with_blanks(overview.months, overview.first))
         self.list.set_empty_text(self._words_for_nothing())
@@ -141,7 +141,7 @@ class IssuesPane(Pane):
         self._waiting.stop()
         self.partial = False
         began = time.perf_counter()
-        self._names = self._library.newsletters()
+        self._take_names(self._library.newsletters())
         self._issues = {row.key: row for row in self._library.issues(newsletter=self._newsletter)}
         self._refresh()
         # While an import runs, no more than a sixth of the time goes into this.
@@ -256,6 +256,10 @@ class IssuesPane(Pane):
     def _fill_menu(self) -> None:
         self._names = self._library.newsletters()
         self._menu.fill(self._names, self._newsletter)
+
+    def _take_names(self, rows: list[NewsletterRow]) -> None:
+        self._names = rows
+        self._delegate.marks = {row.key: (row.icon, row.colour) for row in rows if row.icon or row.colour}
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Show what the filter lets through, and the issue that is chosen besides.

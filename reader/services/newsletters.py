@@ -1,0 +1,148 @@
+"""Newsletters as the reader keeps them: how they look, in which order they stand, and that they are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.model import Change, NewsletterRow, NotFoundError
+from reader.services.library import Library
+from reader.services.progress import Progress
+from reader.store import aside, newsletters
+from reader.store.database import Urgency
+from reader.store.facts import Fact
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from reader.store.database import Connection
+
+COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
+"""What a newsletter may be marked with."""
+_TOGETHER = 16
+"""Issues that are laid aside in one write: a star never waits long behind them."""
+
+
+class Looks(NamedTuple):
+    """How a newsletter is shown; "" for what the reader did not choose."""
+
+    icon: str = ""
+    """A character, maybe of several code points, as flags and families are."""
+    colour: str = ""
+    """One of COLOURS."""
+
+
+class Place(NamedTuple):
+    """Where a newsletter stands among the others."""
+
+    newsletter: str
+    """Its key."""
+    group: str = ""
+
+
+def newsletter_row(library: Library, key: str) -> NewsletterRow:
+    """Return one newsletter; raise NotFoundError where it has no issue."""
+    for row in library.newsletters():
+        if row.key == key:
+            return row
+    raise NotFoundError(f"There is no newsletter “{key}”.")
+
+
+def size_of(library: Library, key: str) -> int:
+    """Return how many bytes the texts of a newsletter take in the library."""
+    return library.ask(partial(newsletters.size, key=key))
+
+
+def set_looks(library: Library, key: str, looks: Looks) -> Future[Change]:
+    """Show a newsletter with this icon and this colour."""
+    return _say(library, key, {"icon": looks.icon.strip(), "colour": looks.colour})
+
+
+def places(library: Library) -> list[Place]:
+    """Return all newsletters in the order in which they stand."""
+    return [Place(row.key, row.group) for row in library.newsletters()]
+
+
+def arrange(library: Library, wanted: Sequence[Place]) -> Future[Change]:
+    """Let the newsletters stand in this order and in these groups; those not named come after them."""
+
+    def told(_connection: Connection) -> list[Fact]:
+        facts = []
+        for number, place in enumerate(wanted, 1):
+            facts.append(Fact("newsletter", place.newsletter, "place", number))
+            facts.append(Fact("newsletter", place.newsletter, "group", " ".join(place.group.split())))
+        return facts
+
+    return library.record(told)
+
+
+def remove(
+    library: Library,
+    key: str,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> int:
+    """Take a newsletter and its issues out of the library; return how many issues. Not for the GUI thread.
+
+    What was done with their stories is kept, and so are the issues themselves, aside: `bring_back` has all
+    of it as it was. Issues that are aside do not come in again by themselves.
+    """
+    library.record(lambda _connection: [aside.fact(key, removed=True)]).result()
+    return _lay_aside(library, key, progress)
+
+
+def bring_back(
+    library: Library,
+    key: str,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> int:
+    """Put a removed newsletter back, issue by issue; return how many. Not for the GUI thread."""
+    library.record(lambda _connection: [aside.fact(key, removed=False)]).result()
+    return _take_back(library, key, progress)
+
+
+def removed(library: Library) -> frozenset[str]:
+    """Return the keys of the newsletters that the reader removed."""
+    return library.ask(aside.removed)
+
+
+def settle_removed(library: Library) -> None:
+    """Bring the library to what the facts say: another device, or a crash, may have left it half way."""
+    gone = removed(library)
+    for key in library.ask(aside.newsletters_aside) - gone:
+        _take_back(library, key, lambda _: None)
+    for row in library.newsletters():
+        if row.key in gone:
+            _lay_aside(library, row.key, lambda _: None)
+
+
+def _say(library: Library, key: str, values: dict[str, Any]) -> Future[Change]:
+    return library.record(
+        lambda _connection: [Fact("newsletter", key, field, value) for field, value in values.items()]
+    )
+
+
+def _lay_aside(library: Library, key: str, progress: Callable[[Progress], None]) -> int:
+    total = sum(row.issues for row in library.newsletters() if row.key == key)
+    done = 0
+    lay = partial(aside.lay, newsletter=key, most=_TOGETHER)
+    while gone := library.write(lay, Urgency.IMPORT).result():
+        done += len(gone.issues)
+        progress(Progress(done, total, ""))
+    return done
+
+
+def _take_back(library: Library, key: str, progress: Callable[[Progress], None]) -> int:
+    keys = library.ask(partial(aside.keys, newsletter=key))
+    for done, issue in enumerate(keys, 1):
+        prepared = library.ask(partial(aside.taken_back, key=issue))
+        if prepared is not None:
+            library.put_prepared(prepared, more=True).result()
+            digest = prepared.parsed.issue.digest
+            now = next(iter(library.issues_with({digest})), issue)
+            library.write(partial(aside.is_back, key=issue, issue=now), Urgency.IMPORT).result()
+        progress(Progress(done, len(keys), ""))
+    library.index_rest()
+    return len(keys)

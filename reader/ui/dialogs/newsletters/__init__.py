@@ -1,0 +1,1 @@
+"""The newsletters of the library: their order and groups, and a page for each."""

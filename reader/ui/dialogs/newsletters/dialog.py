@@ -1,0 +1,129 @@
+"""The window of newsletters: all of them at the left, the page of one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.model import Change
+from reader.services.newsletters import Place
+from reader.ui.dialogs.newsletters.order import NewsletterTree
+from reader.ui.dialogs.newsletters.page import ContentsPart, LooksPart, Part
+from reader.ui.newsletters import Newsletters
+
+_NONE = "Choose a newsletter to see how it is shown and what is kept of it."
+
+
+class NewslettersDialog(QDialog):
+    """Shows what the library says now, and again when that changes; what is changed holds at once."""
+
+    sections_wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        newsletters: Newsletters,
+        chosen: str,
+        more: Sequence[tuple[str, Part]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Begin with one newsletter chosen; `more` are further parts of its page, with their headings."""
+        super().__init__(parent)
+        self.setWindowTitle("Newsletters")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._newsletters = newsletters
+        self.tree = NewsletterTree()
+        self.tree.newsletter_chosen.connect(self._show)
+        self.tree.arranged.connect(self._on_arranged)
+        self.looks = LooksPart(newsletters)
+        self.contents = ContentsPart(newsletters)
+        self.contents.sections_wanted.connect(self.sections_wanted)
+        self.contents.said.connect(self.said)
+        self._parts: list[Part] = []
+        self._lay_out([("", self.looks), *more, ("Contents", self.contents)])
+        self._refill(chosen)
+
+    def on_changed(self, change: Change) -> None:
+        """Read again what a write has touched."""
+        if change.newsletters or change.issues:
+            self._refill(self.tree.chosen)
+        elif change.stories:
+            self._show(self.tree.chosen)
+
+    def _lay_out(self, parts: Sequence[tuple[str, Part]]) -> None:
+        self.empty = QLabel(_NONE)
+        self.empty.setProperty("part", "empty")
+        self.empty.setWordWrap(True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 4, 12, 4)
+        column.setSpacing(12)
+        for heading, part in parts:
+            if heading:
+                label = QLabel(heading)
+                label.setProperty("part", "group")
+                column.addWidget(label)
+            column.addWidget(part)
+            self._parts.append(part)
+        column.addStretch()
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setWidget(page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        # Return in a field takes what was typed, and does not close the window.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        sides = QHBoxLayout()
+        sides.addLayout(self._left())
+        sides.addWidget(self.empty, 1)
+        sides.addWidget(self.page, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(sides)
+        layout.addWidget(buttons)
+        self.tree.setFixedWidth(240)
+        self.resize(820, 560)
+
+    def _left(self) -> QVBoxLayout:
+        self.up, self.down = QPushButton("Move &Up"), QPushButton("Move &Down")
+        row = QHBoxLayout()
+        for button, step in ((self.up, -1), (self.down, 1)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, step=step: self.tree.step(step))
+            row.addWidget(button)
+        column = QVBoxLayout()
+        column.addWidget(self.tree)
+        column.addLayout(row)
+        return column
+
+    def _refill(self, chosen: str) -> None:
+        rows = self._newsletters.rows()
+        keys = {row.key for row in rows}
+        self.tree.fill(rows, chosen if chosen in keys else "")
+        self._show(self.tree.chosen)
+
+    def _show(self, key: str) -> None:
+        row = next((row for row in self._newsletters.rows() if row.key == key), None)
+        self.empty.setVisible(row is None)
+        self.page.setVisible(row is not None)
+        for button in (self.up, self.down):
+            button.setEnabled(row is not None)
+        if row is not None:
+            for part in self._parts:
+                part.show_newsletter(row)
+
+    def _on_arranged(self, wanted: Sequence[Place]) -> None:
+        self._newsletters.arrange(wanted)
+        self._refill(self.tree.chosen)

@@ -1,0 +1,124 @@
+"""The list of newsletters in their groups, to be put in order with the mouse or with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from reader.model import NewsletterRow
+from reader.services.newsletters import Place
+from reader.ui.words import counted
+
+_KEY = Qt.ItemDataRole.UserRole
+_Flag = Qt.ItemFlag
+
+
+class NewsletterTree(QTreeWidget):
+    """Newsletters and groups of them. A group is there as long as a newsletter is in it."""
+
+    newsletter_chosen = Signal(str)
+    """The newsletter's key; "" where none is chosen."""
+    arranged = Signal(list)
+    """The reader put them in another order: a Place for each newsletter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setAccessibleName("Newsletters")
+        self.setAccessibleDescription("Alt with an arrow moves a newsletter; so does the mouse.")
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setIndentation(14)
+        self.currentItemChanged.connect(self._on_current)
+
+    @property
+    def chosen(self) -> str:
+        """The key of the newsletter that is chosen; "" for none."""
+        item = self.currentItem()
+        return str(item.data(0, _KEY) or "") if item else ""
+
+    def fill(self, rows: Sequence[NewsletterRow], chosen: str) -> None:
+        """Show the newsletters as they stand, with one of them chosen without telling of it."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.clear()
+        groups: dict[str, QTreeWidgetItem] = {}
+        for row in rows:
+            if row.group and row.group not in groups:
+                groups[row.group] = self._add_group(row.group)
+            parent = groups.get(row.group) or self.invisibleRootItem()
+            item = self._add(parent, row)
+            if row.key == chosen:
+                self.setCurrentItem(item)
+        self.expandAll()
+        self.blockSignals(False)  # noqa: FBT003
+
+    def step(self, step: int) -> None:
+        """Move the newsletter that is chosen one place up (-1) or down (1), into and out of groups."""
+        item = self.currentItem()
+        if item is None or not item.data(0, _KEY):
+            return
+        places = list(self._places())
+        at = next(n for n, place in enumerate(places) if place.newsletter == self.chosen)
+        self.arranged.emit(_stepped(places, at, step))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self.step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.arranged.emit(list(self._places()))
+
+    def _add_group(self, name: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self, [name])
+        item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsDropEnabled)
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+        return item
+
+    def _add(self, parent: QTreeWidgetItem, row: NewsletterRow) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [f"{row.icon} {row.name}".strip()])
+        item.setData(0, _KEY, row.key)
+        item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsDragEnabled)
+        unread = f", {counted(row.unread, 'unread issue')}" if row.unread else ""
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.name}{unread}")
+        return item
+
+    def _places(self) -> Iterator[Place]:
+        for item in _children(self.invisibleRootItem()):
+            if key := item.data(0, _KEY):
+                yield Place(key)
+            yield from (Place(inner.data(0, _KEY), item.text(0)) for inner in _children(item))
+
+    def _on_current(self) -> None:
+        self.newsletter_chosen.emit(self.chosen)
+
+
+def _children(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+    for at in range(item.childCount()):
+        if child := item.child(at):
+            yield child
+
+
+def _stepped(places: Sequence[Place], at: int, step: int) -> list[Place]:
+    """Return the places with one moved by a step: over a neighbour, or over the border of a group."""
+    rest = [place for n, place in enumerate(places) if n != at]
+    moved = places[at]
+    beside = at + step
+    neighbour = places[beside] if 0 <= beside < len(places) else None
+    if neighbour is not None and neighbour.group == moved.group:
+        rest.insert(beside, moved)
+    elif moved.group:
+        rest.insert(at, Place(moved.newsletter))  # out of its group, and no further
+    elif neighbour is not None:
+        rest.insert(at, Place(moved.newsletter, neighbour.group))
+    else:
+        rest.insert(at, moved)
+    return rest

@@ -1,0 +1,125 @@
+"""What the reader does with newsletters: how they look, where they stand, that they go; each undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from reader.model import NewsletterRow
+from reader.services.library import Library
+from reader.services.newsletters import Looks, Place, arrange, bring_back, places, remove, set_looks
+from reader.ui.background import Background
+from reader.ui.marks import Marks
+from reader.ui.words import counted
+
+
+class Newsletters:
+    """Turns what is asked for into commands on the undo stack."""
+
+    def __init__(
+        self, library: Library, background: Background, undo_stack: QUndoStack, marks: Marks
+    ) -> None:
+        self.library = library
+        self._background = background
+        self._stack = undo_stack
+        self.marks = marks
+
+    def rows(self) -> list[NewsletterRow]:
+        """Return the newsletters as they stand, once what was asked for before is done."""
+        self.marks.writes.settle()
+        return self.library.newsletters()
+
+    def rename(self, key: str, name: str) -> None:
+        """Show a newsletter under another name."""
+        for row in self._now(key):
+            self.marks.rename(key, row.name, name)
+
+    def dress(self, key: str, looks: Looks) -> None:
+        """Show a newsletter with another icon and colour."""
+        for row in self._now(key):
+            if looks != Looks(row.icon, row.colour):
+                self._stack.push(DressNewsletter(self, row, looks))
+
+    def arrange(self, wanted: Sequence[Place]) -> None:
+        """Let the newsletters stand in this order and in these groups."""
+        before = places(self.library)
+        if list(wanted) != before:
+            self._stack.push(ArrangeNewsletters(self, before, wanted))
+
+    def mark_all_read(self, row: NewsletterRow) -> int:
+        """Mark all stories of a newsletter as read; return how many were unread."""
+        unread = self.library.stories(newsletter=row.key, read=False)
+        return self.marks.mark_read([story.key for story in unread])
+
+    def remove(self, row: NewsletterRow) -> None:
+        """Take a newsletter out of the library."""
+        self._stack.push(RemoveNewsletter(self, row))
+
+    def _now(self, key: str) -> list[NewsletterRow]:
+        """Return the newsletter as it is, which may not be what a window shows of it yet."""
+        return [row for row in self.rows() if row.key == key]
+
+    def run(self, work: Callable[[], object]) -> None:
+        """Do what takes a while, after all that was asked for before."""
+        self.marks.writes.begun(self._background.run(work, lambda _: None))
+
+
+class DressNewsletter(QUndoCommand):
+    """Change a newsletter's icon and colour."""
+
+    def __init__(self, newsletters: Newsletters, row: NewsletterRow, looks: Looks) -> None:
+        super().__init__(f"Change of “{row.name}”")
+        self._newsletters = newsletters
+        self._key = row.key
+        self._before = Looks(row.icon, row.colour)
+        self._looks = looks
+
+    def redo(self) -> None:
+        self._write(self._looks)
+
+    def undo(self) -> None:
+        self._write(self._before)
+
+    def _write(self, looks: Looks) -> None:
+        self._newsletters.marks.writes.begun(set_looks(self._newsletters.library, self._key, looks))
+
+
+class ArrangeNewsletters(QUndoCommand):
+    """Put the newsletters in another order, or in other groups."""
+
+    def __init__(self, newsletters: Newsletters, before: Sequence[Place], wanted: Sequence[Place]) -> None:
+        super().__init__("Order of Newsletters")
+        self._newsletters = newsletters
+        self._before = list(before)
+        self._wanted = list(wanted)
+
+    def redo(self) -> None:
+        self._write(self._wanted)
+
+    def undo(self) -> None:
+        self._write(self._before)
+
+    def _write(self, wanted: Sequence[Place]) -> None:
+        self._newsletters.marks.writes.begun(arrange(self._newsletters.library, wanted))
+
+
+class RemoveNewsletter(QUndoCommand):
+    """Take a newsletter out of the library; what was done with its stories is kept."""
+
+    def __init__(self, newsletters: Newsletters, row: NewsletterRow) -> None:
+        super().__init__(f"Remove “{row.name}”")
+        self._newsletters = newsletters
+        self._key = row.key
+
+    def redo(self) -> None:
+        self._newsletters.run(lambda: remove(self._newsletters.library, self._key))
+
+    def undo(self) -> None:
+        self._newsletters.run(lambda: bring_back(self._newsletters.library, self._key))
+
+
+def holds(row: NewsletterRow, stories: int, size: int) -> str:
+    """Return how much there is of a newsletter, in words."""
+    kept = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1000))} kB"
+    return f"{counted(row.issues, 'issue')} · {counted(stories, 'story', 'stories')} · {kept} of text"
