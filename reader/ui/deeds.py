@@ -213,6 +213,11 @@ class Deeds:
         if self._open:
             self._open.on_changed(change)
 
+    def close(self) -> None:
+        """Close what stands open beside the window: a field there may still have something to say."""
+        if self._open:
+            self._open.reject()
+
     def _show_newsletters(self) -> None:
         from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
 

@@ -474,6 +474,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._saving.stop()
+        self.deeds.close()
         self.zen.leave()
         self.reading.leave()
         self.save_session()

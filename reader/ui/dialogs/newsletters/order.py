@@ -26,6 +26,7 @@ class NewsletterTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("newsletters")
         self.setHeaderHidden(True)
         self.setAccessibleName("Newsletters")
         self.setAccessibleDescription("Alt with an arrow moves a newsletter; so does the mouse.")
