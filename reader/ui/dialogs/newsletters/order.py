@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -14,6 +14,8 @@ from reader.ui.words import counted
 
 _KEY = Qt.ItemDataRole.UserRole
 _Flag = Qt.ItemFlag
+_ROW = QSize(0, 28)
+"""The least that a line takes; a mouse hits it well."""
 
 
 class NewsletterTree(QTreeWidget):
@@ -79,6 +81,7 @@ class NewsletterTree(QTreeWidget):
     def _add_group(self, name: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [name])
         item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsDropEnabled)
+        item.setSizeHint(0, _ROW)
         font = item.font(0)
         font.setBold(True)
         item.setFont(0, font)
@@ -86,6 +89,7 @@ class NewsletterTree(QTreeWidget):
 
     def _add(self, parent: QTreeWidgetItem, row: NewsletterRow) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [f"{row.icon} {row.name}".strip()])
+        item.setSizeHint(0, _ROW)
         item.setData(0, _KEY, row.key)
         item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsDragEnabled)
         unread = f", {counted(row.unread, 'unread issue')}" if row.unread else ""
