@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Collection
@@ -26,6 +27,15 @@ class Wish(NamedTuple):
     """Hours of the day, in UTC."""
     skip_days: Collection[int] = ()
     """Days of the week, Monday 0."""
+
+    def written(self) -> str:
+        """Return it as it is kept."""
+        return json.dumps([self.seconds, sorted(self.skip_hours), sorted(self.skip_days)])
+
+
+def wish_of(written: str) -> Wish:
+    """Return what was kept; no wish where that is none."""
+    return Wish(*json.loads(written)) if written else Wish()
 
 
 def now() -> float:
