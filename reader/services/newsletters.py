@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reader.model import Change, NewsletterRow, NotFoundError
+from reader.services.following import followed
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.store import aside, newsletters
 from reader.store.database import Urgency
-from reader.store.facts import Fact
+from reader.store.facts import Fact, values_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -22,6 +24,11 @@ COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
 """What a newsletter may be marked with."""
 _TOGETHER = 16
 """Issues that are laid aside in one write: a star never waits long behind them."""
+
+
+RefreshPolicy = Literal["often", "daily", "never"]
+"""How often what is new of a newsletter is looked for by itself; "often" is as the settings say."""
+_DAY = 86_400.0
 
 
 class Looks(NamedTuple):
@@ -101,6 +108,37 @@ def bring_back(
     """Put a removed newsletter back, issue by issue; return how many. Not for the GUI thread."""
     library.record(lambda _connection: [aside.fact(key, removed=False)]).result()
     return _take_back(library, key, progress)
+
+
+def refresh_policy(library: Library, key: str) -> RefreshPolicy:
+    """Return how often a newsletter is looked for by itself."""
+    return _policies(library).get(key, "often")
+
+
+def set_refresh_policy(library: Library, key: str, policy: RefreshPolicy) -> Future[Change]:
+    """Look for what is new of a newsletter that often, and at any time when the reader asks."""
+    return _say(library, key, {"refresh": None if policy == "often" else policy})
+
+
+def due_by_themselves(library: Library, minutes: int, now: float) -> list[str]:
+    """Return the addresses to be asked now, in seconds since 1970, where all are asked every so many minutes.
+
+    One whose server wants to be asked later, or which is gone, is not among them.
+    """
+    policies = _policies(library)
+    due = []
+    for one in followed(library):
+        policy = policies.get(one.newsletter, "often")
+        pause = _DAY if policy == "daily" else minutes * 60
+        asked = datetime.fromisoformat(one.checked).timestamp() if one.checked else 0.0
+        if policy != "never" and not one.stopped and one.due <= now and asked + pause <= now:
+            due.append(one.address)
+    return due
+
+
+def _policies(library: Library) -> dict[str, RefreshPolicy]:
+    said = library.ask(partial(values_of, kind="newsletter", field="refresh"))
+    return {key: value for key, value in said.items() if value in ("daily", "never")}
 
 
 def removed(library: Library) -> frozenset[str]:

@@ -23,6 +23,9 @@ class Settings:
     """Characters in a line of the story page: 50 to 110."""
     read_after_seconds: float = 3.0
     """How long a story must be shown before it counts as read; 0: only its end counts."""
+    refresh_minutes: int = 60
+    """How often followed newsletters are asked for what is new; 0: only when the reader asks."""
+    refresh_on_start: bool = True
     export_folder: str = ""
     export_layout: str = "story"
     """One file a "story", an "issue", or "all" in one."""

@@ -111,6 +111,14 @@ def value_of(connection: sqlite3.Connection, kind: str, key: str, field: str) ->
     return json.loads(row[0]) if row else None
 
 
+def values_of(connection: sqlite3.Connection, kind: str, field: str) -> dict[str, Any]:
+    """Return what is known of one field of all keys of a kind, by the key, but for what was taken back."""
+    found = connection.execute(
+        "SELECT key, value FROM facts WHERE kind = ? AND field = ? AND value <> 'null'", (kind, field)
+    )
+    return {key: json.loads(value) for key, value in found}
+
+
 def _read_to(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT path, read_to FROM journals"))
 

@@ -19,7 +19,7 @@ class Need(StrEnum):
     STORY = "a story that is shown"
     STORIES = "stories that are chosen"
     PAGE = "text on the page"
-    FOLDERS = "folders that were opened"
+    SOURCES = "a folder that was opened, or a newsletter that is followed"
     STARRED = "a starred story"
     OUTLINE = "an issue whose outline is shown beside it"
     OUTLINED = "a story of that outline"
@@ -65,6 +65,7 @@ _A = ActionSpec
 ACTIONS: tuple[ActionSpec, ...] = (
     _A("library.open_folder", "&Open Folder…", FILE, ("Ctrl+O",), "folder-input"),
     _A("library.open_files", "Open &Files…", FILE, ("Ctrl+Shift+O",)),
+    _A("library.follow", "&Follow a Newsletter…", FILE, ("Ctrl+N",), "rss"),
     _A("library.sample", "&Look Around with the Sample", FILE),
     _A(
         "library.refresh",
@@ -72,8 +73,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         FILE,
         ("F5",),
         "refresh-cw",
-        Need.FOLDERS,
-        help="Look for what is new in the opened folders",
+        Need.SOURCES,
+        help="Look for what is new: in followed newsletters and opened folders",
     ),
     _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper", Need.LIBRARY),
     _A("library.rename", "Rena&me Newsletter…", FILE, needs=Need.ISSUE),
@@ -86,6 +87,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("edit.copy", "&Copy", EDIT, ("Ctrl+C",), "copy", help="Copy the chosen text, else the story"),
     _A("edit.copy_markdown", "Copy as &Markdown", EDIT, ("C",), needs=Need.STORY, help="Copy as Markdown"),
     _A("edit.copy_link", "Copy &Link", EDIT, ("Ctrl+Shift+C",), "link", Need.PAGE),
+    _A(
+        "edit.paste",
+        "&Paste as an Issue",
+        EDIT,
+        ("Ctrl+V",),
+        help="Take in what was copied: follow an address, or read a text as an issue",
+    ),
     _A("edit.choose_all", "Select &All Stories", EDIT, ("Ctrl+A",), needs=Need.STORIES),
     _A("edit.find", "&Find in Story…", EDIT, ("/", "Ctrl+F"), needs=Need.PAGE),
     _A("edit.search", "&Search All Stories…", EDIT, ("Ctrl+K", "Ctrl+L"), "search"),
@@ -219,6 +227,7 @@ TOOLBAR = (
     "view.side",
     "library.refresh",
     "library.open_folder",
+    "library.follow",
     SEPARATOR,
     "go.previous_story",
     "go.next_story",

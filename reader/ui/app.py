@@ -29,6 +29,8 @@ Hook = Callable[[type[BaseException], BaseException, Trace], object]
 
 _AFTER_MS = 150
 """When a window that is shown is painted too, mostly: what it needs for that comes first."""
+_NEWS_MS = 1200
+"""When what is new elsewhere is looked for: whoever starts to read at once is not disturbed."""
 _POLL_MS = 1500
 """How often other programs' writes are looked for: a command in a terminal, say."""
 
@@ -120,6 +122,7 @@ def run(library_dir: Path, paths: Sequence[str | Path] = ()) -> int:
     gc.enable()
     app.window.take_in(given)
     QTimer.singleShot(_AFTER_MS, qt, lambda: _after_paint(qt, single))
+    QTimer.singleShot(_NEWS_MS, qt, app.window.begin_news)
     result = qt.exec()
     sys.excepthook = sys.__excepthook__
     app.close()

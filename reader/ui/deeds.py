@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.model import Change
     from reader.ui.correcting import Correcting
     from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+    from reader.ui.news import News
     from reader.ui.newsletters import Newsletters
 
 UNDO = "Undo"
@@ -73,6 +74,7 @@ class Deeds:
             "library.open_files": self._open_files,
             "library.sample": lambda: self._p.importing.take_in([sample_folder()]),
             "library.refresh": self._refresh,
+            "library.follow": self._follow,
             "library.newsletters": self._show_newsletters,
             "library.rename": self._rename,
             "library.export_starred": self._export_starred,
@@ -90,6 +92,7 @@ class Deeds:
             "edit.copy": self._copy,
             "edit.copy_markdown": self._copy_markdown,
             "edit.copy_link": lambda: self._with_original(self._copy_address),
+            "edit.paste": self._paste,
             "edit.choose_all": self._choose_all,
             "edit.find": self._frame.story.open_find,
             "edit.search": self._search,
@@ -193,12 +196,27 @@ class Deeds:
         dialog.filesSelected.connect(lambda paths: self._p.importing.take_in([Path(path) for path in paths]))
         dialog.open()
 
+    def _follow(self) -> None:
+        self.news.ask_address()
+
+    def _paste(self) -> None:
+        self.news.paste()
+
     def _refresh(self) -> None:
         self._p.importing.take_in([Path(folder) for folder in self._p.library.folders()])
+        if self.news.following.any:
+            self.news.following.refresh()
 
     def _rename(self) -> None:
         if self._p.reading.issue:
             self._p.marks.ask_name(self._p.reading.issue.partition("/")[0])
+
+    @cached_property
+    def news(self) -> News:
+        """What comes in from elsewhere than folders; made when it is asked for, or the window is painted."""
+        from reader.ui.news import News
+
+        return News(self._frame, self._p, self._window)
 
     @cached_property
     def newsletters(self) -> Newsletters:
@@ -220,9 +238,13 @@ class Deeds:
 
     def _show_newsletters(self) -> None:
         from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+        from reader.ui.dialogs.newsletters.following import FollowingPart
 
+        following = FollowingPart(self.news.following, self.newsletters)
         chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
-        self._open = dialog = NewslettersDialog(self.newsletters, chosen, parent=self._window)
+        self._open = dialog = NewslettersDialog(
+            self.newsletters, chosen, [("Following", following)], parent=self._window
+        )
         dialog.said.connect(lambda told: self._frame.toast.say(told, UNDO, self._p.undo_stack.undo))
         dialog.sections_wanted.connect(self.correcting.ask_sections_of)
         dialog.finished.connect(self._on_newsletters_closed)

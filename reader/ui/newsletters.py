@@ -8,7 +8,18 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.model import NewsletterRow
 from reader.services.library import Library
-from reader.services.newsletters import Looks, Place, arrange, bring_back, places, remove, set_looks
+from reader.services.newsletters import (
+    Looks,
+    Place,
+    RefreshPolicy,
+    arrange,
+    bring_back,
+    places,
+    refresh_policy,
+    remove,
+    set_looks,
+    set_refresh_policy,
+)
 from reader.ui.background import Background
 from reader.ui.marks import Marks
 from reader.ui.words import counted
@@ -52,6 +63,12 @@ class Newsletters:
         unread = self.library.stories(newsletter=row.key, read=False)
         return self.marks.mark_read([story.key for story in unread])
 
+    def set_refresh_policy(self, row: NewsletterRow, policy: RefreshPolicy) -> None:
+        """Look for new issues of a newsletter that often."""
+        before = refresh_policy(self.library, row.key)
+        if policy != before:
+            self._stack.push(SetRefreshPolicy(self, row, (before, policy)))
+
     def remove(self, row: NewsletterRow) -> None:
         """Take a newsletter out of the library."""
         self._stack.push(RemoveNewsletter(self, row))
@@ -83,6 +100,28 @@ class DressNewsletter(QUndoCommand):
 
     def _write(self, looks: Looks) -> None:
         self._newsletters.marks.writes.begun(set_looks(self._newsletters.library, self._key, looks))
+
+
+class SetRefreshPolicy(QUndoCommand):
+    """Change how often new issues of a newsletter are looked for."""
+
+    def __init__(
+        self, newsletters: Newsletters, row: NewsletterRow, policies: tuple[RefreshPolicy, RefreshPolicy]
+    ) -> None:
+        super().__init__(f"Change of “{row.name}”")
+        self._newsletters = newsletters
+        self._key = row.key
+        self._before, self._wanted = policies
+
+    def redo(self) -> None:
+        self._write(self._wanted)
+
+    def undo(self) -> None:
+        self._write(self._before)
+
+    def _write(self, policy: RefreshPolicy) -> None:
+        written = set_refresh_policy(self._newsletters.library, self._key, policy)
+        self._newsletters.marks.writes.begun(written)
 
 
 class ArrangeNewsletters(QUndoCommand):

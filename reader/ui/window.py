@@ -40,6 +40,7 @@ from reader.ui.zen import Zen
 if TYPE_CHECKING:
     from reader.services.export import ExportResult
     from reader.services.importing import Report
+    from reader.ui.news import News
 
 _SIZE = (1440, 900)
 _FRAME = (16, 64)
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self.undo_stack = QUndoStack(self)
         self.counts = Counts()
         self._folders = True
+        """Whether a folder was opened, as far as is known."""
+        self._news: News | None = None
         self._told: set[Problem] = set()
         """What the reader has been told of files: a refresh does not tell it again."""
         self._star_drawn = (False, "")
@@ -124,6 +127,12 @@ class MainWindow(QMainWindow):
         if self.frame.issues.partial:
             QTimer.singleShot(_REST_MS, self, self._read_rest)
 
+    def begin_news(self) -> None:
+        """Look from now on for what is new elsewhere than in folders."""
+        self._news = self.deeds.news
+        self._news.following.counted.connect(self._show_facts)
+        self._news.begin()
+
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in folders and files that the reader asked for."""
         self.presenters.importing.take_in(paths)
@@ -153,7 +162,7 @@ class MainWindow(QMainWindow):
     def settled(self) -> bool:
         """Whether nothing is under way that would still change what is seen."""
         busy = self._gathering.isActive() or self._counting.isActive() or self.background.busy
-        busy = busy or self.frame.issues.partial
+        busy = busy or self.frame.issues.partial or (self._news is not None and self._news.following.busy)
         return not (busy or self.presenters.importing.busy)
 
     # Putting together
@@ -192,7 +201,9 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self.zen.add(self.toolbar)
         self.empty = EmptyPage(
-            self.actions_by_id["library.open_folder"], self.actions_by_id["library.sample"]
+            self.actions_by_id["library.open_folder"],
+            self.actions_by_id["library.follow"],
+            self.actions_by_id["library.sample"],
         )
         frame.body.addWidget(self.empty)
 
@@ -295,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self) -> None:
         actions, reading = self.actions_by_id, self.reading
-        actions.enable(needs_met(self.presenters, self.deeds, self.counts, folders=self._folders))
+        actions.enable(needs_met(self.presenters, self.deeds, self.counts, sources=self._has_sources()))
         row = reading.row or (reading.page.row if reading.previewing and reading.page else None)
         starred, read = row is not None and row.state.starred, row is not None and row.state.read
         actions.turn("story.star", on=starred)
@@ -309,6 +320,9 @@ class MainWindow(QMainWindow):
         actions["edit.redo"].setEnabled(self.undo_stack.canRedo())
         heading = row.issue_label if row else self.frame.outline.heading
         self.setWindowTitle(f"{heading} – Tearsheet" if heading else "Tearsheet")
+
+    def _has_sources(self) -> bool:
+        return self._folders or (self._news is not None and self._news.following.any)
 
     def _draw_star(self, *, starred: bool) -> None:
         theme = self.appearance.theme
@@ -480,6 +494,8 @@ class MainWindow(QMainWindow):
         self.save_session()
         self.presenters.importing.close()
         self.presenters.exporting.cancel()
+        if self._news is not None:
+            self._news.following.close()
         self.preferences.save()
         super().closeEvent(event)
         self.closed.emit()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -37,8 +38,21 @@ _INDENT = 7
 """Pixels, as the style sheet has it for other fields."""
 
 
+_OFTEN = {
+    "Every 15 minutes": 15,
+    "Every hour": 60,
+    "Every 4 hours": 240,
+    "Once a day": 1440,
+    "Only when I ask": 0,
+}
+_NEWS = (
+    "Only the addresses of newsletters that you follow are asked. A server that asks for more patience"
+    " is asked less often."
+)
+
+
 class SettingsDialog(QDialog):
-    """Reading, export, folders and keys."""
+    """Reading, export, new issues, folders and keys."""
 
     def __init__(
         self,
@@ -52,6 +66,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.reading = ReadingPage(preferences, themes)
         self.export = ExportPage(preferences)
+        self.news = NewsPage(preferences)
         self.folders = FoldersPage(library)
         self.keys = KeysPage(preferences.settings.keys)
         self.keys.keys_changed.connect(lambda keys: preferences.change(keys=keys))
@@ -60,6 +75,7 @@ class SettingsDialog(QDialog):
         self.tabs.tabBar().setAccessibleName("Pages of the settings")
         self.tabs.addTab(self.reading, "&Reading")
         self.tabs.addTab(self.export, "&Export")
+        self.tabs.addTab(self.news, "&New Issues")
         self.tabs.addTab(self.folders, "&Folders")
         self.tabs.addTab(self.keys, "&Keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -101,6 +117,32 @@ class ReadingPage(QWidget):
         self.text_size.valueChanged.connect(lambda size: preferences.change(text_size=size))
         self.measure.valueChanged.connect(lambda count: preferences.change(measure=count))
         self.read_after.valueChanged.connect(lambda seconds: preferences.change(read_after_seconds=seconds))
+
+
+class NewsPage(QWidget):
+    """How often what is new is looked for in the newsletters that are followed."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        settings = preferences.settings
+        self.often = QComboBox()
+        for words, minutes in _OFTEN.items():
+            self.often.addItem(words, minutes)
+        if self.often.findData(settings.refresh_minutes) < 0:
+            self.often.addItem(f"Every {settings.refresh_minutes} minutes", settings.refresh_minutes)
+        self.often.setCurrentIndex(self.often.findData(settings.refresh_minutes))
+        self.on_start = QCheckBox("Also when Tearsheet &starts")
+        self.on_start.setChecked(settings.refresh_on_start)
+        told = QLabel(_NEWS)
+        told.setWordWrap(True)
+        form = QFormLayout(self)
+        form.addRow("Look for &new issues:", self.often)
+        form.addRow("", self.on_start)
+        form.addRow(told)
+        self.often.activated.connect(
+            lambda _index: preferences.change(refresh_minutes=self.often.currentData())
+        )
+        self.on_start.toggled.connect(lambda on: preferences.change(refresh_on_start=on))
 
 
 class ExportPage(QWidget):

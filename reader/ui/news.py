@@ -1,0 +1,130 @@
+"""What comes in from elsewhere than folders, and how the window tells of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from reader.model import ImporterError
+from reader.services.progress import Progress
+from reader.ui.following import Following
+from reader.ui.frame import Frame
+from reader.ui.presenters import Presenters
+from reader.ui.words import counted
+
+if TYPE_CHECKING:
+    import threading
+
+    from reader.services.importing import Report
+    from reader.services.refreshing import Refreshed
+
+UNDO = "Undo"
+_SHOW = "Show"
+
+
+class News(QObject):
+    """Follows newsletters, looks for what is new and takes in what is pasted, and says so in the window."""
+
+    def __init__(self, frame: Frame, presenters: Presenters, window: QWidget) -> None:
+        super().__init__(window)
+        self._frame = frame
+        self._p = presenters
+        self._window = window
+        self.following = following = Following(
+            presenters.library, presenters.background, presenters.undo_stack, self
+        )
+        following.started.connect(lambda: frame.status.show_work("Looking for new issues…"))
+        following.progressed.connect(self._on_progress)
+        following.refreshed.connect(self._on_refreshed)
+        following.arrived.connect(self._on_arrived)
+        following.failed.connect(self._on_failed)
+        frame.status.cancelled.connect(following.cancel)
+        presenters.preferences.changed.connect(self._take_settings)
+        self._take_settings()
+
+    def begin(self) -> None:
+        """Look for what is new from now on, at once where the settings say so."""
+        self.following.begin(at_once=self._p.preferences.settings.refresh_on_start)
+
+    def ask_address(self, address: str = "") -> None:
+        """Ask what to follow."""
+        from reader.ui.dialogs.follow import FollowDialog
+
+        FollowDialog(self.following, address, self._window).open()
+
+    def paste(self) -> None:
+        """Take in what was copied: an address is looked at, a text becomes an issue."""
+        from reader.services.pasting import address_in
+
+        copied = QGuiApplication.clipboard().mimeData()
+        paths = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
+        text, html = copied.text(), copied.html()
+        if paths:
+            from pathlib import Path
+
+            self._p.importing.take_in([Path(path) for path in paths])
+        elif address := address_in(text):
+            self.ask_address(address)
+        elif text.strip() or html.strip():
+            self._paste_text(text, html)
+        else:
+            self._frame.status.say("There is no text to paste")
+
+    def _paste_text(self, text: str, html: str) -> None:
+        def work(_stop: threading.Event) -> Report:
+            from reader.services.pasting import paste
+
+            return paste(self._p.library, text, html)
+
+        self.following.run(work, self._on_pasted)
+
+    def _take_settings(self) -> None:
+        self.following.minutes = self._p.preferences.settings.refresh_minutes
+
+    def _on_progress(self, progress: Progress) -> None:
+        doing = "Looking for new issues" if progress.looking else "Taking in issues"
+        self._frame.status.show_work(doing, progress.done, progress.total)
+
+    def _on_refreshed(self, refreshed: Refreshed, asked: bool) -> None:  # noqa: FBT001 - the signal's own
+        if not asked and not refreshed.added:
+            return
+        self._frame.status.end_work(
+            f"{counted(refreshed.added, 'new issue')}" if refreshed.added else "Nothing new"
+        )
+        if asked and refreshed.errors:
+            self._tell_errors(refreshed)
+
+    def _tell_errors(self, refreshed: Refreshed) -> None:
+        first = refreshed.errors[0]
+        told = f"{first.name}: {first.error}"
+        if len(refreshed.errors) > 1:
+            told = f"{counted(len(refreshed.errors), 'newsletter')} could not be asked. {told}"
+        self._frame.tell(ImporterError(told))
+
+    def _on_arrived(self, report: Report) -> None:
+        from reader.ui.dialogs.report import ImportReport, summary_of
+
+        self._frame.status.end_work(summary_of(report))
+        if report.problems:
+            ImportReport(report, self._window).open()
+
+    def _on_pasted(self, report: Report) -> None:
+        if report.problems:
+            self._frame.tell(ImporterError(report.problems[0].reason))
+            return
+        told = "Took in what you pasted" if report.added else "What you pasted is here already"
+        show = partial(self._show, report)
+        self._frame.toast.say(told, _SHOW if report.issues else "", show)
+
+    def _show(self, report: Report) -> None:
+        for key in report.issues[:1]:
+            self._p.reading.widen(key)
+            self._p.reading.open_issue(key)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._frame.status.end_work()
+        self._frame.tell(error)
