@@ -65,7 +65,7 @@ _A = ActionSpec
 ACTIONS: tuple[ActionSpec, ...] = (
     _A("library.open_folder", "&Open Folder…", FILE, ("Ctrl+O",), "folder-input"),
     _A("library.open_files", "Open &Files…", FILE, ("Ctrl+Shift+O",)),
-    _A("library.follow", "&Follow a Newsletter…", FILE, ("Ctrl+N",), "rss"),
+    _A("library.follow", "Follow a Ne&wsletter…", FILE, ("Ctrl+N",), "rss"),
     _A("library.sample", "&Look Around with the Sample", FILE),
     _A(
         "library.refresh",

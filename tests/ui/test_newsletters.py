@@ -132,4 +132,4 @@ def test_everything_is_named_for_a_screen_reader(opened):
     item = opened.tree.currentItem()
     assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Import AI, 2 unread issues"
     for field in (opened.looks.name, opened.looks.icon, *opened.findChildren(QComboBox)):
-        assert opened.looks.layout().labelForField(field)
+        assert field.parent().layout().labelForField(field)
