@@ -1,4 +1,4 @@
-"""`tearsheet follow`, `refresh`, `unfollow` and `newsletters`: newsletters whose issues come in by themselves."""
+"""`tearsheet follow`, `refresh`, `unfollow` and `newsletters`: what comes in from the web."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="follow a newsletter on the web",
         description="Follow a newsletter: give the address of its feed, of its site, or of one of its pages.",
     )
-    command.add_argument("address", metavar="ADDRESS", help="for example example.org or https://example.org/feed")
+    command.add_argument(
+        "address", metavar="ADDRESS", help="for example example.org or https://example.org/feed"
+    )
     command.add_argument("--name", default="", metavar="NAME", help="what the newsletter is to be called")
     command.add_argument("--json", action="store_true", help="print what came of it as one JSON object")
     command.set_defaults(command=follow)
@@ -88,7 +90,11 @@ def refresh(arguments: argparse.Namespace) -> int:
     from reader.services import following, refreshing
 
     with opened(arguments, searching=True) as library, stopping() as stopped:
-        named = [one.address for one in following.followed_as(library, arguments.newsletter)] if arguments.newsletter else None
+        named = (
+            [one.address for one in following.followed_as(library, arguments.newsletter)]
+            if arguments.newsletter
+            else None
+        )
         with following.fetcher_for(library, lambda: bool(stopped)) as fetches:
             report = refreshing.refresh(
                 library,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
 from reader.model import ImporterError
-from reader.model.fetched import Fetched, Fetches, FetchError
+from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed
 from reader.services.workers import Workers
 from reader.store.following import Noted

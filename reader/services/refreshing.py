@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ImporterError, RawIssue
-from reader.model.fetched import Fetched, Fetches, FetchError
+from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
 from reader.services.asking import Asking, Heard, read_large
 from reader.services.following import followed
@@ -64,7 +64,7 @@ class Refreshed(NamedTuple):
         return tuple(answer for answer in self.answers if answer.error)
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - all but two are told apart by their names
     library: Library,
     addresses: Iterable[str] | None = None,
     *,
@@ -75,13 +75,15 @@ def refresh(
 ) -> Refreshed:
     """Ask these addresses, or all that are followed, and take in what is new. Not for the GUI thread.
 
-    With `due_only` those are asked whose time has come. One that asked for patience is left alone in any case,
-    one that is gone for good is asked only where it is named. What fails is told in the answers, and never
-    stops the rest.
+    With `due_only` those are asked whose time has come. One that asked for patience is left alone in any
+    case, one that is gone for good is asked only where it is named. What fails is told in the answers,
+    and never stops the rest.
     """
     noted = library.ask(store.noted)
     named = None if addresses is None else set(addresses)
-    chosen = [one for one in followed(library) if (one.address in named if named is not None else not one.stopped)]
+    chosen = [
+        one for one in followed(library) if (one.address in named if named is not None else not one.stopped)
+    ]
     at = now()
     if due_only:
         chosen = [one for one in chosen if one.due <= at]
@@ -125,7 +127,8 @@ class _Refresh:
                 self._listen(asking, workers)
                 if not self._stops():
                     self._take_in()
-        added, updated = (sum(answer[at] for answer in self.answers) for at in (3, 4))
+        added = sum(answer.added for answer in self.answers)
+        updated = sum(answer.updated for answer in self.answers)
         return Refreshed(added, updated, tuple(self.answers), tuple(self.problems), self.stopped)
 
     def _listen(self, asking: Asking, workers: Workers) -> None:
@@ -184,7 +187,10 @@ class _Refresh:
             return one
         there = one._replace(address=answer.moved, private=one.private and answer.private)
         known = {other.address for other in followed(self.library)}
-        told = [*([] if there.address in known else store.facts_of(there)), *store.moved(one.address, there.address)]
+        told = [
+            *([] if there.address in known else store.facts_of(there)),
+            *store.moved(one.address, there.address),
+        ]
         self.library.record(lambda _connection: told).result()
         return there
 
@@ -208,7 +214,9 @@ class _Refresh:
         """Take in the issues that have come, and note that their addresses answered: in this order."""
         came, self.came = self.came, []
         raws = [
-            raw._replace(newsletter=one.one.name, newsletter_key=one.one.newsletter) for one in came for raw in one.raws
+            raw._replace(newsletter=one.one.name, newsletter_key=one.one.newsletter)
+            for one in came
+            for raw in one.raws
         ]
         before = self.library.issue_keys() if raws else set()
         report = import_issues(self.library, raws, cancelled=self.cancelled) if raws else Report()
@@ -250,4 +258,6 @@ def _sentence(added: int, updated: int, left_out: int) -> str:
 def _put_off(one: Followed, until: float) -> Answer:
     said = time.strftime("%Y-%m-%d %H:%M", time.localtime(until))
     host = without_password(one.address).partition("//")[2].partition("/")[0]
-    return Answer(one.address, one.newsletter, one.name, result=f"{host} asked to be left alone until {said}.")
+    return Answer(
+        one.address, one.newsletter, one.name, result=f"{host} asked to be left alone until {said}."
+    )
