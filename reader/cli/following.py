@@ -1,4 +1,4 @@
-"""`tearsheet follow`, `refresh`, `unfollow` and `newsletters`: newsletters whose issues come in by themselves."""
+"""`tearsheet follow`, `refresh`, `unfollow` and `newsletters`: what comes in from the web."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _PATHS = (
     "/rss/",
     "/feed/",
 )
-"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second; the others are of makers of sites."""
+"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second; makers of sites the others."""
 _ALTERNATES = 4
 """Addresses that a page offers and that are tried."""
 _PAGE = 2_000_000
@@ -88,7 +88,7 @@ def discover(pasted: str, fetches: Fetches) -> Found:
 
 
 def addresses_in(pasted: str) -> list[str]:
-    """Return the address that a text means, as it may be written: of a bare name with https, then with http."""
+    """Return the address that a text means, as it may be meant: a bare name with https, then with http."""
     text = pasted.strip().strip("<>\"'“”")
     if match := _HANDLE.fullmatch(text):
         return [f"https://{match[1].lower()}.substack.com/feed"]

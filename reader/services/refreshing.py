@@ -64,7 +64,7 @@ class Refreshed(NamedTuple):
         return tuple(answer for answer in self.answers if answer.error)
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - all but two are told apart by their names
     library: Library,
     addresses: Iterable[str] | None = None,
     *,
@@ -75,9 +75,9 @@ def refresh(
 ) -> Refreshed:
     """Ask these addresses, or all that are followed, and take in what is new. Not for the GUI thread.
 
-    With `due_only` those are asked whose time has come. One that asked for patience is left alone in any case,
-    one that is gone for good is asked only where it is named. What fails is told in the answers, and never
-    stops the rest.
+    With `due_only` those are asked whose time has come. One that asked for patience is left alone in any
+    case, one that is gone for good is asked only where it is named. What fails is told in the answers,
+    and never stops the rest.
     """
     noted = library.ask(store.noted)
     named = None if addresses is None else set(addresses)
@@ -127,7 +127,8 @@ class _Refresh:
                 self._listen(asking, workers)
                 if not self._stops():
                     self._take_in()
-        added, updated = (sum(answer[at] for answer in self.answers) for at in (3, 4))
+        added = sum(answer.added for answer in self.answers)
+        updated = sum(answer.updated for answer in self.answers)
         return Refreshed(added, updated, tuple(self.answers), tuple(self.problems), self.stopped)
 
     def _listen(self, asking: Asking, workers: Workers) -> None:

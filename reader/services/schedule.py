@@ -57,7 +57,7 @@ def next_time(at: float, wish: Wish | None = None) -> float:
 
 def time_after_failure(at: float, failures: int) -> float:
     """Return when to ask again what failed so often in a row: each time twice as late, at most a day."""
-    wait = min(_LEAST * 2 ** min(failures - 1, 10), _MOST)
+    wait = min(_LEAST * 2.0 ** min(failures - 1, 10), _MOST)
     return at + wait * (1 + _JITTER * random.random())  # noqa: S311 - no secret
 
 

@@ -17,7 +17,7 @@ _REFUSED = "It declares entities that may grow without end; such files are not r
 
 
 def refuse_bombs(data: bytes) -> None:
-    """Raise ImporterError where a document declares entities of which more can be made than a sign or a word."""
+    """Raise ImporterError where a document declares entities that stand for more than a sign or a word."""
     for written in _writings(data):
         for match in _ENTITY.finditer(written):
             if not (_PLAIN.fullmatch(match[1]) or _OUTSIDE.match(match[1])):

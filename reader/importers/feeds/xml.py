@@ -94,7 +94,9 @@ def _body(entry: Mapping[str, Any]) -> tuple[str, Markup]:
     summary = entry.get("summary_detail")
     found = said or ([summary] if isinstance(summary, Mapping) else [])
     text = longest([str(part.get("value") or "") for part in found]).replace("\0", "")
-    part = next((part for part in found if str(part.get("value") or "").replace("\0", "") == text), {})
+    part: Mapping[str, Any] = next(
+        (part for part in found if str(part.get("value") or "").replace("\0", "") == text), {}
+    )
     if part.get("type") in _PLAIN_TEXT and "</" not in text:
         return text, "text"
     return resolved(text, str(part.get("base") or _text(entry, "link"))), "html"
@@ -122,7 +124,8 @@ def _rfc_date(said: str) -> str:
 
 def _parsed_date(parsed: Any) -> str:
     try:
-        return datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else ""
+        year, month, day, hour, minute, second = parsed[:6]
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC).isoformat()
     except (ValueError, TypeError, OverflowError):
         return ""
 
@@ -173,7 +176,7 @@ def _said(around: re.Pattern[bytes], each: re.Pattern[bytes], data: bytes) -> li
 
 
 def _encoded(data: bytes, content_type: str) -> str:
-    """Return how the bytes are to be read: as UTF-8 where they are, since servers and heads often say wrong."""
+    """Return how the bytes are to be read: as UTF-8 where they are, whatever else is said of them."""
     declared = declared_encoding(data).lower()
     if not declared.startswith(("utf-7", "iso-2022", "hz")) and _is_utf8(data):
         return "application/xml; charset=utf-8"

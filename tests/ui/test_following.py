@@ -1,0 +1,186 @@
+import pytest
+from PySide6.QtGui import QGuiApplication
+from served import serving
+from ui.hand import click, dialog, press, type_text
+
+from reader.services.following import followed
+from reader.ui.dialogs.follow import FollowDialog
+from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+
+ISSUE = """<item><title>Boats {n}: news</title><link>https://boats.example/{n}</link>
+<pubDate>Mon, 0{n} Jan 2024 10:00:00 GMT</pubDate>
+<description><![CDATA[<h2>News</h2><ul>
+<li><a href="https://boats.example/{n}/oars">Oars {n}</a>: they are long, and they are made of ash.</li>
+<li><a href="https://boats.example/{n}/tar">Tar {n}</a>: it is black, and it keeps the water out.</li></ul>]]>
+</description></item>"""
+
+
+def feed(*numbers):
+    issues = "".join(ISSUE.format(n=n) for n in numbers)
+    return f"<rss version='2.0'><channel><title>Boats</title><link>https://boats.example/</link>{issues}</channel></rss>"
+
+
+@pytest.fixture
+def server():
+    with serving() as served:
+        served.page("/feed.xml", feed(1, 2), Content_Type="application/rss+xml")
+        served.page(
+            "/",
+            '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><p>Boats</p></html>',
+            Content_Type="text/html",
+        )
+        yield served
+
+
+@pytest.fixture
+def asking(window, qtbot):
+    """The window that asks for an address."""
+    QGuiApplication.clipboard().clear()
+    press(window, "Ctrl+N")
+    return dialog(FollowDialog)
+
+
+@pytest.fixture
+def boats(window, asking, server, qtbot):
+    """The newsletter of the server, followed."""
+    type_text(asking.address, server.root)
+    press(asking, "Return")
+    qtbot.waitUntil(asking.found.isVisible)
+    click(asking.follow_button)
+    qtbot.waitUntil(lambda: any(row.name == "Boats" for row in window.library.newsletters()))
+    qtbot.waitUntil(lambda: window.settled)
+    return next(row for row in window.library.newsletters() if row.name == "Boats")
+
+
+def names(library):
+    return sorted(row.name for row in library.newsletters())
+
+
+def settled(window, qtbot):
+    qtbot.waitUntil(lambda: window.settled)
+
+
+def test_an_address_is_looked_at_before_it_is_followed(asking, server, qtbot, disk):
+    type_text(asking.address, server.root)
+    press(asking, "Return")
+
+    qtbot.waitUntil(asking.found.isVisible)
+    assert asking.name.text() == "Boats"
+    assert asking.issue.text() == "Its newest issue: Boats 2: news · 2 January 2024 · 2 stories"
+    assert [asking.stories.item(n).text() for n in range(2)] == ["Oars 2", "Tar 2"]
+    assert followed(disk()) == []
+    assert "Boats" not in names(disk())
+
+
+def test_what_is_followed_comes_in_and_undo_takes_it_back(window, boats, disk, qtbot):
+    assert boats.issues == 2
+    assert [one.name for one in followed(disk())] == ["Boats"]
+
+    window.undo_stack.undo()
+    settled(window, qtbot)
+    assert followed(disk()) == []
+    assert "Boats" not in names(disk())
+
+    window.undo_stack.redo()
+    settled(window, qtbot)
+    assert [one.name for one in followed(disk())] == ["Boats"]
+    assert "Boats" in names(disk())
+
+
+def test_an_address_with_nothing_to_follow_is_told_in_words(asking, server, qtbot):
+    server.page("/empty", "<p>Nothing here</p>", Content_Type="text/html")
+    type_text(asking.address, f"{server.root}/empty")
+    press(asking, "Return")
+
+    qtbot.waitUntil(lambda: asking.said.property("part") == "error")
+    assert asking.said.text().endswith(".")
+    assert not asking.follow_button.isEnabled()
+    assert not asking.progress.isVisible()
+
+
+def test_an_address_that_was_copied_is_there_already(window, server, qtbot):
+    QGuiApplication.clipboard().setText(f"  {server.root}/feed.xml \n")
+    press(window, "Ctrl+N")
+
+    assert dialog(FollowDialog).address.text() == f"{server.root}/feed.xml"
+    QGuiApplication.clipboard().clear()
+
+
+def test_typing_another_address_forgets_what_was_found(asking, server, qtbot):
+    type_text(asking.address, server.root)
+    press(asking, "Return")
+    qtbot.waitUntil(asking.found.isVisible)
+
+    type_text(asking.address, "x")
+
+    assert not asking.found.isVisible()
+    assert not asking.follow_button.isEnabled()
+
+
+def test_a_refresh_brings_what_is_new(window, boats, server, qtbot, disk):
+    server.page("/feed.xml", feed(1, 2, 3), Content_Type="application/rss+xml")
+
+    press(window, "F5")
+
+    qtbot.waitUntil(lambda: len(disk().issues(newsletter=boats.key)) == 3)
+    settled(window, qtbot)
+    assert window.frame.status.work.text() == "1 new issue"
+
+
+def test_what_fails_is_told_with_the_newsletters_name(window, boats, server, qtbot):
+    server.page("/feed.xml", "no", status=500)
+
+    press(window, "F5")
+
+    qtbot.waitUntil(window.frame.error_bar.isVisible)
+    assert window.frame.error_bar.text.text().startswith("Boats: ")
+    settled(window, qtbot)
+
+
+def test_the_page_of_the_newsletter_tells_how_it_went_and_stops_it(window, boats, server, qtbot, disk):
+    server.page("/feed.xml", "no", status=500)
+    press(window, "F5")
+    qtbot.waitUntil(window.frame.error_bar.isVisible)
+    settled(window, qtbot)
+    window.reading.open_issue(disk().issues(newsletter=boats.key)[0].key)
+
+    press(window, "Ctrl+Shift+N")
+    page = dialog(NewslettersDialog)
+    part = page._parts[1]
+    assert part.told.text().startswith(f"{server.root}/feed.xml\n")
+    assert part.log.count() == 1
+    part.policy.setFocus()
+    press(page, "End")
+    part.policy.activated.emit(part.policy.currentIndex())
+    click(part.stop)
+
+    qtbot.waitUntil(lambda: followed(disk()) == [])
+    qtbot.waitUntil(lambda: part.told.text().startswith("Nothing is followed."))
+    window.undo_stack.undo()
+    qtbot.waitUntil(lambda: len(followed(disk())) == 1)
+
+
+def test_a_newsletter_that_is_refreshed_only_when_asked_is_left_alone(window, boats, server):
+    from reader.services.newsletters import due_by_themselves, set_refresh_policy
+
+    tomorrow = 2_000_000_000.0
+    assert due_by_themselves(window.library, 60, tomorrow) == [f"{server.root}/feed.xml"]
+    set_refresh_policy(window.library, boats.key, "never").result()
+    assert due_by_themselves(window.library, 60, tomorrow) == []
+    set_refresh_policy(window.library, boats.key, "daily").result()
+    assert due_by_themselves(window.library, 60, tomorrow) == [f"{server.root}/feed.xml"]
+    checked = followed(window.library)[0].checked
+    assert checked
+    set_refresh_policy(window.library, boats.key, "often").result()
+
+
+def test_nothing_is_asked_by_itself_where_the_settings_say_so(window, boats, server, qtbot):
+    asked = len(server.asked)
+    window.preferences.change(refresh_minutes=0)
+
+    window.begin_news()
+    settled(window, qtbot)
+    window.deeds.news.following.refresh_due()
+    settled(window, qtbot)
+
+    assert len(server.asked) == asked
