@@ -204,8 +204,7 @@ class Deeds:
 
     def _refresh(self) -> None:
         self._p.importing.take_in([Path(folder) for folder in self._p.library.folders()])
-        if self.news.following.any:
-            self.news.following.refresh()
+        self.news.following.refresh()
 
     def _rename(self) -> None:
         if self._p.reading.issue:

@@ -33,8 +33,6 @@ class Following(QObject):
     started = Signal()
     """The reader asked for what is new."""
     progressed = Signal(Progress)
-    counted = Signal()
-    """Whether anything is followed is known now."""
     refreshed = Signal(object, bool)
     """What a refresh brought (a Refreshed), and whether the reader asked for it."""
     arrived = Signal(object)
@@ -48,8 +46,6 @@ class Following(QObject):
         self.library = library
         self.minutes = 60
         """How often what is new is looked for; 0 for never by itself."""
-        self.any = False
-        """Whether anything is followed, as far as is known."""
         self._background = background
         self._stack = undo_stack
         self._looking = Newest(background)
@@ -69,7 +65,8 @@ class Following(QObject):
     def begin(self, *, at_once: bool) -> None:
         """Look every so often, from now on, for what is new; `at_once` without waiting for the first time."""
         self._clock.start()
-        self.run(partial(self._refreshed_by_itself, asking=at_once), self._on_refreshed_by_itself)
+        if at_once:
+            self.refresh_due()
 
     def close(self) -> None:
         """Stop, and ask nothing more."""
@@ -126,13 +123,12 @@ class Following(QObject):
 
     def refresh(self, addresses: Sequence[str] | None = None) -> None:
         """Look for what is new at these addresses, or at all; the reader asked for it."""
-        self.started.emit()
-        self.run(lambda stop: self._refreshed(addresses, stop, told=True), self._on_refreshed)
+        self.run(lambda stop: self._refreshed_as_asked(addresses, stop), self._on_refreshed)
 
     def refresh_due(self) -> None:
         """Look for what is new at the addresses whose time has come."""
-        if not self.busy:
-            self.run(partial(self._refreshed_by_itself, asking=True), self._on_refreshed_by_itself)
+        if self.minutes and not self.busy:
+            self.run(self._refreshed_by_itself, self._on_refreshed_by_itself)
 
     def older(self, address: str, limit: int = 0) -> None:
         """Take in the issues that came out before an address was followed."""
@@ -185,24 +181,28 @@ class Following(QObject):
         with fetcher_for(self.library, stop.is_set) as fetches:
             return refresh(self.library, addresses, fetches=fetches, progress=progress, cancelled=stop.is_set)
 
-    def _refreshed_by_itself(self, stop: threading.Event, *, asking: bool) -> tuple[bool, Refreshed | None]:
-        from reader.services.following import followed
+    def _refreshed_by_itself(self, stop: threading.Event) -> Refreshed | None:
         from reader.services.newsletters import due_by_themselves
 
-        anything = bool(followed(self.library))
-        asking = asking and self.minutes > 0
-        due = due_by_themselves(self.library, self.minutes, time.time()) if asking else []
-        return anything, self._refreshed(due, stop, told=False) if due else None
+        due = due_by_themselves(self.library, self.minutes, time.time())
+        return self._refreshed(due, stop, told=False) if due else None
 
     def _teller(self) -> Callable[[Progress], None]:
         return spaced(self._background, self.progressed.emit)
 
-    def _on_refreshed(self, refreshed: Refreshed) -> None:
-        self.refreshed.emit(refreshed, True)  # noqa: FBT003 - the signal's own
+    def _refreshed_as_asked(self, addresses: Sequence[str] | None, stop: threading.Event) -> Refreshed | None:
+        from reader.services.following import followed
 
-    def _on_refreshed_by_itself(self, came: tuple[bool, Refreshed | None]) -> None:
-        self.any, refreshed = came
-        self.counted.emit()
+        if not followed(self.library):
+            return None
+        self._background.tell(self.started.emit)
+        return self._refreshed(addresses, stop, told=True)
+
+    def _on_refreshed(self, refreshed: Refreshed | None) -> None:
+        if refreshed is not None:
+            self.refreshed.emit(refreshed, True)  # noqa: FBT003 - the signal's own
+
+    def _on_refreshed_by_itself(self, refreshed: Refreshed | None) -> None:
         if refreshed is not None:
             self.refreshed.emit(refreshed, False)  # noqa: FBT003
 
@@ -213,7 +213,6 @@ class Following(QObject):
             self.older(older)
 
     def _on_arrived(self, report: Report) -> None:
-        self.any = True
         self.arrived.emit(report)
 
 

@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         self.icons = Icons()
         self.undo_stack = QUndoStack(self)
         self.counts = Counts()
-        self._folders = True
-        """Whether a folder was opened, as far as is known."""
+        self._sources = True
+        """Whether a folder was opened or a newsletter is followed, as far as is known."""
         self._news: News | None = None
         self._told: set[Problem] = set()
         """What the reader has been told of files: a refresh does not tell it again."""
@@ -130,8 +130,8 @@ class MainWindow(QMainWindow):
     def begin_news(self) -> None:
         """Look from now on for what is new elsewhere than in folders."""
         self._news = self.deeds.news
-        self._news.following.counted.connect(self._show_facts)
         self._news.begin()
+        self._counting.start()
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in folders and files that the reader asked for."""
@@ -284,12 +284,12 @@ class MainWindow(QMainWindow):
     def _count(self) -> None:
         library = self.library
         self._newest_counts.ask(
-            lambda: (library.counts(), bool(library.folders())), lambda told: self._take_counts(*told)
+            lambda: (library.counts(), _has_sources(library)), lambda told: self._take_counts(*told)
         )
 
-    def _take_counts(self, counts: Counts, folders: bool) -> None:  # noqa: FBT001
+    def _take_counts(self, counts: Counts, sources: bool) -> None:  # noqa: FBT001
         came = counts.issues and not self.counts.issues
-        self.counts, self._folders = counts, folders
+        self.counts, self._sources = counts, sources
         frame = self.frame
         frame.status.show_counts(counts)
         frame.search_field.set_count(counts.stories)
@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self) -> None:
         actions, reading = self.actions_by_id, self.reading
-        actions.enable(needs_met(self.presenters, self.deeds, self.counts, sources=self._has_sources()))
+        actions.enable(needs_met(self.presenters, self.deeds, self.counts, sources=self._sources))
         row = reading.row or (reading.page.row if reading.previewing and reading.page else None)
         starred, read = row is not None and row.state.starred, row is not None and row.state.read
         actions.turn("story.star", on=starred)
@@ -320,9 +320,6 @@ class MainWindow(QMainWindow):
         actions["edit.redo"].setEnabled(self.undo_stack.canRedo())
         heading = row.issue_label if row else self.frame.outline.heading
         self.setWindowTitle(f"{heading} – Tearsheet" if heading else "Tearsheet")
-
-    def _has_sources(self) -> bool:
-        return self._folders or (self._news is not None and self._news.following.any)
 
     def _draw_star(self, *, starred: bool) -> None:
         theme = self.appearance.theme
@@ -499,6 +496,15 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _has_sources(library: Library) -> bool:
+    """Say whether there is anywhere to look for what is new; for another thread."""
+    if library.folders():
+        return True
+    from reader.services.following import followed  # a start does without it
+
+    return bool(followed(library))
 
 
 def _dropped(data: QMimeData) -> list[Path]:

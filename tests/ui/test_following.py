@@ -88,6 +88,7 @@ def test_what_is_followed_comes_in_and_undo_takes_it_back(window, boats, disk, q
 
 
 def test_an_address_with_nothing_to_follow_is_told_in_words(asking, server, qtbot):
+    server.pages.clear()
     server.page("/empty", "<p>Nothing here</p>", Content_Type="text/html")
     type_text(asking.address, f"{server.root}/empty")
     press(asking, "Return")
