@@ -16,12 +16,14 @@ from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, Seen, look, take
 from reader.services.unchanged import Unchanged
 from reader.services.workers import Workers
+from reader.store import aside
 from reader.store.prepared import Prepared
 
 __all__ = ["Problem", "Progress", "Report", "import_issues", "import_paths"]
 
 _FEW = 8  # so many small files are not worth a process of their own
 _FEW_BYTES = 1_000_000
+_REMOVED = "It is an issue of “{}”, which you removed. Bring that back to have it (File › Newsletters…)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,12 @@ class _Import:
         names |= {job.location: (job.newsletter_key, job.newsletter) for job in keyed}
         names = with_editions(self.library, changed, names)
         forms = forms_in_use(self.library, {key for key, _ in names.values()})
+        removed = self.library.ask(aside.removed)
         for job, _ in changed:
             key, name = names[job.location]
+            if key in removed:
+                self.warnings.append(Problem(job.location, _REMOVED.format(name)))
+                continue
             yield replace(job, newsletter=name, newsletter_key=key, form=str(forms.get(key) or ""))
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:

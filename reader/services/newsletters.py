@@ -40,6 +40,16 @@ class Looks(NamedTuple):
     """One of COLOURS."""
 
 
+class Removed(NamedTuple):
+    """A newsletter that the reader removed."""
+
+    newsletter: str
+    """Its key."""
+    name: str
+    issues: int
+    """How many come back with it."""
+
+
 class Place(NamedTuple):
     """Where a newsletter stands among the others."""
 
@@ -141,16 +151,17 @@ def _policies(library: Library) -> dict[str, RefreshPolicy]:
     return {key: value for key, value in said.items() if value in ("daily", "never")}
 
 
-def removed(library: Library) -> frozenset[str]:
-    """Return the keys of the newsletters that the reader removed."""
-    return library.ask(aside.removed)
+def removed(library: Library) -> list[Removed]:
+    """Return the newsletters that the reader removed, by their names."""
+    return [Removed(*told) for told in library.ask(aside.newsletters_aside)]
 
 
 def settle_removed(library: Library) -> None:
     """Bring the library to what the facts say: another device, or a crash, may have left it half way."""
-    gone = removed(library)
-    for key in library.ask(aside.newsletters_aside) - gone:
-        _take_back(library, key, lambda _: None)
+    gone = library.ask(aside.removed)
+    for one in removed(library):
+        if one.newsletter not in gone:
+            _take_back(library, one.newsletter, lambda _: None)
     for row in library.newsletters():
         if row.key in gone:
             _lay_aside(library, row.key, lambda _: None)

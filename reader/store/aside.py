@@ -43,6 +43,15 @@ def removed(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.execute(sql))
 
 
+def newsletters_aside(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Return the key and the name of each newsletter of which issues are laid aside, and how many these are."""
+    found = connection.execute(
+        "SELECT newsletter, coalesce(newsletters.name, max(aside.name)), count(*) FROM aside"
+        " LEFT JOIN newsletters ON newsletters.key = newsletter GROUP BY newsletter ORDER BY 2 COLLATE NOCASE"
+    )
+    return list(found)
+
+
 def keys(connection: sqlite3.Connection, newsletter: str) -> list[str]:
     """Return the keys of a newsletter's issues that are laid aside."""
     found = connection.execute("SELECT key FROM aside WHERE newsletter = ? ORDER BY key", (newsletter,))
@@ -65,11 +74,6 @@ def lay(connection: sqlite3.Connection, newsletter: str, most: int) -> Change:
         connection.execute(_PLACES, (key, found.id))
         connection.execute("DELETE FROM issues WHERE id = ?", (found.id,))
     return Change(frozenset(gone), newsletters=frozenset({newsletter})) if gone else Change()
-
-
-def newsletters_aside(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the keys of the newsletters of which issues are laid aside."""
-    return frozenset(row[0] for row in connection.execute("SELECT DISTINCT newsletter FROM aside"))
 
 
 def taken_back(connection: sqlite3.Connection, key: str) -> Prepared | None:

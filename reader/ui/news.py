@@ -48,7 +48,13 @@ class News(QObject):
 
     def begin(self) -> None:
         """Look for what is new from now on, at once where the settings say so."""
+        self._p.background.run(self._settle_removed, lambda _: None)
         self.following.begin(at_once=self._p.preferences.settings.refresh_on_start)
+
+    def _settle_removed(self) -> None:
+        from reader.services.newsletters import settle_removed
+
+        settle_removed(self._p.library)
 
     def ask_address(self, address: str = "") -> None:
         """Ask what to follow."""

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.model import NewsletterRow
+from reader.services.following import followed, refollow, unfollow
 from reader.services.library import Library
 from reader.services.newsletters import (
     Looks,
     Place,
     RefreshPolicy,
+    Removed,
     arrange,
     bring_back,
     places,
@@ -76,6 +78,10 @@ class Newsletters:
     def _now(self, key: str) -> list[NewsletterRow]:
         """Return the newsletter as it is, which may not be what a window shows of it yet."""
         return [row for row in self.rows() if row.key == key]
+
+    def bring_back(self, removed: Removed) -> None:
+        """Put back a newsletter that was removed."""
+        self._stack.push(BringBackNewsletter(self, removed))
 
     def run(self, work: Callable[[], object]) -> None:
         """Do what takes a while, after all that was asked for before."""
@@ -151,11 +157,41 @@ class RemoveNewsletter(QUndoCommand):
         self._newsletters = newsletters
         self._key = row.key
 
+        self._addresses: tuple[str, ...] = ()
+        """What was followed for it."""
+
     def redo(self) -> None:
-        self._newsletters.run(lambda: remove(self._newsletters.library, self._key))
+        self._newsletters.run(self._remove)
 
     def undo(self) -> None:
+        self._newsletters.run(self._bring_back)
+
+    def _remove(self) -> None:
+        library = self._newsletters.library
+        self._addresses = tuple(one.address for one in followed(library) if one.newsletter == self._key)
+        for address in self._addresses:
+            unfollow(library, address)
+        remove(library, self._key)
+
+    def _bring_back(self) -> None:
+        bring_back(self._newsletters.library, self._key)
+        for address in self._addresses:
+            refollow(self._newsletters.library, address)
+
+
+class BringBackNewsletter(QUndoCommand):
+    """Put back a newsletter that was removed, maybe long ago."""
+
+    def __init__(self, newsletters: Newsletters, removed: Removed) -> None:
+        super().__init__(f"Bring Back “{removed.name}”")
+        self._newsletters = newsletters
+        self._key = removed.newsletter
+
+    def redo(self) -> None:
         self._newsletters.run(lambda: bring_back(self._newsletters.library, self._key))
+
+    def undo(self) -> None:
+        self._newsletters.run(lambda: remove(self._newsletters.library, self._key))
 
 
 def holds(row: NewsletterRow, stories: int, size: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 from reader.model import parse_query
 from reader.services import borders, newsletters
 from reader.services.importing import import_paths
-from reader.services.newsletters import Looks, Place, arrange, bring_back, remove, set_looks
+from reader.services.newsletters import Looks, Place, Removed, arrange, bring_back, remove, set_looks
 
 
 @pytest.fixture
@@ -86,14 +86,14 @@ def test_a_removed_newsletter_is_nowhere_and_comes_back_as_it_was(library):
     assert library.stories(starred=True) == []
     assert all(hit.story.newsletter != "Letter 1" for hit in library.search(word))
     assert library.state(starred[0]).starred
-    assert newsletters.removed(library) == {"letter-1"}
+    assert newsletters.removed(library) == [Removed("letter-1", "Letter 1", 4)]
 
     assert bring_back(library, "letter-1") == 4
 
     library.settle()
     assert everything(library) == before
     assert any(hit.story.newsletter == "Letter 1" for hit in library.search(word, 500))
-    assert newsletters.removed(library) == frozenset()
+    assert newsletters.removed(library) == []
 
 
 def test_what_was_corrected_is_corrected_when_it_comes_back(library):
@@ -118,8 +118,16 @@ def test_files_of_a_removed_newsletter_do_not_come_in_by_themselves(library, tmp
     remove(library, "the-boat")
     report = import_paths(library, [letters])
 
-    assert (report.added, report.updated) == (0, 0)
+    assert (report.added, report.updated, report.warnings) == (0, 0, ())
     assert "The Boat" not in names(library)
+
+    (letters / "issue-3.md").write_text("# The Boat 3\n\nWords of 3.\n", encoding="utf-8")
+    report = import_paths(library, [letters])
+
+    assert report.added == 0
+    assert "which you removed" in report.warnings[0].reason
+    bring_back(library, "the-boat")
+    assert import_paths(library, [letters]).added == 1
 
 
 def test_a_removal_that_was_cut_short_is_finished(library):

@@ -109,7 +109,7 @@ def test_a_newsletter_is_removed_and_comes_back_with_its_stars(opened, window, q
 
     click(opened.contents.remove)
     qtbot.waitUntil(lambda: [each.key for each in disk().newsletters()] == [RUST])
-    qtbot.waitUntil(lambda: opened.tree.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: opened.tree.topLevelItem(0).text(0) == "This Week in Rust")
     qtbot.waitUntil(lambda: window.settled)
     assert window.reading.issue == ""
 
@@ -133,3 +133,35 @@ def test_everything_is_named_for_a_screen_reader(opened):
     assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Import AI, 2 unread issues"
     for field in (opened.looks.name, opened.looks.icon, *opened.findChildren(QComboBox)):
         assert field.parent().layout().labelForField(field)
+
+
+def test_a_newsletter_removed_long_ago_is_brought_back(window, qtbot, disk):
+    newsletters.remove(window.library, RUST)
+    press(window, "Ctrl+Shift+N")
+    opened = dialog(NewslettersDialog)
+    group = opened.tree.topLevelItem(opened.tree.topLevelItemCount() - 1)
+    assert group.text(0) == "Removed"
+
+    opened.tree.setCurrentItem(group.child(0))
+    assert opened.empty.text().startswith("You removed this newsletter.")
+    click(opened.back)
+
+    qtbot.waitUntil(lambda: [each.key for each in disk().newsletters()] == [AI, RUST])
+    qtbot.waitUntil(lambda: window.settled)
+    undo(window, qtbot, lambda: [each.key for each in disk().newsletters()] == [AI])
+    qtbot.waitUntil(lambda: window.settled)
+
+
+def test_a_removed_newsletter_is_no_longer_followed_until_it_comes_back(window, qtbot, disk):
+    from reader.model.following import Preview
+    from reader.services.following import follow, followed
+
+    follow(window.library, Preview("https://rust.example/feed", "This Week in Rust"))
+    row = newsletters.newsletter_row(window.library, RUST)
+    assert [one.newsletter for one in followed(disk())] == [RUST]
+
+    window.deeds.newsletters.remove(row)
+    qtbot.waitUntil(lambda: followed(disk()) == [])
+    qtbot.waitUntil(lambda: window.settled)
+    undo(window, qtbot, lambda: len(followed(disk())) == 1)
+    qtbot.waitUntil(lambda: window.settled)

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import Change
-from reader.services.newsletters import Place
+from reader.services.newsletters import Place, removed
 from reader.ui.dialogs.newsletters.order import NewsletterTree
 from reader.ui.dialogs.newsletters.page import ContentsPart, LooksPart, Part
 from reader.ui.newsletters import Newsletters
 
 _NONE = "Choose a newsletter to see how it is shown and what is kept of it."
+_GONE = "You removed this newsletter. Its issues, and what you did with its stories, are still kept."
 
 
 class NewslettersDialog(QDialog):
@@ -63,9 +64,25 @@ class NewslettersDialog(QDialog):
             self._show(self.tree.chosen)
 
     def _lay_out(self, parts: Sequence[tuple[str, Part]]) -> None:
-        self.empty = QLabel(_NONE)
-        self.empty.setProperty("part", "empty")
-        self.empty.setWordWrap(True)
+        self.page = self._paged(parts)
+        self.nothing = QWidget()
+        self.nothing.setLayout(self._nothing())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        # Return in a field takes what was typed, and does not close the window.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        sides = QHBoxLayout()
+        sides.addLayout(self._left())
+        sides.addWidget(self.nothing, 1)
+        sides.addWidget(self.page, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(sides)
+        layout.addWidget(buttons)
+        self.tree.setFixedWidth(240)
+        self.resize(820, 560)
+
+    def _paged(self, parts: Sequence[tuple[str, Part]]) -> QScrollArea:
+        """Lay out the page of a newsletter: its parts below their headings."""
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 4, 12, 4)
@@ -78,23 +95,29 @@ class NewslettersDialog(QDialog):
             column.addWidget(part)
             self._parts.append(part)
         column.addStretch()
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setWidget(page)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        # Return in a field takes what was typed, and does not close the window.
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        sides = QHBoxLayout()
-        sides.addLayout(self._left())
-        sides.addWidget(self.empty, 1)
-        sides.addWidget(self.page, 1)
-        layout = QVBoxLayout(self)
-        layout.addLayout(sides)
-        layout.addWidget(buttons)
-        self.tree.setFixedWidth(240)
-        self.resize(820, 560)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        return area
+
+    def _nothing(self) -> QVBoxLayout:
+        """Lay out what stands where no newsletter of the library is chosen."""
+        self.empty = QLabel(_NONE)
+        self.empty.setProperty("part", "empty")
+        self.empty.setWordWrap(True)
+        self.back = QPushButton("&Bring Back")
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(self._on_back)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch()
+        column = QVBoxLayout()
+        column.setContentsMargins(18, 4, 12, 4)
+        column.addWidget(self.empty)
+        column.addLayout(row)
+        column.addStretch()
+        return column
 
     def _left(self) -> QVBoxLayout:
         self.up, self.down = QPushButton("Move &Up"), QPushButton("Move &Down")
@@ -111,18 +134,26 @@ class NewslettersDialog(QDialog):
     def _refill(self, chosen: str) -> None:
         rows = self._newsletters.rows()
         keys = {row.key for row in rows}
-        self.tree.fill(rows, chosen if chosen in keys else "")
+        self.tree.fill(rows, chosen if chosen in keys else "", removed(self._newsletters.library))
         self._show(self.tree.chosen)
 
     def _show(self, key: str) -> None:
         row = next((row for row in self._newsletters.rows() if row.key == key), None)
-        self.empty.setVisible(row is None)
+        gone = self.tree.chosen_removed
+        self.nothing.setVisible(row is None)
+        self.empty.setText(_GONE if gone else _NONE)
+        self.back.setVisible(bool(gone))
         self.page.setVisible(row is not None)
         for button in (self.up, self.down):
             button.setEnabled(row is not None)
         if row is not None:
             for part in self._parts:
                 part.show_newsletter(row)
+
+    def _on_back(self) -> None:
+        for one in removed(self._newsletters.library):
+            if one.newsletter == self.tree.chosen_removed:
+                self._newsletters.bring_back(one)
 
     def _on_arranged(self, wanted: Sequence[Place]) -> None:
         self._newsletters.arrange(wanted)

@@ -9,10 +9,11 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from reader.model import NewsletterRow
-from reader.services.newsletters import Place
+from reader.services.newsletters import Place, Removed
 from reader.ui.words import counted
 
 _KEY = Qt.ItemDataRole.UserRole
+_REMOVED = Qt.ItemDataRole.UserRole + 1
 _Flag = Qt.ItemFlag
 _ROW = QSize(0, 28)
 """The least that a line takes; a mouse hits it well."""
@@ -43,8 +44,11 @@ class NewsletterTree(QTreeWidget):
         item = self.currentItem()
         return str(item.data(0, _KEY) or "") if item else ""
 
-    def fill(self, rows: Sequence[NewsletterRow], chosen: str) -> None:
-        """Show the newsletters as they stand, with one of them chosen without telling of it."""
+    def fill(self, rows: Sequence[NewsletterRow], chosen: str, removed: Sequence[Removed] = ()) -> None:
+        """Show the newsletters as they stand, with one of them chosen without telling of it.
+
+        Those that were removed are listed at the end.
+        """
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -55,8 +59,16 @@ class NewsletterTree(QTreeWidget):
             item = self._add(parent, row)
             if row.key == chosen:
                 self.setCurrentItem(item)
+        if removed:
+            self._add_removed(removed)
         self.expandAll()
         self.blockSignals(False)  # noqa: FBT003
+
+    @property
+    def chosen_removed(self) -> str:
+        """The key of the removed newsletter that is chosen; "" for none."""
+        item = self.currentItem()
+        return str(item.data(0, _REMOVED) or "") if item else ""
 
     def step(self, step: int) -> None:
         """Move the newsletter that is chosen one place up (-1) or down (1), into and out of groups."""
@@ -96,11 +108,22 @@ class NewsletterTree(QTreeWidget):
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.name}{unread}")
         return item
 
+    def _add_removed(self, removed: Sequence[Removed]) -> None:
+        group = self._add_group("Removed")
+        group.setFlags(_Flag.ItemIsEnabled)
+        for one in removed:
+            item = QTreeWidgetItem(group, [one.name])
+            item.setSizeHint(0, _ROW)
+            item.setData(0, _REMOVED, one.newsletter)
+            item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{one.name}, removed")
+
     def _places(self) -> Iterator[Place]:
         for item in _children(self.invisibleRootItem()):
             if key := item.data(0, _KEY):
                 yield Place(key)
-            yield from (Place(inner.data(0, _KEY), item.text(0)) for inner in _children(item))
+            inside = (inner.data(0, _KEY) for inner in _children(item))
+            yield from (Place(key, item.text(0)) for key in inside if key)
 
     def _on_current(self) -> None:
         self.newsletter_chosen.emit(self.chosen)
