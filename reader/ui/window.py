@@ -407,7 +407,7 @@ class MainWindow(QMainWindow):
         frame, reading = self.frame, self.reading
         return Session(
             geometry=packed(self.saveGeometry()),
-            panes=frame.splitter.sizes() if frame.widths_chosen and not self.zen.on else [],
+            panes=tuple(frame.splitter.sizes()) if frame.widths_chosen and not self.zen.on else (),
             side=not frame.issues.isHidden() or self.zen.on,
             menu_bar=not self.menuBar().isHidden(),
             view=frame.issues.view,
