@@ -121,8 +121,8 @@ def lint(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure."""
-    prepare(dev=True)
+    """Measure; the window too where there is an Xvfb to open it on."""
+    prepare(dev=True, window=shutil.which("Xvfb") is not None)
     return tool("tests/bench/run.py", *arguments)
 
 
@@ -149,15 +149,18 @@ def tool(*command: str) -> int:
 # The set-up
 
 
-def prepare(*, dev: bool = False) -> None:
-    """Make .venv hold what is needed; cheap when it does already."""
+def prepare(*, dev: bool = False, window: bool = False) -> None:
+    """Make .venv hold what is needed; cheap when it does already.
+
+    With `window`, one is going to be opened under X11 although this terminal has no display.
+    """
     stamp = VENV / ("installed-dev" if dev else "installed")
     wanted = fingerprint()
     if not (PYTHON.exists() and any(holds(s, wanted) for s in {stamp, VENV / "installed-dev"})):
         make_venv()
         install(dev=dev)
         stamp.write_text(wanted, encoding="utf-8")
-    provide_libraries()
+    provide_libraries(window=window or bool(os.environ.get("DISPLAY")))
 
 
 def holds(stamp: Path, wanted: str) -> bool:
@@ -213,10 +216,10 @@ def provide_venv() -> None:
     provide(missing, {f"python{version}-venv": (f"python{version}-venv", "python3-pip")})
 
 
-def provide_libraries() -> None:
-    """Install the libraries that Qt loads and this Linux lacks."""
+def provide_libraries(*, window: bool) -> None:
+    """Install the libraries that Qt loads, with or without a window, and this Linux lacks."""
     if sys.platform.startswith("linux"):
-        wanted = OFFSCREEN | WINDOW if os.environ.get("DISPLAY") else OFFSCREEN
+        wanted = OFFSCREEN | WINDOW if window else OFFSCREEN
         provide(lambda: missing_libraries(wanted), wanted)
 
 

@@ -43,6 +43,20 @@ def test_a_library_that_does_not_load_is_missing(dev):
     assert dev.missing_libraries(dev.OFFSCREEN, load) == ["libGL.so.1"]
 
 
+@pytest.mark.parametrize("xvfb", [None, "/usr/bin/Xvfb"])
+def test_measuring_asks_for_what_a_window_loads_where_one_can_be_opened(dev, monkeypatch, xvfb):
+    asked = []
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev.shutil, "which", lambda name: xvfb if name == "Xvfb" else None)
+    monkeypatch.setattr(dev, "holds", lambda stamp, wanted: True)
+    monkeypatch.setattr(dev, "PYTHON", SCRIPT)
+    monkeypatch.setattr(dev, "provide", lambda missing, packages: asked.append(packages))
+    monkeypatch.setattr(dev, "tool", lambda *command: 0)
+    assert dev.bench([]) == 0
+    assert asked == [dev.OFFSCREEN | dev.WINDOW if xvfb else dev.OFFSCREEN]
+
+
 def test_without_apt_one_line_names_what_is_missing(dev, monkeypatch):
     monkeypatch.setattr(dev.shutil, "which", lambda name: None)
     with pytest.raises(dev.SetupError) as told:

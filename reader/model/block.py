@@ -16,7 +16,7 @@ from enum import IntFlag, StrEnum
 OBJECT = "\ufffc"
 """The one character that stands in the text for an image, as in Qt."""
 
-_JOINT = re.compile(r"\s*(?:[-–—:|·.,;]+(?=\s|$)|[：，、—]+)\s*")
+_JOINT = r"\s*(?:[-–—:|·.,;]+(?=\s|$)|[：，、—]+)\s*"
 """What joins a title to the text on its line."""
 
 
@@ -206,7 +206,7 @@ def _piece(block: Block, first: int, last: int) -> Block | None:
 
 
 def _without_joint(pieces: Blocks) -> Blocks:
-    if not pieces or not (joint := _JOINT.match(pieces[0].text)):
+    if not pieces or not (joint := re.match(_JOINT, pieces[0].text)):
         return pieces
     rest = _piece(pieces[0], joint.end(), len(pieces[0].text))
     return (rest, *pieces[1:]) if rest else pieces[1:]

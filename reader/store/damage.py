@@ -38,7 +38,7 @@ def close_database(database: Database) -> None:
     """Close it, and note that it was left well."""
     database.close()
     with suppress(OSError):
-        _stamp_of(database.path).write_text(_stamp(database.path), encoding="ascii")
+        _stamp_of(database.path).write_text(_stamp(database.path), encoding="utf-8")
 
 
 def _is_right(path: Path) -> bool:
@@ -91,7 +91,7 @@ def _set_aside(path: Path) -> str:
 
 def _left_well(path: Path) -> bool:
     with suppress(OSError):
-        return _stamp_of(path).read_text(encoding="ascii") == _stamp(path)
+        return _stamp_of(path).read_text(encoding="utf-8") == _stamp(path)
     return False
 
 

@@ -134,13 +134,13 @@ def device_of(directory: Path) -> str:
     """Return this device's id, random, kept in the library's directory."""
     path = directory / "device"
     try:
-        known = path.read_text(encoding="ascii").strip()
+        known = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         known = ""
     if re.fullmatch(r"[0-9a-z]{4,32}", known):
         return known
     made = os.urandom(4).hex()
-    path.write_text(made + "\n", encoding="ascii")
+    path.write_text(made + "\n", encoding="utf-8")
     return made
 
 

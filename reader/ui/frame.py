@@ -17,13 +17,13 @@ from reader.ui.issues.pane import IssuesPane
 from reader.ui.outline.pane import OutlinePane
 from reader.ui.reading import Panes
 from reader.ui.search.field import SearchField
-from reader.ui.search.results import SearchResults
 from reader.ui.searching import asking
 from reader.ui.statusbar import StatusBar
 from reader.ui.story.pane import StoryPane
 
 if TYPE_CHECKING:
     from reader.ui.errorbar import ErrorBar
+    from reader.ui.search.results import SearchResults
     from reader.ui.toast import Toast
 
 _SHARES = (0.225, 0.27)
@@ -41,17 +41,18 @@ class Frame:
         self, window: QMainWindow, library: Library, background: Background, icons: Icons, theme: Theme
     ) -> None:
         self.icons = icons
+        self._library = library
+        self._background = background
+        self._theme = theme
         self.issues = IssuesPane(library, icons, theme)
         self.outline = OutlinePane(library, icons, theme)
         self.story = StoryPane(theme)
         self.search_field = SearchField(icons, theme)
-        self.results = SearchResults(library, asking(library, background), icons, theme)
         self.panes = Panes(self.issues, self.outline, self.story)
         self.search_field.setMinimumWidth(_FIELD[0])
         self.search_field.setMaximumWidth(_FIELD[1])
         self.middle = QStackedWidget()
         self.middle.addWidget(self.outline)
-        self.middle.addWidget(self.results)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.widths_chosen = False
         """Whether the reader gave the panes their widths; else these follow the window's."""
@@ -67,6 +68,16 @@ class Frame:
         column.addWidget(self.body, 1)
         window.setCentralWidget(centre)
         window.setStatusBar(self.status)
+
+    @cached_property
+    def results(self) -> SearchResults:
+        """What a search finds, in the place of the outline; made when something is searched for."""
+        from reader.ui.search.results import SearchResults
+
+        ask = asking(self._library, self._background)
+        results = SearchResults(self._library, ask, self.icons, self._theme)
+        self.middle.addWidget(results)
+        return results
 
     @cached_property
     def error_bar(self) -> ErrorBar:
@@ -90,7 +101,8 @@ class Frame:
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme, all parts at once."""
-        for part in (self.issues, self.outline, self.results, self.search_field, self.story):
+        self._theme = theme
+        for part in (self.issues, *self.story_lists, self.search_field, self.story):
             part.set_theme(theme)
 
     def set_widths(self, widths: Sequence[int]) -> bool:
@@ -108,9 +120,14 @@ class Frame:
         ]
         self.splitter.setSizes([*side, width - sum(side)])
 
+    @property
+    def story_lists(self) -> Sequence[OutlinePane | SearchResults]:
+        """What there is to stand in the middle: the outline, and the results where a search was made."""
+        return (self.outline, self.results) if self.middle.count() > 1 else (self.outline,)
+
     def stories_pane(self) -> OutlinePane | SearchResults:
         """Return what stands in the middle: the outline, or the results of a search."""
-        return self.results if self.middle.currentWidget() is self.results else self.outline
+        return self.story_lists[self.middle.currentIndex()]
 
     def _fill_splitter(self) -> None:
         self.splitter.setHandleWidth(1)

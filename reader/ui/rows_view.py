@@ -66,8 +66,12 @@ class RowsView(QListView):
     menu_requested = Signal(str, QPoint)
     """The key of a row, and the place on the screen where its menu is wanted."""
 
-    def __init__(self, rows: RowsModel, heights: Heights, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: RowsModel, heights: Heights, parent: QWidget | None = None, *, wrap: bool = True
+    ) -> None:
+        """Show the rows; they are measured anew in another width unless they do not `wrap`."""
         super().__init__(parent)
+        self._wrap = wrap
         self._model = rows
         self._heights = heights
         self._tops: list[int] | None = None
@@ -300,7 +304,7 @@ class RowsView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         current = self.currentIndex()
         seen = self._is_seen(current.row(), event.oldSize().height()) if current.isValid() else False
-        if event.size().width() != event.oldSize().width():
+        if self._wrap and event.size().width() != event.oldSize().width():
             self._hold()
             self._tops = None
         QAbstractItemView.resizeEvent(self, event)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -13,7 +14,9 @@ from reader.services.library import Library
 from reader.ui.background import Background, Newest
 from reader.ui.reading import Place, Reading
 from reader.ui.search.field import SearchField
-from reader.ui.search.results import MOST, Ask, SearchResults
+
+if TYPE_CHECKING:
+    from reader.ui.search.results import Ask, SearchResults
 
 
 class _Opened(NamedTuple):
@@ -33,31 +36,30 @@ class Searching(QObject):
     widened = Signal(str)
     """The list was of another newsletter than what was opened; the words for the reader."""
 
-    def __init__(self, field: SearchField, results: SearchResults, stack: QStackedWidget) -> None:
+    def __init__(
+        self, field: SearchField, stack: QStackedWidget, make_results: Callable[[], SearchResults]
+    ) -> None:
         super().__init__(stack)
         self._field = field
-        self._results = results
         self._stack = stack
+        self._make_results = make_results
         self._reading: Reading | None = None
         self._origin: Place | None = None
         self._opened: _Opened | None = None
         self._focus: QWidget | None = None
         field.asked.connect(self._on_asked)
-        field.opened.connect(results.open_chosen)
-        field.results_wanted.connect(results.go_to_results)
+        field.opened.connect(self._on_opened)
+        field.results_wanted.connect(self._on_results_wanted)
         field.left.connect(self._give_focus_back)
-        results.filter_wanted.connect(field.add_filter)
 
     def follow(self, reading: Reading) -> None:
         """Show in this reading flow what is chosen among the results."""
         self._reading = reading
-        self._results.story_chosen.connect(self._preview)
-        self._results.story_opened.connect(self._open)
 
     @property
     def active(self) -> bool:
         """Whether results stand in the place of the outline."""
-        return self._stack.currentWidget() is self._results
+        return self._stack.currentIndex() > 0
 
     @property
     def found(self) -> list[str]:
@@ -97,6 +99,20 @@ class Searching(QObject):
         """Close the search; what is shown next is chosen elsewhere."""
         self._origin = None
         self._field.clear()
+
+    @cached_property
+    def _results(self) -> SearchResults:
+        results = self._make_results()
+        results.filter_wanted.connect(self._field.add_filter)
+        results.story_chosen.connect(self._preview)
+        results.story_opened.connect(self._open)
+        return results
+
+    def _on_opened(self) -> None:
+        self._results.open_chosen()
+
+    def _on_results_wanted(self) -> None:
+        self._results.go_to_results()
 
     def _on_asked(self, text: str) -> None:
         if text.strip():
@@ -154,6 +170,8 @@ class Searching(QObject):
 
 def asking(library: Library, background: Background) -> Ask:
     """Return how a search is run: in the background, the newest only."""
+    from reader.ui.search.results import MOST
+
     newest = Newest(background)
 
     def ask(query: Query, answer: Callable[[list[Hit]], None]) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What a reader finds again after a restart."""
 
     geometry: str = ""
     """Qt's saved geometry, in base 64."""
-    panes: list[int] = field(default_factory=list)
+    panes: tuple[int, ...] = ()
     """The widths of the three panes."""
     side: bool = True
     """Whether the issue list is shown."""
@@ -35,20 +33,20 @@ class Session:
 
 def read_session(stored: Mapping[str, Any]) -> Session:
     """Return the session that was stored; what does not fit is left out."""
-    default = Session()
     kept = {
-        f.name: stored[f.name]
-        for f in fields(Session)
-        if type(stored.get(f.name)) is type(getattr(default, f.name))
+        name: stored[name]
+        for name, default in Session._field_defaults.items()
+        if type(stored.get(name)) is type(default)
     }
-    if not all(isinstance(width, int) and 0 <= width < 100_000 for width in kept.get("panes", [])):
-        del kept["panes"]
+    widths = stored.get("panes")
+    if isinstance(widths, list) and all(isinstance(width, int) and 0 <= width < 100_000 for width in widths):
+        kept["panes"] = tuple(widths)
     return Session(**kept)
 
 
 def stored(session: Session) -> dict[str, Any]:
     """Return a session as the settings keep it."""
-    return asdict(session)
+    return session._asdict() | {"panes": list(session.panes)}
 
 
 def packed(geometry: QByteArray) -> str:

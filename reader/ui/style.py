@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -93,11 +92,19 @@ def style_sheet(theme: Theme) -> str:
     template = Template((folder / "app.qss").read_text(encoding="utf-8"))
     # A style sheet cannot colour a drawing, so there is one of each for dark and for light grounds.
     drawn, opposite = ("light", "dark") if theme.dark else ("dark", "light")
-    return template.substitute(asdict(theme), styles=folder.as_posix(), drawn=drawn, drawn_on_accent=opposite)
+    return template.substitute(
+        theme._asdict(), styles=folder.as_posix(), drawn=drawn, drawn_on_accent=opposite
+    )
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole program in a theme. Call `load_fonts` before the first time.
+    """Dress the whole program in a theme. Call `load_fonts` before the first time."""
+    apply_palette(app, theme)
+    apply_style_sheet(app, theme)
+
+
+def apply_palette(app: QApplication, theme: Theme) -> None:
+    """Take on the font and the colours of a theme.
 
     The desktop's own colours are never mixed in: half of them would be unreadable on ours.
     """
@@ -105,6 +112,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     palette = palette_of(theme)
     app.setPalette(palette)
     QToolTip.setPalette(palette)  # it has one of its own, which follows only until it is set once
+
+
+def apply_style_sheet(app: QApplication, theme: Theme) -> None:
+    """Take on the rest of a theme's look."""
     app.setStyleSheet(style_sheet(theme))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,10 +49,15 @@ class FolderWatch(QObject):
         self._looking = False
         self._regular = QTimer(self, interval=_EVERY_MS)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
-        self._hints = QFileSystemWatcher(self)
-        self._hints.directoryChanged.connect(self._soon.start)
         self._regular.timeout.connect(self.look)
         self._soon.timeout.connect(self.look)
+
+    @cached_property
+    def _hints(self) -> QFileSystemWatcher:
+        """What the system says of the folders; made when there is a folder to watch."""
+        hints = QFileSystemWatcher(self)
+        hints.directoryChanged.connect(self._soon.start)
+        return hints
 
     def begin(self) -> None:
         """Look at the folders from now on; the first time, whatever the library has not is told of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from reader.ui.actions import ISSUE_MENU, STORY_MENU, Actions
 from reader.ui.appearance import Appearance
 from reader.ui.background import Background, Newest
 from reader.ui.deeds import UNDO, Deeds
-from reader.ui.emptypage import EmptyPage
 from reader.ui.exporting import Exporting, summary_of
 from reader.ui.facts import needs_met
 from reader.ui.focus import OPENING, keeps_key
@@ -40,7 +40,9 @@ from reader.ui.zen import Zen
 if TYPE_CHECKING:
     from reader.services.export import ExportResult
     from reader.services.importing import Report
+    from reader.ui.emptypage import EmptyPage
     from reader.ui.news import News
+    from reader.ui.search.results import SearchResults
 
 _SIZE = (1440, 900)
 _FRAME = (16, 64)
@@ -165,12 +167,22 @@ class MainWindow(QMainWindow):
         busy = busy or self.frame.issues.partial or (self._news is not None and self._news.following.busy)
         return not (busy or self.presenters.importing.busy)
 
+    @cached_property
+    def empty(self) -> EmptyPage:
+        """What stands in place of the panes while the library is empty; made when it is."""
+        from reader.ui.emptypage import EmptyPage
+
+        actions = self.actions_by_id
+        page = EmptyPage(actions["library.open_folder"], actions["library.follow"], actions["library.sample"])
+        self.frame.body.addWidget(page)
+        return page
+
     # Putting together
 
     def _make_presenters(self, links: Links) -> Presenters:
         frame = self.frame
         reading = Reading(self.library, frame.panes, self.reading_time, self)
-        searching = Searching(frame.search_field, frame.results, frame.middle)
+        searching = Searching(frame.search_field, frame.middle, self._make_results)
         searching.follow(reading)
         return Presenters(
             self.library,
@@ -186,6 +198,12 @@ class MainWindow(QMainWindow):
             links,
         )
 
+    def _make_results(self) -> SearchResults:
+        results = self.frame.results
+        results.selection_changed.connect(self._show_facts)
+        results.menu_requested.connect(self._on_story_menu)
+        return results
+
     def _lay_bars(self) -> None:
         frame = self.frame
         self.zen = Zen(self, [frame.status, frame.issues, frame.middle])
@@ -200,12 +218,6 @@ class MainWindow(QMainWindow):
         self.toolbar.menu.setMenu(self.menus.all)
         self.addToolBar(self.toolbar)
         self.zen.add(self.toolbar)
-        self.empty = EmptyPage(
-            self.actions_by_id["library.open_folder"],
-            self.actions_by_id["library.follow"],
-            self.actions_by_id["library.sample"],
-        )
-        frame.body.addWidget(self.empty)
 
     def _connect(self) -> None:
         self._gathering.timeout.connect(self._spread)
@@ -233,8 +245,6 @@ class MainWindow(QMainWindow):
         frame.outline.closing_chosen.connect(lambda: reading.show_part(opening=False))
         frame.outline.selection_changed.connect(self._show_facts)
         frame.outline.menu_requested.connect(self._on_story_menu)
-        frame.results.selection_changed.connect(self._show_facts)
-        frame.results.menu_requested.connect(self._on_story_menu)
         frame.story.next_requested.connect(lambda: reading.step(1))
         view = frame.story.view
         view.menu_begun.connect(self.deeds.fill_page_menu)
@@ -274,7 +284,7 @@ class MainWindow(QMainWindow):
     def _spread(self) -> None:
         change, self._gathered = self._gathered, Change()
         frame = self.frame
-        for pane in (frame.issues, frame.outline, frame.results):
+        for pane in (frame.issues, *frame.story_lists):
             pane.on_changed(change)
         self.reading.on_changed(change)
         self.deeds.on_changed(change)
@@ -419,7 +429,7 @@ class MainWindow(QMainWindow):
         frame, reading = self.frame, self.reading
         return Session(
             geometry=packed(self.saveGeometry()),
-            panes=frame.splitter.sizes() if frame.widths_chosen and not self.zen.on else [],
+            panes=tuple(frame.splitter.sizes()) if frame.widths_chosen and not self.zen.on else (),
             side=not frame.issues.isHidden() or self.zen.on,
             menu_bar=not self.menuBar().isHidden(),
             view=frame.issues.view,
@@ -446,7 +456,8 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            openers = (self.frame.issues.list, self.frame.results.list)
+            _outline, *results = self.frame.story_lists
+            openers = [pane.list for pane in (self.frame.issues, *results)]
             if keeps_key(QApplication.focusWidget(), event, openers):
                 event.accept()
                 return True

@@ -1,13 +1,13 @@
 """Every theme that is found must be readable: it is one file, and nothing else is told about it."""
 
 import re
-from dataclasses import fields
 
 import pytest
 
 from reader.services.themes import Theme, load_theme, themes
 
 THEMES = themes()
+_ROLES = [name for name in Theme._fields if name not in ("name", "label", "dark")]
 
 # What is written on what: role → grounds, in the window and on the page.
 WINDOW = ("side", "list", "page", "bar", "field", "hover", "selected", "chosen")
@@ -69,9 +69,8 @@ def test_a_chosen_row_differs_from_the_rows_around_it(name):
 @pytest.mark.parametrize("name", THEMES)
 def test_every_role_is_a_colour(name):
     theme = THEMES[name]
-    for field in fields(Theme):
-        if field.name not in ("name", "label", "dark"):
-            assert re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, field.name)), field.name
+    for role in _ROLES:
+        assert re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, role)), role
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -87,7 +86,7 @@ def test_light_themes_come_first():
 
 def test_a_role_may_name_a_base_colour(tmp_path):
     path = tmp_path / "grass.toml"
-    roles = "\n".join(f'{f.name} = "$ink"' for f in fields(Theme) if f.name not in ("name", "label", "dark"))
+    roles = "\n".join(f'{role} = "$ink"' for role in _ROLES)
     path.write_text(f'label = "Grass"\ndark = false\n[base]\nink = "#102030"\n[roles]\n{roles}\n')
     theme = load_theme(path)
     assert (theme.name, theme.text, theme.mark) == ("grass", "#102030", "#102030")

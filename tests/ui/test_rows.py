@@ -2,7 +2,7 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView
@@ -366,6 +366,27 @@ def test_heights_are_asked_for_once_for_all_rows(rows, qtbot):
         view.verticalScrollBar().setValue(value)
         view.grab()
     assert asked == []
+
+
+@pytest.mark.parametrize(("wrap", "again"), [(True, [200]), (False, [])])
+def test_rows_that_wrap_are_measured_anew_in_another_width(rows, qtbot, wrap, again):
+    asked = []
+
+    def heights(width):
+        asked.append(width)
+        return [20] * len(rows.rows)
+
+    view = RowsView(rows, heights, wrap=wrap)
+    view.setItemDelegate(Plain(themes()["light"], Icons(), view))
+    qtbot.addWidget(view)
+    rows.show(lines("abc"))
+    view.resize(100, 100)
+    view.show()
+    qtbot.waitExposed(view)
+    asked.clear()
+    view.resize(200, 100)
+    assert asked == again
+    assert view.visualRect(rows.index(1)) == QRect(0, 20, 200, 20)
 
 
 def test_the_selection_outlives_a_change_of_rows(view, rows):

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QToolButton
 from ui.hand import click
 from ui.shelf import Shelf, story_row
 
@@ -98,6 +99,14 @@ def test_an_empty_field_is_told_of_at_once(field):
     QTest.keyClick(field, Key.Key_Escape)
     assert field.text() == ""
     assert asked == [""]
+
+
+def test_a_button_clears_the_field_as_soon_as_there_is_text(field):
+    field.setText("chip")
+    (button,) = [b for b in field.findChildren(QToolButton) if b.defaultAction().text() == "Clear"]
+    assert button.isVisible()
+    button.click()
+    assert field.text() == ""
 
 
 @pytest.mark.parametrize("text", ["", "chip"])

@@ -386,6 +386,14 @@ def test_search_shows_results_as_one_types_and_return_opens_the_story_in_its_iss
     assert titles(window)[0] == "A long one"
 
 
+def test_the_first_search_shows_its_results_in_the_theme_that_was_chosen_before(qtbot, window):
+    window.appearance.choose("dark")
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, "penguins")
+    qtbot.waitUntil(lambda: len(window.frame.results.hits) == 1)
+    assert window.frame.results.list.itemDelegate().theme.name == "dark"
+
+
 def test_a_result_of_another_newsletter_than_the_one_listed_is_shown_in_the_list(qtbot, window):
     window.frame.issues.set_newsletter("this-week-in-rust")
     press(window, "Ctrl+K")

@@ -51,7 +51,7 @@ class IssueDelegate(RowDelegate):
 
     def heights(self, rows: IssuesModel) -> Iterable[int]:
         """Return the height of every row."""
-        return [_HEIGHTS[type(row)] for row in rows.rows]
+        return map(_HEIGHTS.__getitem__, map(type, rows.rows))
 
     def paint_row(self, painter: QPainter, place: QRect, row: ListRow, look: RowLook) -> None:
         if isinstance(row, Blank):

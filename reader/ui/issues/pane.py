@@ -220,7 +220,7 @@ class IssuesPane(Pane):
         self._counts = ElidedLabel("sub", self)
         self._segments = Segments({"all": "All", "unread": "Unread", "starred": "Starred"}, self)
         self._segments.setAccessibleName("Issues to list")
-        self.list = RowsView(self._model, lambda _: self._delegate.heights(self._model), self)
+        self.list = RowsView(self._model, lambda _: self._delegate.heights(self._model), self, wrap=False)
         self.list.setItemDelegate(self._delegate)
         self.list.setObjectName("issue-list")
         self.list.setAccessibleName("Issues")

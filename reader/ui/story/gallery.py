@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QTextCursor, QTextFormat, QTextImageFormat
+from PySide6.QtGui import QTextCursor, QTextFormat, QTextImageFormat
 
 from reader.model import Run
-from reader.ui.story.images import Picture, draw_picture, find_picture, fitted
 from reader.ui.story.typography import Typography
+
+if TYPE_CHECKING:
+    # Few stories have a picture: what finds and draws one is loaded with the first.
+    from PySide6.QtGui import QImage
+
+    from reader.ui.story.images import Picture
 
 _NAME = "picture:"
 """What the names of images begin with in the document; a number follows."""
@@ -54,6 +59,8 @@ class Gallery:
 
     def hang(self, run: Run, at: int, room: Room) -> QTextImageFormat:
         """Add the image of a run; return its format in the document."""
+        from reader.ui.story.images import find_picture
+
         picture = find_picture(run, self._location, self._typography, root=self._root, alone=room.alone)
         made = QTextImageFormat()
         made.setName(f"{_NAME}{len(self._hung)}")
@@ -107,6 +114,8 @@ class Gallery:
         self._drawings.clear()
 
     def _size(self, number: int) -> QSizeF:
+        from reader.ui.story.images import fitted
+
         hung = self._hung[number]
         return fitted(hung.picture, max(self._column * hung.room.share - hung.room.inset, 16.0))
 
@@ -118,6 +127,8 @@ class Gallery:
     def _drawing(self, number: int) -> QImage:
         drawing = self._drawings.pop(number, None)
         if drawing is None:
+            from reader.ui.story.images import draw_picture
+
             picture = self._hung[number].picture
             drawing = draw_picture(picture, self._size(number), self.ratio, self._typography)
         self._drawings[number] = drawing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 _ASTRAL = "[\U00010000-\U0010ffff]"
 _LIKE = {"'": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]", "…": r"(?:…|\.{3})"}
@@ -14,15 +13,22 @@ Span = tuple[int, int]
 """Two positions of a document: where something begins, and where it has ended."""
 
 
-@dataclass(slots=True)
 class Finds:
     """What was searched for, where it stands, and which of the places was gone to."""
 
-    words: tuple[str, ...] = ()
-    spans: list[Span] = field(default_factory=list)
-    chosen: int = -1
-    search: bool = False
-    """Whether the words come from a search, and each counts by itself."""
+    def __init__(
+        self,
+        words: tuple[str, ...] = (),
+        spans: Sequence[Span] = (),
+        chosen: int = -1,
+        *,
+        search: bool = False,
+    ) -> None:
+        self.words = words
+        self.spans = spans
+        self.chosen = chosen
+        self.search = search
+        """Whether the words come from a search, and each counts by itself."""
 
     @property
     def span(self) -> Span | None:
@@ -43,7 +49,7 @@ class Finds:
         if self.spans:
             self.chosen = (self.chosen + by) % len(self.spans)
 
-    def near(self, most: int) -> list[Span]:
+    def near(self, most: int) -> Sequence[Span]:
         """Return so many places around the chosen one."""
         first = max(0, self.chosen - most // 2)
         return self.spans[first : first + most]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -43,8 +42,7 @@ def paint_under(painter: QPainter, document: StoryDocument, area: QRectF, width:
         paint_borders(painter, document, area, width)
 
 
-@dataclass(slots=True)
-class _Bar:
+class _Bar(NamedTuple):
     """A quote's bar as far as it is known: which level, where it is, how far down it goes."""
 
     left: float
@@ -115,8 +113,8 @@ class _Under:
         for level in [level for level in self._bars if level > depth]:
             self._close(level)
         for level in range(1, depth + 1):
-            if level in self._bars:
-                self._bars[level].bottom = max(self._bars[level].bottom, area.bottom())
+            if bar := self._bars.get(level):
+                self._bars[level] = bar._replace(bottom=max(bar.bottom, area.bottom()))
                 continue
             before = block.previous().blockFormat() if block.previous().isValid() else QTextBlockFormat()
             goes_on = int(before.property(Property.QUOTE) or 0) >= level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.model import OBJECT
 
@@ -28,15 +28,14 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_ASTRAL.findall(text))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A stretch of text that stands in the document in one piece."""
+class Place(NamedTuple):
+    """A stretch of text that stands in the document in one piece; they are in the order of the text."""
 
     start: int
     """Its position in the text."""
     at: int
     """Its position in the document."""
-    text: str = field(compare=False)
+    text: str
 
 
 class Places:

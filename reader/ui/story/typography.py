@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -24,9 +23,9 @@ from reader.ui.style import CODE_FAMILY, STORY_FAMILY, WINDOW_FAMILY, font
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _SAMPLE = "the quick brown fox jumps over a lazy dog, and then it rests in the warm shade of an old oak "
-_KANA = "[\u3040-\u30ff]"
-_HANGUL = "[\uac00-\ud7a3]"
-_HAN = "[\u3400-\u9fff\uf900-\ufaff]"
+_KANA = (("\u3040", "\u30ff"),)
+_HANGUL = (("\uac00", "\ud7a3"),)
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
 _JAPANESE = ("Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", "Meiryo")
 _KOREAN = ("Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic")
 _CHINESE = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei")
@@ -243,8 +242,14 @@ def fonts_for(text: str) -> tuple[str, ...]:
     """Return fonts for Han characters as the text's language draws them; Qt would take any."""
     if text.isascii():
         return ()
-    if re.search(_KANA, text):
+    characters = set(text)
+    if _any_within(characters, _KANA):
         return _JAPANESE
-    if re.search(_HANGUL, text):
+    if _any_within(characters, _HANGUL):
         return _KOREAN
-    return _CHINESE if re.search(_HAN, text) else ()
+    return _CHINESE if _any_within(characters, _HAN) else ()
+
+
+def _any_within(characters: set[str], ranges: Sequence[tuple[str, str]]) -> bool:
+    # A pattern with such wide ranges would take longer to compile than a story to be set.
+    return any(first <= character <= last for character in characters for first, last in ranges)

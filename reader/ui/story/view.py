@@ -179,7 +179,7 @@ class StoryView(Page):
         self.write_all()
         text = self.story_document.toRawText()
         spans = self._found_by_search(words, text) if search else find_all(words[0], text)
-        self._finds = Finds(words, spans, min(chosen, len(spans) - 1), search)
+        self._finds = Finds(words, spans, min(chosen, len(spans) - 1), search=search)
         self._mark()
 
     def _found_by_search(self, words: Sequence[str], text: str) -> list[Span]:
