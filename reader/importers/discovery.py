@@ -44,7 +44,7 @@ _PATHS = (
     "/rss/",
     "/feed/",
 )
-"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second; makers of sites the others."""
+"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second, other makers the rest."""
 _ALTERNATES = 4
 """Addresses that a page offers and that are tried."""
 _PAGE = 2_000_000
