@@ -171,7 +171,7 @@ def _owner(library: Library, preview: Preview, name: str, filing: Filing) -> tup
 
 
 def _of_own_host(head: Head, address: str) -> Head:
-    """Return a head that says where it is from only where that is so: whoever lists links is no one's issue."""
+    """Return a head without the site it says it is from where another one says so: that lists links."""
     host = f".{urlsplit(address).hostname}"
     return head if host.endswith(f".{head.domain}") else head._replace(domain="")
 
