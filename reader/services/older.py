@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from reader.importers.archive.places import Site
     from reader.model.following import Followed
 
-_TOGETHER = 10
-"""Pages that are read before they are taken in together; a crash loses no more."""
+_TOGETHER = 8
+"""Issues that are taken in at a time: so few need no processes, which take longer to start than a pause."""
+_MANY = 40
+"""Issues of one answer that are worth these processes."""
 _ENDS = (400, 404, 410)
 """What a server answers where a list has no further page."""
 _TRIES = 3
@@ -266,11 +268,15 @@ class _Search:
 
     def _import(self, raws: Sequence[RawIssue], *, stops: bool) -> bool:
         """Take issues in; say whether all of them were looked at."""
+        at_once = _TOGETHER if len(raws) <= _MANY else len(raws)
+        return all(
+            self._import_some(raws[start : start + at_once], stops=stops)
+            for start in range(0, len(raws), at_once)
+        )
+
+    def _import_some(self, raws: Sequence[RawIssue], *, stops: bool) -> bool:
         from reader.importers.archive.places import plain
 
-        if not raws:
-            return True
-        self._tell(raws[0].name)
         one = self.followed
         report = import_issues(
             self.library,

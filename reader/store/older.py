@@ -106,9 +106,9 @@ def addresses(connection: sqlite3.Connection, newsletter: str) -> list[str]:
 def copies(connection: sqlite3.Connection, newsletter: str) -> set[str]:
     """Return the web addresses from which issues of a newsletter came, those of further copies too."""
     rows = connection.execute(
-        "SELECT location FROM locations JOIN issues ON issues.id = locations.issue"
+        "SELECT locations.location FROM locations JOIN issues ON issues.id = locations.issue"
         " JOIN newsletters ON newsletters.id = issues.newsletter"
-        " WHERE newsletters.key = ? AND location LIKE 'http%'",
+        " WHERE newsletters.key = ? AND locations.location LIKE 'http%'",
         (newsletter,),
     )
     return {row[0] for row in rows}

@@ -28,7 +28,8 @@ def listed_in_feed(fetched: Fetched, more: Iterable[str]) -> Listed:
 
     whole: list[RawIssue] = []
     cut: list[Page] = []
-    for raw in read_feed(fetched).issues:
+    feed = read_feed(fetched.body, fetched.address, fetched.headers.get("content-type", ""))
+    for raw in feed.issues:
         address = dict(raw.meta).get("link", "")
         if is_whole(raw.text) or not address:
             whole.append(raw)
