@@ -95,7 +95,7 @@ def test_substack_gives_all_but_what_is_paid_for(library):
 
     assert (report.added, report.problems) == (23, ())
     assert [warning.reason for warning in report.warnings] == [
-        "2 issues are not for everybody: the site lists what it shows only to those who pay."
+        "2 issues are not for everybody: the site shows the text only to those who pay."
     ]
     assert numbers(library) == sorted({*range(1, 31)} - {7, 9})
     issue = library.outline(library.issues()[-1].key).issue
@@ -114,7 +114,7 @@ def rfc5005(count, size=5, rel="next"):
         following = start - size
         head = f'<atom:link rel="{rel}" href="/feed/{following}.xml"/>' if following > 0 else ""
         feeds[at(start)] = rss(
-            range(start, max(following, 0), -1), lambda n: f"{HOME}/issues/{n}", head, lambda n: body(n)
+            range(start, max(following, 0), -1), lambda n: f"{HOME}/issues/{n}", head, body
         )
     return feeds
 
@@ -155,7 +155,9 @@ def test_a_json_feed_goes_on_too(library):
 
 def sitemap(addresses, kind="url"):
     lines = "".join(f"<{kind}><loc>{address}</loc></{kind}>" for address in addresses)
-    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'
+    return (
+        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'
+    )
 
 
 def static(count, in_feed=3, **more):
@@ -179,7 +181,8 @@ def test_a_sitemap_gives_what_looks_like_the_issues_and_only_from_the_site_itsel
         | {
             f"{HOME}/robots.txt": f"User-agent: *\nSitemap: {HOME}/map.xml\nSitemap: https://evil.example/map.xml",
             f"{HOME}/map.xml": sitemap(
-                [f"{HOME}/map-tags.xml", f"{HOME}/map-posts.xml.gz", "https://evil.example/posts.xml"], "sitemap"
+                [f"{HOME}/map-tags.xml", f"{HOME}/map-posts.xml.gz", "https://evil.example/posts.xml"],
+                "sitemap",
             ),
             f"{HOME}/map-posts.xml.gz": gzip.compress(sitemap(listed).encode()),
         }
@@ -375,7 +378,7 @@ def test_a_site_that_fails_again_and_again_is_left(library):
     report = get(library, web, f"{HOME}/feed")
 
     assert len([address for address in web.asked if "/posts/" in address]) == 5
-    assert report.problems[-1].reason == "The site fails again and again. What is left comes another time."
+    assert report.warnings[-1].reason == "The site fails again and again. What is left comes another time."
 
 
 def test_pages_without_end_that_say_the_same_end(library):
