@@ -187,3 +187,61 @@ def substack(count, paid=()):
 
 def _slice(count, size, page_number):
     return range(count, 0, -1)[(page_number - 1) * size : page_number * size]
+
+
+def rfc5005(count, size=5, rel="next"):
+    """A feed in pages of five, the first of which is followed."""
+
+    def at(start):
+        return f"{HOME}/feed/" if start == count else f"{HOME}/feed/{start}.xml"
+
+    feeds = {}
+    for start in range(count, 0, -size):
+        following = start - size
+        head = f'<atom:link rel="{rel}" href="/feed/{following}.xml"/>' if following > 0 else ""
+        feeds[at(start)] = rss(range(start, max(following, 0), -1), lambda n: f"{HOME}/issues/{n}", head)
+    return feeds
+
+
+def sitemap(addresses, kind="url"):
+    """A sitemap of pages, or of sitemaps."""
+    lines = "".join(f"<{kind}><loc>{address}</loc></{kind}>" for address in addresses)
+    return (
+        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'
+    )
+
+
+def static(count, in_feed=3, **more):
+    """A site of pages with a feed of the newest, and nothing else that lists them."""
+    feed = rss(range(count, count - in_feed, -1), lambda n: f"{HOME}/issues/{n}")
+    return {f"{HOME}/feed/": feed} | {f"{HOME}/issues/{n}": page(n) for n in range(1, count + 1)} | more
+
+
+def linked(count, back=lambda n: n - 1):
+    """Pages of which each leads to the one before."""
+    links = {
+        n: f'<a class="nav" href="/issues/{back(n)}">← Previous issue: Boats</a>' for n in range(1, count + 1)
+    }
+    return static(count) | {f"{HOME}/issues/{n}": page(n, link) for n, link in links.items()}
+
+
+class Served:
+    """The pages of a made-up site, as the server of the tests asks for them by path: there HOME is the server."""
+
+    def __init__(self, answers, root):
+        self.web = Web(answers)
+        self._root = root
+
+    def get(self, path):
+        from served import send
+
+        def answer(request):
+            try:
+                fetched = self.web.get(f"{HOME}{path}")
+            except FetchError as error:
+                send(request, b"No.", error.status or 500, {"Retry-After": "1"} if error.retry_after else {})
+                return
+            data = fetched.body.replace(HOME.encode(), self._root.encode())
+            send(request, data, 200, {"Content-Type": fetched.media_type})
+
+        return answer

@@ -20,8 +20,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "older",
         help="get the older issues of a newsletter that is followed",
-        description="Get the issues of a newsletter that its site still has and its feed holds no more. A site is"
-        " asked one thing a second. Ctrl+C stops; the next time it goes on from there.",
+        description="Get the issues of a newsletter that its site still has and its feed holds no more. A"
+        " site is asked one thing a second. Ctrl+C stops; the next time it goes on from there.",
     )
     command.add_argument("newsletter", metavar="NEWSLETTER", help="its name, its key, or the address")
     command.add_argument("--limit", type=_count, default=0, metavar="N", help="at most so many issues")

@@ -49,9 +49,12 @@ def address_in(text: str) -> str:
     """Return the web address that a text is, with its scheme; "" where it is anything else or more."""
     word = text.strip().removeprefix("<").removesuffix(">")
     found = _ADDRESS.fullmatch(word) if len(word) < _LONGEST_ADDRESS else None
-    if not found or (not found["scheme"] and _FILE.fullmatch(found["rest"])):
+    if not found:
         return ""
     rest = found["rest"]
+    is_web = bool(found["scheme"]) or rest.lower().startswith(("http://", "https://"))
+    if not is_web and (_FILE.fullmatch(rest) or "@" in rest.partition("/")[0]):
+        return ""
     if rest.lower().startswith(("http://", "https://")):
         return rest
     plainly = (found["scheme"] or "").lower() == "http://"

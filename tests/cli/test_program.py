@@ -24,6 +24,7 @@ COMMANDS = {
     "split",
     "resplit",
     "forms",
+    "older",
     "screenshot",
 }
 

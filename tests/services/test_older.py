@@ -4,7 +4,23 @@ import gzip
 
 import make
 import pytest
-from sites import HOME, Clock, Web, body, date, page, posts, rss, substack, wordpress, wordpress_address
+from sites import (
+    HOME,
+    Clock,
+    Web,
+    body,
+    date,
+    linked,
+    page,
+    posts,
+    rfc5005,
+    rss,
+    sitemap,
+    static,
+    substack,
+    wordpress,
+    wordpress_address,
+)
 
 from reader.importers.feed import read_feed
 from reader.model import NotFoundError
@@ -103,22 +119,6 @@ def test_substack_gives_all_but_what_is_paid_for(library):
     assert len(web.asked) == len(set(web.asked))
 
 
-def rfc5005(count, size=5, rel="next"):
-    """A feed in pages of five, the first of which is followed."""
-
-    def at(start):
-        return FEED if start == count else f"{HOME}/feed/{start}.xml"
-
-    feeds = {}
-    for start in range(count, 0, -size):
-        following = start - size
-        head = f'<atom:link rel="{rel}" href="/feed/{following}.xml"/>' if following > 0 else ""
-        feeds[at(start)] = rss(
-            range(start, max(following, 0), -1), lambda n: f"{HOME}/issues/{n}", head, body
-        )
-    return feeds
-
-
 @pytest.mark.parametrize("rel", ["next", "prev-archive"])
 def test_a_feed_in_pages_is_followed_to_its_end(library, rel):
     web = Web(rfc5005(23, rel=rel))
@@ -153,19 +153,6 @@ def test_a_json_feed_goes_on_too(library):
     assert get(library, web).added == 3
 
 
-def sitemap(addresses, kind="url"):
-    lines = "".join(f"<{kind}><loc>{address}</loc></{kind}>" for address in addresses)
-    return (
-        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'
-    )
-
-
-def static(count, in_feed=3, **more):
-    """A site of pages with a feed of the newest, and nothing else that lists them."""
-    feed = rss(range(count, count - in_feed, -1), lambda n: f"{HOME}/issues/{n}")
-    return {FEED: feed} | {f"{HOME}/issues/{n}": page(n) for n in range(1, count + 1)} | more
-
-
 def test_a_sitemap_gives_what_looks_like_the_issues_and_only_from_the_site_itself(library):
     others = [
         f"{HOME}/about",
@@ -195,15 +182,6 @@ def test_a_sitemap_gives_what_looks_like_the_issues_and_only_from_the_site_itsel
     assert numbers(library) == list(range(1, 21))
     assert all(address.startswith(f"{HOME}/") for address in web.asked)
     assert not {f"{HOME}/about", f"{HOME}/shop/12", f"{HOME}/map-tags.xml"} & {*web.asked}
-
-
-def linked(count, back=lambda n: n - 1):
-    """Pages of which each leads to the one before."""
-    feed = rss(range(count, count - 3, -1), lambda n: f"{HOME}/issues/{n}")
-    return {FEED: feed} | {
-        f"{HOME}/issues/{n}": page(n, f'<a class="nav" href="/issues/{back(n)}">← Previous issue: Boats</a>')
-        for n in range(1, count + 1)
-    }
 
 
 def test_links_to_the_issue_before_are_followed_from_the_oldest(library):

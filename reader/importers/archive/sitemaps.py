@@ -75,9 +75,9 @@ def _of_posts(sitemaps: list[str]) -> tuple[str, ...]:
 
 def _entries(text: str) -> list[_Entry]:
     starts = [*_ENTRY.finditer(text)]
-    ends = [start.start() for start in starts[1:]] + [len(text)]
+    ends = [*(start.start() for start in starts[1:]), len(text)]
     found = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=False):
         if place := _LOC.search(text, start.end(), end):
             changed = _LASTMOD.search(text, start.end(), end)
             kind = start["kind"].lower() == "sitemap"
