@@ -9,6 +9,7 @@ from functools import partial
 from reader.importers.archive.places import plain
 from reader.model import RawIssue
 from reader.model.following import Followed, without_password
+from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Problem, Progress
@@ -34,9 +35,11 @@ class ArchiveIntake:
     issues: tuple[str, ...] = field(init=False)
     """The web addresses of the issues that were there before, the newest first."""
     _held: set[str] = field(init=False)
+    _filing: Filing = field(init=False)
 
     def __post_init__(self) -> None:
         key = self.followed.newsletter
+        self._filing = Filing(self.library)
         self.issues = tuple(filter(None, self.library.ask(partial(store.addresses, newsletter=key))))
         copies = self.library.ask(partial(store.copies, newsletter=key))
         self._held = {plain(address) for address in (*self.issues, *copies)}
@@ -69,10 +72,9 @@ class ArchiveIntake:
         self.report = replace(self.report, warnings=(*self.report.warnings, warning))
 
     def _take_some(self, raws: Sequence[RawIssue], *, stops: bool) -> bool:
-        one = self.followed
         report = import_issues(
             self.library,
-            [raw._replace(newsletter=one.name, newsletter_key=one.newsletter) for raw in raws],
+            list(self._filing.filed(raws, self.followed)),
             cancelled=self.cancelled if stops else lambda: False,
         )
         self.report = _sum(self.report, report)

@@ -110,11 +110,7 @@ def test_a_program_that_is_killed_amid_it_goes_on_where_it_was(run, server):
             child[0].send_signal(signal.SIGKILL)
 
     site.web.every = kill_at
-    child.append(
-        subprocess.Popen(
-            [sys.executable, "-c", program], cwd=Path(reader.__file__).parents[1]
-        )
-    )
+    child.append(subprocess.Popen([sys.executable, "-c", program], cwd=Path(reader.__file__).parents[1]))
     assert child[0].wait(60) == -signal.SIGKILL
     came = issues(run)
     assert 3 < len(came) < 25

@@ -433,17 +433,41 @@ def test_a_feed_that_is_gone_leaves_the_other_ways(library):
 
 
 def test_five_hundred_issues_come_in_and_progress_counts_them(library):
-    web = Web(wordpress(500, per_page=50))
+    web = Web(wordpress(500))
     followed(library, web)
     told = []
 
     report = get(library, web, progress=told.append)
 
-    assert report.added == 450
-    assert (told[-1].done, told[-1].total) == (450, 450)
+    assert report.added == 490
+    assert (told[-1].done, told[-1].total) == (490, 490)
     assert [one.done for one in told] == sorted(one.done for one in told)
+
+
+def test_many_issues_of_one_answer_come_in_together(library):
+    web = Web(wordpress(110, per_page=55))
+    followed(library, web)
+
+    assert get(library, web).added == 55
+    assert numbers(library) == list(range(1, 111))
 
 
 def test_what_is_not_followed_has_no_older_issues(library):
     with pytest.raises(NotFoundError):
         older(library, "https://nowhere.example/feed", fetches=Web(), clock=Clock())
+
+
+def test_an_older_issue_takes_no_place_of_another_newsletter(library):
+    from reader.services.importing import import_issues
+
+    web = Web(rfc5005(10))
+    stolen = web.answers[f"{HOME}/feed/5.xml"].replace(f"{HOME}/issues/3", "https://oars.example/1")
+    web.answers[f"{HOME}/feed/5.xml"] = stolen
+    (other,) = read_feed(
+        rss([1], lambda n: f"https://oars.example/{n}", title="The Oar").encode(), FEED
+    ).issues
+    import_issues(library, [other])
+    followed(library, web)
+
+    assert get(library, web).added == 5
+    assert [row.label for row in library.issues(newsletter="the-oar")] == ["The Oar 1"]

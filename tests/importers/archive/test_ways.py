@@ -198,7 +198,9 @@ def test_wordpress_stops_at_the_last_page_it_tells_of():
     address = f"{HOME}/wp-json/wp/v2/posts?per_page=20&page=2"
 
     assert WordPressPosts().listed(SITE, answer(body, address, **{"x-wp-totalpages": "2"})).more == ()
-    assert WordPressPosts().listed(SITE, answer(body, address)).more == (address.replace("&page=2", "&page=3"),)
+    assert WordPressPosts().listed(SITE, answer(body, address)).more == (
+        address.replace("&page=2", "&page=3"),
+    )
     assert WordPressPosts().listed(SITE, answer("[]", address)) == Listed()
 
 
