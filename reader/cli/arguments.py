@@ -13,6 +13,7 @@ COMMANDS = {
     "import": "importing",
     "follow": "following",
     "refresh": "following",
+    "older": "older",
     "unfollow": "following",
     "newsletters": "following",
     "list": "listing",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.cli.console import count_of, print_json, print_lines, printable, say_wrong
+from reader.cli.older import sentence, take_older
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 from reader.model.following import without_password
@@ -32,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "address", metavar="ADDRESS", help="for example example.org or https://example.org/feed"
     )
     command.add_argument("--name", default="", metavar="NAME", help="what the newsletter is to be called")
+    command.add_argument("--older", action="store_true", help="get the older issues that the site has, too")
     command.add_argument("--json", action="store_true", help="print what came of it as one JSON object")
     command.set_defaults(command=follow)
     command = commands.add_parser(
@@ -75,14 +77,21 @@ def follow(arguments: argparse.Namespace) -> int:
             cancelled=lambda: bool(stopped),
         )
         one = next(one for one in following.followed(library) if one.address == preview.address)
-    wipe()
-    for problem in (*report.warnings, *report.problems):
-        say_wrong(f"{problem.path}: {problem.reason}")
+        wipe()
+        for problem in (*report.warnings, *report.problems):
+            say_wrong(f"{problem.path}: {problem.reason}")
+        wanted = arguments.older and not report.cancelled
+        past = take_older(library, one.address, 0, stopped) if wanted else None
     if arguments.json:
-        print_json([_followed_as_json(one) | {"added": report.added, "updated": report.updated}])
+        came = {"added": report.added, "updated": report.updated}
+        print_json([_followed_as_json(one) | came | ({"older": past.added} if past else {})])
     else:
         _tell_followed(one, preview, report)
-    return 130 if report.cancelled else bool(report.problems)
+        if past:
+            print(sentence(past))
+    if report.cancelled or (past and past.cancelled):
+        return 130
+    return int(bool(report.problems or (past and past.problems)))
 
 
 def refresh(arguments: argparse.Namespace) -> int:

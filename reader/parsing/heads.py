@@ -40,6 +40,9 @@ _ANYONES = re.compile(  # hosts that many newsletters share, and those that only
 )
 _HEAD_LENGTH = 60_000  # characters of a page in which its head is looked for
 _MARKDOWN_LENGTH = 4_000  # characters of a text in which its first heading is looked for
+_STYLES_LENGTH = 2_000_000
+"""Characters of a page in which its head may be: one saved in one file has all its styles before the rest."""
+_STYLE = re.compile(r"<style\b[^<>]*>[^<]*</style\s*>", re.IGNORECASE)
 _HTML_TITLE = re.compile(r"<title\b[^<>]*>((?:(?!<title\b).)*?)</title", re.IGNORECASE | re.DOTALL)
 _HTML_H1 = re.compile(r"<h1\b[^<>]*>((?:(?!<h1\b).)*?)</h1", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
@@ -69,7 +72,7 @@ def read_facts(raw: RawIssue) -> FrontMatter:
     front = read_front_matter(raw.text)
     meta = {**front.meta, **dict(raw.meta)}
     if raw.markup == "html":
-        meta = {**_page_head(front.body[:_HEAD_LENGTH]), **meta}
+        meta = {**_page_head(_without_styles(front.body)), **meta}
     _, odd_date = read_published(meta, raw.location)
     return replace(front, meta=meta, warnings=(*front.warnings, odd_date) if odd_date else front.warnings)
 
@@ -150,6 +153,13 @@ def _heading(text: str) -> str:
     text = _COMMENT.sub("", _FENCED.sub("", text))
     found = [match for pattern in (_ATX, _SETEXT, _HTML_H1) if (match := pattern.search(text))]
     return str(min(found, key=re.Match.start)[1]) if found else ""
+
+
+def _without_styles(page: str) -> str:
+    """Return the beginning of a page, in which its head is, without the styles in it."""
+    if "<style" not in page[:_HEAD_LENGTH]:
+        return page[:_HEAD_LENGTH]
+    return _STYLE.sub("", page[:_STYLES_LENGTH])[:_HEAD_LENGTH]
 
 
 def _page_head(page: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "split",
     "resplit",
     "forms",
+    "older",
     "screenshot",
 }
 

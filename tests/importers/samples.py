@@ -19,5 +19,24 @@ def feed(path):
     return place
 
 
-SAMPLES = {"folder": folder, "feed": feed}
+PAGE = """From: <Saved by a browser>
+Snapshot-Content-Location: https://boats.example/1
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary="b"
+
+--b
+Content-Type: text/html; charset=utf-8
+
+<html><head><title>One</title></head><body><p>Text.</p></body></html>
+--b--
+"""
+
+
+def page(path):
+    place = path / "one.mhtml"
+    place.write_text(PAGE, encoding="utf-8")
+    return place
+
+
+SAMPLES = {"folder": folder, "feed": feed, "page": page}
 """The builders by the names of the importers: each takes an empty folder and returns the place."""

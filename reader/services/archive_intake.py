@@ -1,0 +1,101 @@
+"""Taking in what an archive gives, some issues at a time, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from reader.importers.archive.places import plain
+from reader.model import RawIssue
+from reader.model.following import Followed, without_password
+from reader.services.filing import Filing
+from reader.services.importing import Report, import_issues
+from reader.services.library import Library
+from reader.services.progress import Problem, Progress
+from reader.store import older as store
+
+TOGETHER = 8
+"""Issues that are taken in at a time: so few need no processes, which take longer to start than a pause."""
+_MANY = 40
+"""Issues of one answer that are worth these processes."""
+
+
+@dataclass
+class ArchiveIntake:
+    """Takes issues into the newsletter that is followed, and knows which ones it has."""
+
+    library: Library
+    followed: Followed
+    progress: Callable[[Progress], None]
+    cancelled: Callable[[], bool]
+    report: Report = field(default_factory=Report)
+    came: int = 0
+    """Issues that were taken in."""
+    issues: tuple[str, ...] = field(init=False)
+    """The web addresses of the issues that were there before, the newest first."""
+    _held: set[str] = field(init=False)
+    _filing: Filing = field(init=False)
+
+    def __post_init__(self) -> None:
+        key = self.followed.newsletter
+        self._filing = Filing(self.library)
+        self.issues = tuple(filter(None, self.library.ask(partial(store.addresses, newsletter=key))))
+        copies = self.library.ask(partial(store.copies, newsletter=key))
+        self._held = {plain(address) for address in (*self.issues, *copies)}
+
+    def holds(self, address: str) -> bool:
+        """Say whether the library has the issue that is at a web address."""
+        return plain(address) in self._held
+
+    def take(self, raws: Sequence[RawIssue], *, stops: bool = True) -> bool:
+        """Take issues in; say whether all were looked at, and not only some until it was cancelled."""
+        at_once = TOGETHER if len(raws) <= _MANY else len(raws)
+        return all(
+            self._take_some(raws[start : start + at_once], stops=stops)
+            for start in range(0, len(raws), max(at_once, 1))
+        )
+
+    def tell(self, read: int, left: int, name: str) -> None:
+        """Tell how many came in or were read to come in, and how many more are known of."""
+        done = self.came + read
+        self.progress(Progress(done, done + left, name))
+
+    def blame(self, place: str, reason: str) -> None:
+        """Add to the report what did not come in."""
+        problem = Problem(without_password(place), reason)
+        self.report = replace(self.report, problems=(*self.report.problems, problem))
+
+    def warn(self, reason: str) -> None:
+        """Add to the report what is to be said of the newsletter."""
+        warning = Problem(without_password(self.followed.address), reason)
+        self.report = replace(self.report, warnings=(*self.report.warnings, warning))
+
+    def _take_some(self, raws: Sequence[RawIssue], *, stops: bool) -> bool:
+        report = import_issues(
+            self.library,
+            list(self._filing.filed(raws, self.followed)),
+            cancelled=self.cancelled if stops else lambda: False,
+        )
+        self.report = _sum(self.report, report)
+        if not report.cancelled:
+            self.came += len(raws)
+            self._held |= {plain(address_of(raw)) for raw in raws}
+        return not report.cancelled
+
+
+def address_of(raw: RawIssue) -> str:
+    """Return the web address of an issue, by which it is known."""
+    return dict(raw.meta).get("link", "") or raw.location
+
+
+def _sum(one: Report, other: Report) -> Report:
+    return Report(
+        one.added + other.added,
+        one.updated + other.updated,
+        one.unchanged + other.unchanged,
+        one.problems + other.problems,
+        one.warnings + other.warnings,
+        one.cancelled or other.cancelled,
+        one.issues + other.issues,
+    )
