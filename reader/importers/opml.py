@@ -82,7 +82,7 @@ def _listed(text: str) -> Iterator[Subscription]:
         if tag.name == "/outline":
             groups = groups[:-1]
         elif tag.name == "outline":
-            address = tag.attributes.get("xmlurl") or _address_of_rss(tag)
+            address = _feed_of(tag)
             if address:
                 yield _subscription(tag, address, tuple(filter(None, groups[:_DEEPEST])))
             if not tag.is_empty:
@@ -98,10 +98,16 @@ def _subscription(tag: Tag, address: str, groups: tuple[str, ...]) -> Subscripti
     )
 
 
-def _address_of_rss(tag: Tag) -> str:
-    """Return the address of an outline that has it under another name, as old programs wrote it."""
+def _feed_of(tag: Tag) -> str:
+    """Return the address that an outline is for; old programs wrote it under another name, "" for none.
+
+    A search that a program keeps among them is none.
+    """
     kind = tag.attributes.get("type", "").lower()
-    return tag.attributes.get("url", "") if kind in ("rss", "atom", "feed") else ""
+    if kind == "vfolder":
+        return ""
+    other = tag.attributes.get("url", "") if kind in ("rss", "atom", "feed") else ""
+    return tag.attributes.get("xmlurl") or other
 
 
 def _name(tag: Tag, *keys: str) -> str:
