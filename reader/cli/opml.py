@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "opml",
         help="follow the newsletters of another reader's list, or write such a list",
-        description="Follow every newsletter that an OPML file lists, or write those that are followed into one."
+        description="Follow every newsletter that an OPML file lists, or write such a file of those followed."
         " Nothing is fetched: the issues come with the next refresh.",
     )
     ways = command.add_subparsers(metavar="import|export", required=True)

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reader.importers.exports.files import beginning, whole
 from reader.importers.exports.items import digest_of, is_web, time_of
@@ -16,6 +17,8 @@ from reader.model import ImporterError, RawIssue, part_of, shown_address
 _NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
 _MOST = 50_000_000  # bytes; a bookmark with its icon is some thousand
 _TITLE = "Bookmarks"
+_TOGETHER = 2_000
+"""Bookmarks of one issue."""
 _SAID = ("dd", "br", "p")
 """Tags with words of the description after them."""
 _NEXT = ("a", "h3", "dl", "/dl")
@@ -35,7 +38,7 @@ class _Bookmark:
 
 
 class BookmarksImporter:
-    """A file of bookmarks is one issue."""
+    """A file of bookmarks is one issue; of thousands it is several."""
 
     name = "bookmarks"
     reads_any = False
@@ -49,10 +52,12 @@ class BookmarksImporter:
         except ImporterError as error:
             report(error)
             return
-        bookmarks = list(_bookmarks(text))
-        if bookmarks:
-            yield _issue(location, bookmarks)
-        else:
+        bookmarks = _bookmarks(text)
+        number = 0
+        while some := list(islice(bookmarks, _TOGETHER)):
+            number += 1
+            yield _issue(location, some, number)
+        if not number:
             report(ImporterError("The file has no bookmarks in it.", location))
 
 
@@ -104,7 +109,7 @@ def _bookmark(tag: Tag, folders: tuple[str, ...]) -> _Bookmark:
     )
 
 
-def _issue(location: str, bookmarks: Sequence[_Bookmark]) -> RawIssue:
+def _issue(location: str, bookmarks: Sequence[_Bookmark], number: int) -> RawIssue:
     """Return them as the entries of chapters, so that each is a story for certain."""
     chapters: dict[str, list[dict[str, str]]] = {}
     for one in bookmarks:
@@ -114,8 +119,9 @@ def _issue(location: str, bookmarks: Sequence[_Bookmark]) -> RawIssue:
             "text": _said(one),
         }
         chapters.setdefault(" / ".join(filter(None, one.folders)), []).append(entry)
+    name = "bookmarks" if number == 1 else f"bookmarks-{number}"
     newest = max((one.added for one in bookmarks), default="")
-    facts = {"title": _TITLE, "date": newest}
+    facts = {"title": _TITLE if number == 1 else f"{_TITLE} ({number})", "date": newest}
     text = json.dumps(
         {
             **{key: value for key, value in facts.items() if value},
@@ -124,8 +130,8 @@ def _issue(location: str, bookmarks: Sequence[_Bookmark]) -> RawIssue:
         ensure_ascii=False,
     )
     return RawIssue(
-        location=part_of(location, "bookmarks"),
-        name="bookmarks.json",
+        location=part_of(location, name),
+        name=f"{name}.json",
         text=text,
         markup="json",
         newsletter=_TITLE,

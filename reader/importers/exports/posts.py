@@ -14,12 +14,13 @@ _BLOCKS = (
 )
 _KEPT = re.compile(r"(<(pre|code|script|style|textarea)\b[^>]*>.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
 """What is shown as it is written."""
-_OPENS = re.compile(rf"\s*(<(?:{_BLOCKS})\b)", re.IGNORECASE)
-_CLOSES = re.compile(rf"(</(?:{_BLOCKS})\s*>|<hr\b[^<>]*>)\s*", re.IGNORECASE)
+_OPENS = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
+_CLOSES = re.compile(rf"</(?:{_BLOCKS})\s*>|<hr\b[^<>]*>", re.IGNORECASE)
 _BEGINS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
 _ENDS_BLOCKS = re.compile(rf"(?:</(?:{_BLOCKS})\s*>\s*)+\Z", re.IGNORECASE)
 _TWO_BREAKS = re.compile(r"<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
-_BREAK_OR_TAG = re.compile(r"(<[^<>]*>)|[ \t]*\n")
+_ANY_TAG = re.compile(r"(<[^<>]*>)")
+_PUT_AWAY = re.compile("\0(\\d+)\0")
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BY_BLOCKS = "<!-- wp:"
 
@@ -79,20 +80,28 @@ def _with_paragraphs(text: str) -> Iterator[str]:
 
     text = _KEPT.sub(put_away, text.replace("\0", ""))
     text = _TWO_BREAKS.sub("\n\n", text)
-    text = _CLOSES.sub("\\1\n\n", _OPENS.sub("\n\n\\1", text))
+    text = _CLOSES.sub("\\g<0>\n\n", _OPENS.sub("\n\n\\g<0>", text))
     for chunk in _EMPTY_LINES.split(text):
         if said := chunk.strip():
-            whole = re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], _paragraph(said))
-            yield whole + "\n"
+            paragraph = _paragraph(said)
+            yield _PUT_AWAY.sub(lambda match: kept[int(match[1])], paragraph) if kept else paragraph
+            yield "\n"
 
 
 def _paragraph(chunk: str) -> str:
-    if _BEGINS_BLOCK.match(chunk) or re.fullmatch("\0\\d+\0", chunk):
+    if _BEGINS_BLOCK.match(chunk) or _PUT_AWAY.fullmatch(chunk):
         return chunk
-    ends = _ENDS_BLOCKS.search(chunk)
+    ends = _ENDS_BLOCKS.search(chunk) if chunk.endswith(">") else None
     words, rest = (chunk[: ends.start()], ends[0]) if ends else (chunk, "")
-    broken = _BREAK_OR_TAG.sub(lambda match: match[1] or "<br>\n", words.strip())
-    return f"<p>{broken}</p>{rest}"
+    return f"<p>{_broken(words.strip())}</p>{rest}"
+
+
+def _broken(words: str) -> str:
+    """Return a paragraph in which the end of each line is a break; those within tags are none."""
+    if "\n" not in words:
+        return words
+    parts = enumerate(_ANY_TAG.split(words))
+    return "".join(part if at % 2 else part.replace("\n", "<br>\n") for at, part in parts)
 
 
 def _as_code(match: re.Match[str]) -> str:
