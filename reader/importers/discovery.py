@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from reader.importers.decoding import decode
 from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
 from reader.model import ImporterError
-from reader.model.fetched import Fetched, Fetches, FetchError
+from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Offer, without_password
 
 if TYPE_CHECKING:
@@ -19,14 +19,32 @@ if TYPE_CHECKING:
     from reader.importers.feeds.shape import Feed
 
 _ADDRESS = re.compile(r"\b(?:feed:(?://)?)?https?://[^\s<>\"“”]+|\bfeed:(?://)?[^\s<>\"“”]+", re.IGNORECASE)
-_HANDLE = re.compile(r"(?:https?://)?(?:(?:www\.)?substack\.com/)?@([a-z0-9][a-z0-9-]{0,62})/?", re.IGNORECASE)
-_BARE = re.compile(r"(?:[^\s/@?#]+@)?[^\s/@?#:]+\.[^\s/@?#.:]{2,}\.?(?::\d{1,5})?(?:[/?#]\S*)?|localhost\S*|[\d.:]+\S*")
-_TYPES = re.compile(r"(?:application|text)/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|x?-?rss|json|xml)", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?substack\.com/)?@([a-z0-9][a-z0-9-]{0,62})/?", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"(?:[^\s/@?#]+@)?[^\s/@?#:]+\.[^\s/@?#.:]{2,}\.?(?::\d{1,5})?(?:[/?#]\S*)?|localhost\S*|[\d.:]+\S*"
+)
+_TYPES = re.compile(
+    r"(?:application|text)/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|x?-?rss|json|xml)", re.IGNORECASE
+)
 _NO_FEEDS = re.compile(r"oembed|wp-json|manifest|opensearch|sitemap", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"comments?\b", re.IGNORECASE)
-_LIKE_A_FEED = re.compile(r"/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|/(?:feed|rss|atom|index)\.(?:xml|json)$", re.IGNORECASE)
-_PATHS = ("/feed", "/rss", "/feed.xml", "/index.xml", "/atom.xml", "/rss.xml", "/feed.json", "/rss/", "/feed/")
-"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second; the others are of makers of sites."""
+_LIKE_A_FEED = re.compile(
+    r"/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|/(?:feed|rss|atom|index)\.(?:xml|json)$", re.IGNORECASE
+)
+_PATHS = (
+    "/feed",
+    "/rss",
+    "/feed.xml",
+    "/index.xml",
+    "/atom.xml",
+    "/rss.xml",
+    "/feed.json",
+    "/rss/",
+    "/feed/",
+)
+"""Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second, other makers the rest."""
 _ALTERNATES = 4
 """Addresses that a page offers and that are tried."""
 _PAGE = 2_000_000
@@ -70,7 +88,7 @@ def discover(pasted: str, fetches: Fetches) -> Found:
 
 
 def addresses_in(pasted: str) -> list[str]:
-    """Return the address that a text means, as it may be written: of a bare name with https, then with http."""
+    """Return the address that a text means, as it may be meant: a bare name with https, then with http."""
     text = pasted.strip().strip("<>\"'“”")
     if match := _HANDLE.fullmatch(text):
         return [f"https://{match[1].lower()}.substack.com/feed"]
@@ -94,7 +112,11 @@ def _found(address: str, fetches: Fetches) -> Found:
         return _as_feed(address, answer)
     except ImporterError as error:
         page = _page(answer)
-        failed = error if not answer.body.lstrip()[:1].startswith(b"<") else ImporterError(_NOTHING, error.location)
+        failed = (
+            error
+            if not answer.body.lstrip()[:1].startswith(b"<")
+            else ImporterError(_NOTHING, error.location)
+        )
         return _first([page], fetches, failed)
 
 
@@ -166,7 +188,11 @@ def _alternates(tree: LexborHTMLParser, base: str) -> Iterator[tuple[str, str]]:
         kinds = (said.get("rel") or "").lower().split()
         address = _whole(base, said.get("href"))
         typed = _TYPES.fullmatch((said.get("type") or "").partition(";")[0].strip())
-        if address and ("feed" in kinds or ("alternate" in kinds and typed)) and not _NO_FEEDS.search(address):
+        if (
+            address
+            and ("feed" in kinds or ("alternate" in kinds and typed))
+            and not _NO_FEEDS.search(address)
+        ):
             yield address, " ".join((said.get("title") or "").split())
 
 

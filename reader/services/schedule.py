@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Collection
@@ -27,6 +28,15 @@ class Wish(NamedTuple):
     skip_days: Collection[int] = ()
     """Days of the week, Monday 0."""
 
+    def written(self) -> str:
+        """Return it as it is kept."""
+        return json.dumps([self.seconds, sorted(self.skip_hours), sorted(self.skip_days)])
+
+
+def wish_of(written: str) -> Wish:
+    """Return what was kept; no wish where that is none."""
+    return Wish(*json.loads(written)) if written else Wish()
+
 
 def now() -> float:
     """Return the time, in seconds since 1970."""
@@ -47,7 +57,7 @@ def next_time(at: float, wish: Wish | None = None) -> float:
 
 def time_after_failure(at: float, failures: int) -> float:
     """Return when to ask again what failed so often in a row: each time twice as late, at most a day."""
-    wait = min(_LEAST * 2 ** min(failures - 1, 10), _MOST)
+    wait = min(_LEAST * 2.0 ** min(failures - 1, 10), _MOST)
     return at + wait * (1 + _JITTER * random.random())  # noqa: S311 - no secret
 
 

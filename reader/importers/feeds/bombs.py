@@ -10,12 +10,14 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]
 _ENTITY = re.compile(rb"<!ENTITY\s+([^>]{0,400})", re.IGNORECASE)
 _PLAIN = re.compile(rb"[\w.-]+\s+(?:\"[^\"&%]{0,60}\"|'[^'&%]{0,60}'|[\"']&#\w{1,8};[\"'])\s*")
 _OUTSIDE = re.compile(rb"(?:%\s*)?[\w.-]+\s+(?:PUBLIC|SYSTEM)\b")
-_AS_ASCII = re.compile(r"(?:utf-?8|us-ascii|ascii|iso-8859-\d+|latin-?\d*|windows-125\d|cp125\d)", re.IGNORECASE)
+_AS_ASCII = re.compile(
+    r"(?:utf-?8|us-ascii|ascii|iso-8859-\d+|latin-?\d*|windows-125\d|cp125\d)", re.IGNORECASE
+)
 _REFUSED = "It declares entities that may grow without end; such files are not read."
 
 
 def refuse_bombs(data: bytes) -> None:
-    """Raise ImporterError where a document declares entities of which more can be made than a sign or a word."""
+    """Raise ImporterError where a document declares entities that stand for more than a sign or a word."""
     for written in _writings(data):
         for match in _ENTITY.finditer(written):
             if not (_PLAIN.fullmatch(match[1]) or _OUTSIDE.match(match[1])):

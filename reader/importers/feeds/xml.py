@@ -23,9 +23,13 @@ _WEEK = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
 _HEAD = 100_000
 """Bytes in which a feed says how often it is to be asked."""
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
-_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _PART = 1 << 20
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
 _PLAIN_TEXT = ("text/plain", "text")
 
 
@@ -43,7 +47,9 @@ def read_xml(data: bytes, address: str, content_type: str) -> Feed:
         raise ImporterError(_no_feed(data))
     return _feed(found.feed, found.entries, address)._replace(
         skip_hours=frozenset(int(hour) % 24 for hour in _said(_HOURS, _HOUR, data)),
-        skip_days=frozenset(_WEEK.index(d) for day in _said(_DAYS, _DAY, data) if (d := day.lower()) in _WEEK),
+        skip_days=frozenset(
+            _WEEK.index(d) for day in _said(_DAYS, _DAY, data) if (d := day.lower()) in _WEEK
+        ),
     )
 
 
@@ -88,7 +94,9 @@ def _body(entry: Mapping[str, Any]) -> tuple[str, Markup]:
     summary = entry.get("summary_detail")
     found = said or ([summary] if isinstance(summary, Mapping) else [])
     text = longest([str(part.get("value") or "") for part in found]).replace("\0", "")
-    part = next((part for part in found if str(part.get("value") or "").replace("\0", "") == text), {})
+    part: Mapping[str, Any] = next(
+        (part for part in found if str(part.get("value") or "").replace("\0", "") == text), {}
+    )
     if part.get("type") in _PLAIN_TEXT and "</" not in text:
         return text, "text"
     return resolved(text, str(part.get("base") or _text(entry, "link"))), "html"
@@ -116,7 +124,8 @@ def _rfc_date(said: str) -> str:
 
 def _parsed_date(parsed: Any) -> str:
     try:
-        return datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else ""
+        year, month, day, hour, minute, second = parsed[:6]
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC).isoformat()
     except (ValueError, TypeError, OverflowError):
         return ""
 
@@ -167,7 +176,7 @@ def _said(around: re.Pattern[bytes], each: re.Pattern[bytes], data: bytes) -> li
 
 
 def _encoded(data: bytes, content_type: str) -> str:
-    """Return how the bytes are to be read: as UTF-8 where they are, since servers and heads often say wrong."""
+    """Return how the bytes are to be read: as UTF-8 where they are, whatever else is said of them."""
     declared = declared_encoding(data).lower()
     if not declared.startswith(("utf-7", "iso-2022", "hz")) and _is_utf8(data):
         return "application/xml; charset=utf-8"
