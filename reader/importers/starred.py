@@ -20,6 +20,7 @@ _MARKS = (
 """What only the articles of each family have: Google Reader's, Miniflux's, Feedbin's."""
 _LABEL = re.compile(r"user/[^/]*/label/(.+)", re.DOTALL)
 _STATE = re.compile(r"user/[^/]*/state/(?:com\.google|org\.freshrss)/(.+)", re.DOTALL)
+_STARRED = re.compile(r"/state/[\w.]+/starred")
 _NAMED = re.compile(r"\"(?:title|url)\"\s*:")
 
 
@@ -37,7 +38,7 @@ class StarredImporter:
 
     def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
         told = Told(location, report)
-        whole_is_starred = "/state/com.google/starred" not in beginning(location).replace("\\/", "/")
+        whole_is_starred = _is_of_starred(beginning(location).replace("\\/", "/"))
         try:
             for article in objects(location, _LIST):
                 told.came()
@@ -50,8 +51,15 @@ class StarredImporter:
 importer = StarredImporter()
 
 
+def _is_of_starred(begins: str) -> bool:
+    """Say whether a list is one of starred articles: its head says so, or no article has any state."""
+    found = _LIST.search(begins)
+    head = begins[: found.start()] if found else ""
+    return bool(_STARRED.search(head)) or "/state/com.google/" not in begins
+
+
 def _item(article: Mapping[str, Any], *, whole_is_starred: bool) -> Item:
-    """Return an article; where none says that it is starred, all are: it is a list of starred ones."""
+    """Return an article; in a list of starred ones each is, whether it says so or not."""
     feed = _object(article, "origin") or _object(article, "feed")
     link = _link(article)
     return Item(

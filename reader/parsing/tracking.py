@@ -17,6 +17,7 @@ Originals = tuple[tuple[str, str], ...]
 """What links are now, and what they were as they came; only those that changed, each once."""
 _Clean = Callable[[str], str]
 
+_LONGEST_HOST = 253  # characters of a name on the internet
 _LONGEST = 8_192  # characters of an address that is looked into; longer ones are data
 
 
@@ -162,7 +163,7 @@ def _host(address: str) -> str:
 
 
 def _with_parents(host: str) -> Iterable[str]:
-    while host:
+    while host and len(host) <= _LONGEST_HOST:
         yield host
         host = host.partition(".")[2]
 
