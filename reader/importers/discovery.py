@@ -23,7 +23,11 @@ _HANDLE = re.compile(
     r"(?:https?://)?(?:(?:www\.)?substack\.com/)?@([a-z0-9][a-z0-9-]{0,62})/?", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"(?:[^\s/@?#]+@)?[^\s/@?#:]+\.[^\s/@?#.:]{2,}\.?(?::\d{1,5})?(?:[/?#]\S*)?|localhost\S*|[\d.:]+\S*"
+    r"(?:[^\s/@?#:]+:[^\s/@?#]+@)?"  # a name and a password
+    r"(?:[^\s/@?#:.]+(?:\.[^\s/@?#:.]+)*\.(?:xn--)?[^\s/@?#:.\d][^\s/@?#:.]+\.?(?::\d{1,5})?"  # boats.example
+    r"|(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?|localhost|[\w-]+:\d{2,5})"
+    r"(?:[/?#]\S*)?",
+    re.IGNORECASE,
 )
 _TYPES = re.compile(
     r"(?:application|text)/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|x?-?rss|json|xml)", re.IGNORECASE

@@ -1,77 +1,103 @@
 """The contract that every importer keeps, and the one test that finds them."""
 
-import importlib.util
 import pickle
-from pathlib import Path
+import shutil
 
 import pytest
+from importers.samples import SAMPLES, WITHOUT_ISSUES
 
 from reader.importers import Collection, importers
 from reader.model import ImporterError, RawIssue
 
-
-def _samples():
-    spec = importlib.util.spec_from_file_location("samples", Path(__file__).with_name("samples.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.SAMPLES, module.WITHOUT_ISSUES
-
-
-SAMPLES, WITHOUT_ISSUES = _samples()
-
-
-def issues_of(importer, place, report):
-    if isinstance(importer, Collection):
-        return list(importer.issues(place, report))
-    return [importer.read(location) for location in importer.locations(place, report)]
+SINGLE = [name for name, importer in importers().items() if not isinstance(importer, Collection)]
+MANY = [name for name in SAMPLES if isinstance(importers().get(name), Collection)]
+ALL = SAMPLES | WITHOUT_ISSUES
 
 
 def test_an_importer_is_found_by_its_file_alone():
     assert "folder" in importers()
+    assert "feed" in importers()
 
 
-def test_there_is_a_sample_for_every_importer():
-    assert SAMPLES.keys() | WITHOUT_ISSUES.keys() == importers().keys()
+def test_every_importer_has_a_sample():
+    assert ALL.keys() == importers().keys()
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_every_importer_reads_what_it_accepts(name, tmp_path):
-    place = str(SAMPLES[name](tmp_path))
+@pytest.mark.parametrize("name", importers())
+def test_every_importer_knows_its_own_and_no_place_that_is_not_there(name, tmp_path):
     importer = importers()[name]
 
     assert importer.name == name
-    assert importer.accepts(place)
-    issues = issues_of(importer, place, pytest.fail)
-    assert issues
-    assert issues == issues_of(importer, place, pytest.fail)
-    for raw in issues:
+    assert importer.accepts(str(ALL[name](tmp_path)))
+    assert importer.accepts("a\0b") in (True, False)
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_every_importer_reads_what_it_lists(name, tmp_path):
+    importer = importers()[name]
+
+    listed = list(importer.locations(str(SAMPLES[name](tmp_path)), pytest.fail))
+
+    assert listed
+    for location in listed:
+        raw = importer.read(location)
         assert isinstance(raw, RawIssue)
-        assert raw.location.startswith(str(tmp_path)) or "://" in raw.location
+        assert raw.location == location
         assert len(raw.digest) == 64
         assert pickle.loads(pickle.dumps(raw)) == raw
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, one in importers().items() if not isinstance(one, Collection)]
-)
-def test_an_issue_read_alone_is_where_it_was_listed(name, tmp_path):
-    importer = importers()[name]
-
-    for location in importer.locations(str(SAMPLES[name](tmp_path)), pytest.fail):
-        assert importer.read(location).location == location
-
-
-@pytest.mark.parametrize("name", importers())
+@pytest.mark.parametrize("name", SINGLE)
 def test_every_importer_says_in_a_sentence_what_it_could_not_read(name, tmp_path):
     importer = importers()[name]
     told = []
 
-    assert issues_of(importer, str(tmp_path / "nowhere"), told.append) == []
-    if not isinstance(importer, Collection):
-        with pytest.raises(ImporterError) as caught:
-            importer.read(str(tmp_path / "nowhere.md"))
-        told.append(caught.value)
+    assert list(importer.locations(str(tmp_path / "nowhere"), told.append)) == []
+    with pytest.raises(ImporterError) as caught:
+        importer.read(str(tmp_path / "nowhere.md"))
 
+    for error in (*told, caught.value):
+        assert str(error).endswith(".")
+        assert error.location.startswith(str(tmp_path))
+        assert pickle.loads(pickle.dumps(error)).location == error.location
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_every_collection_gives_the_same_issues_at_every_reading(name, tmp_path):
+    importer = importers()[name]
+    place = str(SAMPLES[name](tmp_path))
+
+    first, again = (list(importer.issues(place, pytest.fail)) for _ in range(2))
+
+    assert first
+    assert first == again
+    assert len({raw.location for raw in first}) == len(first)
+    for raw in first:
+        assert isinstance(raw, RawIssue)
+        assert len(raw.digest) == 64
+        assert pickle.loads(pickle.dumps(raw)) == raw
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_every_collection_gives_equal_digests_wherever_it_lies(name, tmp_path):
+    importer = importers()[name]
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    place = SAMPLES[name](here)
+    shutil.copytree(here, there)
+
+    moved = importer.issues(str(there / place.relative_to(here)), pytest.fail)
+
+    assert [raw.digest for raw in moved] == [raw.digest for raw in importer.issues(str(place), pytest.fail)]
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_every_collection_says_in_a_sentence_what_it_could_not_read(name, tmp_path):
+    told = []
+
+    assert list(importers()[name].issues(str(tmp_path / "nowhere"), told.append)) == []
+
+    assert told
     for error in told:
         assert str(error).endswith(".")
         assert error.location.startswith(str(tmp_path))
@@ -83,14 +109,13 @@ def test_who_knows_a_file_without_issues_says_what_it_is_for(name, tmp_path):
     place = str(WITHOUT_ISSUES[name](tmp_path))
     told = []
 
-    assert importers()[name].accepts(place)
     assert list(importers()[name].issues(place, told.append)) == []
     assert [(str(error)[-1], error.location) for error in told] == [(".", place)]
 
 
-@pytest.mark.parametrize("name", SAMPLES | WITHOUT_ISSUES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_file_is_of_one_importer_beside_who_reads_any_text(name, tmp_path):
-    place = (SAMPLES | WITHOUT_ISSUES)[name](tmp_path)
+    place = ALL[name](tmp_path)
     others = [other for other, one in importers().items() if other != name and not one.reads_any]
 
     assert place.is_dir() or not [other for other in others if importers()[other].accepts(str(place))]

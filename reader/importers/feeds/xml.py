@@ -26,6 +26,8 @@ _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "y
 _PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_NUMBER = re.compile(rb"&#([0-9]+|[xX][0-9a-fA-F]+);?")
+_YEARS = range(1970, 2101)
 _PART = 1 << 20
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
@@ -36,14 +38,12 @@ _PLAIN_TEXT = ("text/plain", "text")
 def read_xml(data: bytes, address: str, content_type: str) -> Feed:
     """Return the feed that some XML is; raise ImporterError where it is none."""
     refuse_bombs(data)
-    import feedparser  # half of a start
-
     headers = {"content-location": address, "content-type": _encoded(data, content_type)}
-    # From a stream, for what is no stream it would open as a file or an address.
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    if not found.version and not found.entries:
+    try:
+        found = _parsed(data, headers)
+    except (ValueError, OverflowError):  # of a sign that there is none of
+        found = _parsed(_NUMBER.sub(_sign, data), headers)
+    if not found.get("version") and not found.entries:
         raise ImporterError(_no_feed(data))
     return _feed(found.feed, found.entries, address)._replace(
         skip_hours=frozenset(int(hour) % 24 for hour in _said(_HOURS, _HOUR, data)),
@@ -51,6 +51,23 @@ def read_xml(data: bytes, address: str, content_type: str) -> Feed:
             _WEEK.index(d) for day in _said(_DAYS, _DAY, data) if (d := day.lower()) in _WEEK
         ),
     )
+
+
+def _parsed(data: bytes, headers: dict[str, str]) -> Any:
+    import feedparser  # it takes as long as half a start
+
+    # From a stream, for what is no stream it would open as a file or an address.
+    return feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+
+
+def _sign(written: re.Match[bytes]) -> bytes:
+    """Return a sign that is written as a number; where there is none of that number, the one for that."""
+    digits = written[1].lower()
+    number = int(digits.lstrip(b"x")[-9:], 16 if digits.startswith(b"x") else 10)
+    there = len(digits) < 9 and number < 0x110000 and not 0xD800 <= number < 0xE000
+    return written[0] if there else b"&#xFFFD;"
 
 
 def _feed(head: Mapping[str, Any], entries: Iterable[dict[str, Any]], address: str) -> Feed:
@@ -125,9 +142,10 @@ def _rfc_date(said: str) -> str:
 def _parsed_date(parsed: Any) -> str:
     try:
         year, month, day, hour, minute, second = parsed[:6]
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC).isoformat()
+        date = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except (ValueError, TypeError, OverflowError):
         return ""
+    return date.isoformat() if year in _YEARS else ""  # feedparser sees a year in any digits
 
 
 def _image(entry: Mapping[str, Any]) -> str:
