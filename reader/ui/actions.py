@@ -85,6 +85,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("edit.copy", "&Copy", EDIT, ("Ctrl+C",), "copy", help="Copy the chosen text, else the story"),
     _A("edit.copy_markdown", "Copy as &Markdown", EDIT, ("C",), needs=Need.STORY, help="Copy as Markdown"),
     _A("edit.copy_link", "Copy &Link", EDIT, ("Ctrl+Shift+C",), "link", Need.PAGE),
+    _A("edit.copy_original", "Copy &Original Link", EDIT, needs=Need.PAGE),
     _A("edit.choose_all", "Select &All Stories", EDIT, ("Ctrl+A",), needs=Need.STORIES),
     _A("edit.find", "&Find in Story…", EDIT, ("/", "Ctrl+F"), needs=Need.PAGE),
     _A("edit.search", "&Search All Stories…", EDIT, ("Ctrl+K", "Ctrl+L"), "search"),
