@@ -27,6 +27,7 @@ COMMANDS = {
     "split": "splitting",
     "resplit": "resplitting",
     "forms": "forms",
+    "opml": "opml",
     "screenshot": "pictures",
     "window": "window",
 }

@@ -83,7 +83,7 @@ def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
     try:
         status = path.stat()
     except OSError as error:
-        report(ImporterError(_in_words(error), str(path)))
+        report(ImporterError(in_words(error), str(path)))
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _files(str(path), set(), report)
@@ -182,7 +182,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LIMIT)
     except OSError as error:
-        raise ImporterError(_in_words(error), str(path)) from error
+        raise ImporterError(in_words(error), str(path)) from error
 
 
 def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[File]:
@@ -197,7 +197,7 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=_age, reverse=True)
     except OSError as error:
-        report(ImporterError(f"The folder could not be listed. {_in_words(error)}", folder))
+        report(ImporterError(f"The folder could not be listed. {in_words(error)}", folder))
         return
     yield from _without_copies(
         [entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry)]
@@ -243,7 +243,8 @@ def _is(question: Callable[[os.DirEntry[str]], bool], entry: os.DirEntry[str]) -
         return False
 
 
-def _in_words(error: OSError) -> str:
+def in_words(error: OSError) -> str:
+    """Return why a file could not be read, as the reader would say it."""
     if isinstance(error, FileNotFoundError):
         return "It is no longer there."
     if isinstance(error, PermissionError):

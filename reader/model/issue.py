@@ -104,6 +104,8 @@ class ParsedIssue:
     """How it was split: by which signal as a whole, and by which within ("headings: items, sections")."""
     company: str = ""
     """The form of the newsletter's other issues, where it was tried because this one's is odd."""
+    originals: tuple[tuple[str, str], ...] = ()
+    """Links that lost what counts the reader, and what each was as it came."""
 
     @property
     def opening_end(self) -> int:

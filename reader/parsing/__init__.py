@@ -12,7 +12,7 @@ from reader.model.form import form_named
 from reader.parsing.dates import read_published
 from reader.parsing.excess import blocks_as_written, is_excess
 from reader.parsing.front_matter import FrontMatter
-from reader.parsing.heads import read_facts, read_head, url_of
+from reader.parsing.heads import hosts_of, read_facts, read_head, url_of
 from reader.parsing.html import html_blocks
 from reader.parsing.keys import issue_key
 from reader.parsing.links import clean_image
@@ -24,6 +24,7 @@ from reader.parsing.split import split
 from reader.parsing.stories import stories_of
 from reader.parsing.structured import read_structured
 from reader.parsing.text import is_cut
+from reader.parsing.tracking import cleaned, untracked
 
 __all__ = ["parse"]
 
@@ -39,13 +40,14 @@ def parse(raw: RawIssue) -> ParsedIssue:
 
     1. What the issue says of itself, and its body, come apart.
     2. The body becomes blocks; where there is none, what the front matter holds of it does.
-    3. The blocks are healed and cut into pieces.
-    4. The issue gets its newsletter, its key and its facts.
-    5. Pieces become stories with keys, links and a count of words.
+    3. Its links lose what counts the reader.
+    4. The blocks are healed and cut into pieces.
+    5. The issue gets its newsletter, its key and its facts.
+    6. Pieces become stories with keys, links and a count of words.
     """
     head = read_head(raw)
     front, blocks = _read(raw)
-    blocks = blocks or _held(front.meta)
+    blocks, originals = untracked(blocks or _held(front.meta), hosts_of(front.meta))
     healed = split(blocks, head.title, form_named(raw.form), one_story=is_one_story(front.meta))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
@@ -55,7 +57,7 @@ def parse(raw: RawIssue) -> ParsedIssue:
     stories = stories_of(issue.key, healed.blocks, healed.stories)
     warnings = (*raw.warnings, *front.warnings)
     company = str(healed.company or "")
-    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form), company)
+    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form), company, originals)
 
 
 def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:
@@ -96,7 +98,7 @@ def _issue(raw: RawIssue, head: Head, front: FrontMatter, blocks: Blocks) -> Iss
         number=head.number,
         published=published,
         author=head.author,
-        url=url_of(meta),
+        url=cleaned(url_of(meta)),
         image=clean_image(meta.get("image", "")),
         location=raw.location,
         digest=raw.digest,

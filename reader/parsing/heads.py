@@ -18,7 +18,7 @@ from reader.parsing.numbers import number_in_name, number_in_title
 from reader.parsing.source import ATTRIBUTES
 from reader.parsing.source_forms import as_markdown
 
-__all__ = ["name_newsletters", "read_facts", "read_head", "title_of", "url_of"]
+__all__ = ["hosts_of", "name_newsletters", "read_facts", "read_head", "title_of", "url_of"]
 
 _TITLE_KEYS = ("title", "headline", "structured_data.headline", "og:title", "subject")
 _NEWSLETTER_KEYS = ("newsletter", "series", "publication", "source_name", "newsletter.name", "og:site_name")
@@ -127,6 +127,15 @@ def domain_of(meta: Mapping[str, str]) -> str:
         if "." in host and not _ANYONES.fullmatch(host):
             return host
     return ""
+
+
+def hosts_of(meta: Mapping[str, str]) -> frozenset[str]:
+    """Return the hosts of the page that an issue was published on, without "www."."""
+    try:
+        host = urlsplit(url_of(meta)).hostname or ""
+    except ValueError:
+        host = ""
+    return frozenset({host.removeprefix("www."), domain_of(meta)} - {""})
 
 
 def plain_title(written: str) -> str:

@@ -241,7 +241,7 @@ class _Run:
             if os.path.lexists(path):
                 self._again(sheet, path)
             else:
-                _replace(path, self._exporter.write(sheet))
+                replace_file(path, self._exporter.write(sheet))
                 self._written.append(path)
         except OSError as error:
             reason = f"{path.name} could not be written: {_words(error)}."
@@ -266,7 +266,7 @@ class _Run:
         allowed = asked and self._overwrite(Clash(path, ours))
         new = self._forced(old, sheet, ours=ours) if allowed else update.content
         if new != old:
-            _replace(path, new)
+            replace_file(path, new)
         if asked and not allowed:
             self._skipped.append(path)
         else:
@@ -276,7 +276,7 @@ class _Run:
         return self._exporter.update(old, sheet, force=True).content if ours else self._exporter.write(sheet)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step: whoever reads it has all of the old or all of the new."""
     target = path.resolve() if path.is_symlink() else path
     part = target.with_name(f".tearsheet-{secrets.token_hex(6)}.part")

@@ -28,6 +28,7 @@ from reader.store import (
     issues,
     labels,
     newsletters,
+    originals,
     outside,
     splits,
     states,
@@ -98,7 +99,9 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
     if held:
         record(connection, journal, splits.carried(connection, held.key, issue.key))
     blocks = _unpacked(prepared) if splits.corrections(connection, issue.key) else None
-    return _write(connection, journal, (held, prepared), blocks, cutting)
+    change = _write(connection, journal, (held, prepared), blocks, cutting)
+    originals.put(connection, prepared.parsed.issue.key, prepared.parsed.originals)
+    return change
 
 
 def recut(connection: sqlite3.Connection, journal: Journal, keys: Iterable[str], cutting: Cutting) -> Change:

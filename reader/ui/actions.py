@@ -94,6 +94,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+V",),
         help="Take in what was copied: follow an address, or read a text as an issue",
     ),
+    _A("edit.copy_original", "Copy &Original Link", EDIT, needs=Need.PAGE),
     _A("edit.choose_all", "Select &All Stories", EDIT, ("Ctrl+A",), needs=Need.STORIES),
     _A("edit.find", "&Find in Story…", EDIT, ("/", "Ctrl+F"), needs=Need.PAGE),
     _A("edit.search", "&Search All Stories…", EDIT, ("Ctrl+K", "Ctrl+L"), "search"),

@@ -93,6 +93,7 @@ class Deeds:
             "edit.copy_markdown": self._copy_markdown,
             "edit.copy_link": lambda: self._with_original(self._copy_address),
             "edit.paste": self._paste,
+            "edit.copy_original": lambda: self._with_original(self._copy_original),
             "edit.choose_all": self._choose_all,
             "edit.find": self._frame.story.open_find,
             "edit.search": self._search,
@@ -300,6 +301,14 @@ class Deeds:
     def _copy_address(self, address: str) -> None:
         QGuiApplication.clipboard().setText(resolved(address, self._p.reading.site()))
         self._frame.status.say("Copied the link")
+
+    def _copy_original(self, address: str) -> None:
+        """Copy a link as it came, with what counted the reader."""
+        from reader.services.originals import original_link
+
+        page = self._p.reading.page
+        issue = page.issue.key if page is not None else self._p.reading.issue
+        self._copy_address(original_link(self._p.library, issue, address))
 
     def _search(self) -> None:
         self._zen.leave()

@@ -29,6 +29,7 @@ COMMANDS = {
     "resplit",
     "forms",
     "older",
+    "opml",
     "screenshot",
 }
 

@@ -1,22 +1,27 @@
-"""For each importer a place that it reads: made in a folder, with an issue or two in it."""
+"""A sample for each importer: what builds a place that it reads, by its name."""
 
-FEED = """<?xml version="1.0"?>
-<rss version="2.0"><channel><title>The Boat</title><link>https://boats.example/</link>
-<item><title>One</title><link>https://boats.example/1</link><description>Text.</description></item>
-<item><title>Two</title><description>More text.</description></item>
-</channel></rss>
-"""
+import exports
 
 
-def folder(path):
-    (path / "one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+def _folder(tmp_path):
+    (tmp_path / "one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    return tmp_path
+
+
+def _written(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
     return path
 
 
-def feed(path):
-    place = path / "boat.xml"
-    place.write_text(FEED, encoding="utf-8")
-    return place
+def _feed(tmp_path):
+    return _written(
+        tmp_path,
+        "feed.xml",
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>The Boat</title><link>https://boat.example/</link>'
+        "<item><title>Letter 1</title><link>https://boat.example/1</link><description>Words.</description></item>"
+        "</channel></rss>",
+    )
 
 
 PAGE = """From: <Saved by a browser>
@@ -32,11 +37,48 @@ Content-Type: text/html; charset=utf-8
 """
 
 
-def page(path):
-    place = path / "one.mhtml"
-    place.write_text(PAGE, encoding="utf-8")
-    return place
+def _page(tmp_path):
+    return _written(tmp_path, "one.mhtml", PAGE)
 
 
-SAMPLES = {"folder": folder, "feed": feed, "page": page}
-"""The builders by the names of the importers: each takes an empty folder and returns the place."""
+def _wordpress(tmp_path):
+    return _written(tmp_path, "export.xml", exports.wxr())
+
+
+def _substack(tmp_path):
+    return exports.substack(tmp_path / "export.zip")
+
+
+def _bookmarks(tmp_path):
+    return _written(tmp_path, "bookmarks.html", exports.BOOKMARKS)
+
+
+def _starred(tmp_path):
+    return _written(tmp_path, "starred.json", exports.starred())
+
+
+def _saved(tmp_path):
+    return _written(tmp_path, "part_000000.csv", exports.table(exports.pocket_row()))
+
+
+def _omnivore(tmp_path):
+    return exports.omnivore(tmp_path / "omnivore.zip")
+
+
+def _opml(tmp_path):
+    return _written(tmp_path, "subscriptions.opml", exports.OPML)
+
+
+SAMPLES = {
+    "folder": _folder,
+    "feed": _feed,
+    "wordpress": _wordpress,
+    "substack": _substack,
+    "bookmarks": _bookmarks,
+    "starred": _starred,
+    "saved": _saved,
+    "omnivore": _omnivore,
+    "page": _page,
+}
+WITHOUT_ISSUES = {"opml": _opml}
+"""Those that know a file which holds no issues, and say what it is for."""

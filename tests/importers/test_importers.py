@@ -4,13 +4,14 @@ import pickle
 import shutil
 
 import pytest
-from importers.samples import SAMPLES
+from importers.samples import SAMPLES, WITHOUT_ISSUES
 
 from reader.importers import Collection, importers
 from reader.model import ImporterError, RawIssue
 
 SINGLE = [name for name, importer in importers().items() if not isinstance(importer, Collection)]
-MANY = [name for name, importer in importers().items() if isinstance(importer, Collection)]
+MANY = [name for name in SAMPLES if isinstance(importers().get(name), Collection)]
+ALL = SAMPLES | WITHOUT_ISSUES
 
 
 def test_an_importer_is_found_by_its_file_alone():
@@ -19,7 +20,7 @@ def test_an_importer_is_found_by_its_file_alone():
 
 
 def test_every_importer_has_a_sample():
-    assert SAMPLES.keys() == importers().keys()
+    assert ALL.keys() == importers().keys()
 
 
 @pytest.mark.parametrize("name", importers())
@@ -27,7 +28,7 @@ def test_every_importer_knows_its_own_and_no_place_that_is_not_there(name, tmp_p
     importer = importers()[name]
 
     assert importer.name == name
-    assert importer.accepts(str(SAMPLES[name](tmp_path)))
+    assert importer.accepts(str(ALL[name](tmp_path)))
     assert importer.accepts("a\0b") in (True, False)
 
 
@@ -101,3 +102,28 @@ def test_every_collection_says_in_a_sentence_what_it_could_not_read(name, tmp_pa
         assert str(error).endswith(".")
         assert error.location.startswith(str(tmp_path))
         assert pickle.loads(pickle.dumps(error)).location == error.location
+
+
+@pytest.mark.parametrize("name", WITHOUT_ISSUES)
+def test_who_knows_a_file_without_issues_says_what_it_is_for(name, tmp_path):
+    place = str(WITHOUT_ISSUES[name](tmp_path))
+    told = []
+
+    assert list(importers()[name].issues(place, told.append)) == []
+    assert [(str(error)[-1], error.location) for error in told] == [(".", place)]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_is_of_one_importer_beside_who_reads_any_text(name, tmp_path):
+    place = ALL[name](tmp_path)
+    others = [other for other, one in importers().items() if other != name and not one.reads_any]
+
+    assert place.is_dir() or not [other for other in others if importers()[other].accepts(str(place))]
+
+
+@pytest.mark.parametrize("name", importers())
+def test_no_importer_but_who_reads_any_text_accepts_what_is_not_its_own(name, tmp_path):
+    path = tmp_path / "one.md"
+    path.write_text("# One\n\nText.\n", encoding="utf-8")
+
+    assert importers()[name].accepts(str(path)) is importers()[name].reads_any

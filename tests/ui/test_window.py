@@ -305,6 +305,16 @@ def test_copying_the_link_of_a_story_with_several_asks_which(qtbot, window):
     assert QGuiApplication.clipboard().text() == "https://example.org/a"
 
 
+def test_a_link_is_copied_as_it_came(qtbot, window):
+    tracked = "https://example.org/a?utm_source=letter"
+    letter = mentioning("[way](https://example.org/a)")
+    show_letter(qtbot, window, replace(letter, originals=(("https://example.org/a", tracked),)))
+    window.actions_by_id["edit.copy_original"].trigger()
+    assert QGuiApplication.clipboard().text() == tracked
+    press(window, "Ctrl+Shift+C")
+    assert QGuiApplication.clipboard().text() == "https://example.org/a"
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard")
 def test_a_hundred_links_are_one_list_that_scrolls(qtbot, window):
     show_letter(qtbot, window, mentioning(" ".join(f"[n {n}](https://example.org/{n})" for n in range(100))))
