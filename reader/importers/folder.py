@@ -71,11 +71,16 @@ class FolderImporter:
 importer = FolderImporter()
 
 
-def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
+def walk(
+    location: str | os.PathLike[str], report: Report, wanted: Callable[[str], bool] | None = None
+) -> Iterator[File]:
     """Yield the files that may be issues, newest name first; what cannot be listed is reported.
+
+    Those are the ones whose names are `wanted`, where it is said which; else the folder importer's own.
 
     A file that is named itself is always one. Each folder is entered once, so links may lead in circles.
     """
+    wanted = wanted or is_issue_name
     path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
     if parts := _parts(path):
         yield WholeFile(str(path), parts)
@@ -83,10 +88,10 @@ def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
     try:
         status = path.stat()
     except OSError as error:
-        report(ImporterError(_in_words(error), str(path)))
+        report(ImporterError(in_words(error), str(path)))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _files(str(path), set(), report)
+        yield from _files(str(path), set(), report, wanted)
     else:
         yield NamedFile(str(path))
 
@@ -128,6 +133,11 @@ def is_issue_name(name: str) -> bool:
     stem, _, ending = name.rpartition(".")
     temporary = name.startswith((".", "~"))
     return ending.lower() in _RANKS and not temporary and not _LEFT_OUT_FILES.fullmatch(stem)
+
+
+def is_known_text(name: str) -> bool:
+    """Say whether a file's ending says that it is a text of the kinds that are read here."""
+    return Path(name).suffix.lower() in _MARKUP
 
 
 def read(location: str | os.PathLike[str]) -> RawIssue:
@@ -182,10 +192,12 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LIMIT)
     except OSError as error:
-        raise ImporterError(_in_words(error), str(path)) from error
+        raise ImporterError(in_words(error), str(path)) from error
 
 
-def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[File]:
+def _files(
+    folder: str, entered: set[tuple[int, int]], report: Report, wanted: Callable[[str], bool]
+) -> Iterator[File]:
     try:
         status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in entered:
@@ -197,10 +209,10 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=_age, reverse=True)
     except OSError as error:
-        report(ImporterError(f"The folder could not be listed. {_in_words(error)}", folder))
+        report(ImporterError(f"The folder could not be listed. {in_words(error)}", folder))
         return
     yield from _without_copies(
-        [entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry)]
+        [entry for entry in listed if wanted(entry.name) and _is(os.DirEntry.is_file, entry)]
     )
     folders = [
         entry
@@ -210,7 +222,7 @@ def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterat
     for inner in sorted(
         folders, key=os.DirEntry.is_symlink
     ):  # a folder counts where it is, then where it is linked
-        yield from _files(inner.path, entered, report)
+        yield from _files(inner.path, entered, report, wanted)
 
 
 def _without_copies(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
@@ -222,12 +234,15 @@ def _without_copies(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str
 
 
 def _copied(name: str) -> str:
-    stem = name.rpartition(".")[0]
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() not in _RANKS:
+        return name
     return "original" if stem == "source" else stem
 
 
 def _rank(entry: os.DirEntry[str]) -> int:
-    return _RANKS.index(entry.name.rpartition(".")[2].lower())
+    ending = entry.name.rpartition(".")[2].lower()
+    return _RANKS.index(ending) if ending in _RANKS else len(_RANKS)
 
 
 def _age(entry: os.DirEntry[str]) -> tuple[list[tuple[int, str]], str]:
@@ -243,7 +258,8 @@ def _is(question: Callable[[os.DirEntry[str]], bool], entry: os.DirEntry[str]) -
         return False
 
 
-def _in_words(error: OSError) -> str:
+def in_words(error: OSError) -> str:
+    """Return why a file or a folder could not be read, as the reader would say it."""
     if isinstance(error, FileNotFoundError):
         return "It is no longer there."
     if isinstance(error, PermissionError):

@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reader.importers.folder import walk
+from reader.importers.folder import is_issue_name, walk
+from reader.importers.mail import is_mail_name
+from reader.importers.mbox import is_mbox_name
 from reader.model import ImporterError
 
 
@@ -56,12 +58,16 @@ def _files(folders: Iterable[str]) -> Iterator[tuple[str, Look]]:
     for folder in folders:
         if not os.path.isdir(folder):  # noqa: PTH112 - a drive that is away is no error
             continue
-        for entry in walk(folder, _ignore):
+        for entry in walk(folder, _ignore, _may_be_issues):
             try:
                 status = entry.stat()
             except OSError:  # it went away in this very moment
                 continue
             yield entry.path, Look(status.st_mtime_ns, status.st_size)
+
+
+def _may_be_issues(name: str) -> bool:
+    return is_issue_name(name) or is_mail_name(name) or is_mbox_name(name)
 
 
 def _ignore(_error: ImporterError) -> None:
