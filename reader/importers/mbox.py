@@ -82,7 +82,7 @@ def _mailboxes(path: Path) -> list[Path]:
 
 
 def _may_be_mailbox(file: Path) -> bool:
-    """Say whether a file in a folder may be one: named so, or one of Thunderbird's, with its index beside it."""
+    """Say whether a file in a folder may be one: named so, or Thunderbird's, with its index beside it."""
     return file.is_file() and (is_mbox_name(file.name) or file.with_name(f"{file.name}.msf").exists())
 
 
@@ -111,7 +111,7 @@ def _issues(path: Path, report: Report) -> Iterator[RawIssue]:
 
 
 def _received(above: bytes) -> str:
-    """Return the date in the line above a message, which is in one zone or none: "From a@b Sat Jan  3 01:05:34 1996"."""
+    """Return the date in the line above a message ("From a@b Sat Jan  3 01:05:34 1996") as ISO 8601."""
     found = re.search(
         r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d(?::\d\d)?)(?: [A-Z+\-\d:]+)? (\d{4})", above.decode("latin-1")
     )

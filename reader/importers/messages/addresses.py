@@ -1,4 +1,4 @@
-"""Where on the web a message can be read: its own address, told by the link that mailers put above or below it."""
+"""Where on the web a message can be read, told by the link that mailers put above or below it."""
 
 from __future__ import annotations
 
@@ -12,26 +12,35 @@ from reader.importers.messages.body import Text
 from reader.importers.messages.headers import Header, web_addresses
 
 _SEE = re.compile(
-    r"\b(?:view|read|see|open|display|show)\b.{0,40}\b(?:browser|online|on (?:the )?(?:web|site|website)|web ?page|web version)"
-    r"|\b(?:web|browser|online)[- ]?version\b|\bwebversie|trouble (?:viewing|reading|seeing)|not displaying (?:correctly|properly)"
+    r"\b(?:view|read|see|open|display|show)\b.{0,40}\b(?:browser|online|on (?:the )?(?:web|site"
+    r"|website)|web ?page|web version)"
+    r"|\b(?:web|browser|online)[- ]?version\b|\bwebversie|trouble (?:viewing|reading|seeing)"
+    r"|not displaying (?:correctly|properly)"
     r"|\bim (?:web-?)?browser\b.{0,30}\b(?:ansehen|anzeigen|öffnen|lesen|anschauen|betrachten|aufrufen)"
-    r"|\bonline[- ]?(?:ansicht|ansehen|lesen)|darstellungsprobleme|nicht (?:richtig|korrekt) (?:angezeigt|dargestellt)"
-    r"|\b(?:voir|lire|afficher|ouvrir|consulter|visualiser)\b.{0,40}\b(?:navigateur|en ligne)|\bversion (?:en ligne|web)\b"
+    r"|\bonline[- ]?(?:ansicht|ansehen|lesen)|darstellungsprobleme|nicht (?:richtig"
+    r"|korrekt) (?:angezeigt|dargestellt)"
+    r"|\b(?:voir|lire|afficher|ouvrir|consulter|visualiser)\b.{0,40}\b(?:navigateur|en ligne)"
+    r"|\bversion (?:en ligne|web)\b"
     r"|\b(?:ver|leer|abrir|ler|visualizar|consultar)\b.{0,40}\b(?:navegador|en l[ií]nea|online|on-line)"
     r"|\bversi[oó]n (?:web|online)|\bvers[aã]o (?:web|online)|\bversione (?:web|online)"
     r"|\b(?:visualizza|vedi|leggi|apri|bekijk|lees|open|visa|läs|öppna|vis|les|læs|åbn|åpne|se)\b.{0,40}"
     r"\b(?:browser\w*|online|webbläsare\w*|nettleser\w*)|webbversion"
-    r"|\b(?:zobacz|otwórz|wyświetl|czytaj)\w*.{0,30}przeglądar|\b(?:zobrazit|otevřít|číst)\b.{0,30}prohlížeč"
-    r"|tarayıcı\w*.{0,20}(?:görüntüle|aç|oku)|(?:avaa|lue|katso).{0,30}selaimessa|böngésző\w*.{0,20}(?:meg|olvas)"
+    r"|\b(?:zobacz|otwórz|wyświetl|czytaj)\w*.{0,30}przeglądar|\b(?:zobrazit|otevřít"
+    r"|číst)\b.{0,30}prohlížeč"
+    r"|tarayıcı\w*.{0,20}(?:görüntüle|aç|oku)|(?:avaa|lue|katso).{0,30}selaimessa"
+    r"|böngésző\w*.{0,20}(?:meg|olvas)"
     r"|(?:откр|посмотр|чита|прочит|просмотр|перегля|відкри)\w*.{0,30}(?:браузер|онлайн)|веб-верси"
     r"|المتصفح|בדפדפן"
-    r"|在.{0,6}(?:浏览器|瀏覽器).{0,4}(?:查看|打开|阅读|浏览|檢視|開啟|閱讀)|网页版|網頁版|在线(?:阅读|查看|浏览)|線上(?:閱讀|檢視)"
-    r"|在网页(?:中|上)?(?:查看|阅读|打开)|ブラウザー?で(?:表示|見る|読む|開く|ご覧)|ウェブ版|web版|オンラインで(?:読む|見る)"
+    r"|在.{0,6}(?:浏览器|瀏覽器).{0,4}(?:查看|打开|阅读|浏览|檢視|開啟|閱讀)|网页版|網頁版"
+    r"|在线(?:阅读|查看|浏览)|線上(?:閱讀|檢視)"
+    r"|在网页(?:中|上)?(?:查看|阅读|打开)|ブラウザー?で(?:表示|見る|読む|開く|ご覧)|ウェブ版|web版"
+    r"|オンラインで(?:読む|見る)"
     r"|브라우저(?:에서|로) ?(?:보기|열기|읽기)|웹에서 ?보기",
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"unsubscribe|subscri(?:be|ption)|opt[-_ ]?out|preferences|manage|settings|profile|privacy|forward|share|abmelden"
+    r"unsubscribe|subscri(?:be|ption)|opt[-_ ]?out|preferences|manage|settings|profile|privacy"
+    r"|forward|share|abmelden"
     r"|abbestellen|désabonn|cancelar|disiscri|afmelden|отпис|退订|取消订阅|退訂|購読解除",
     re.IGNORECASE,
 )

@@ -13,18 +13,7 @@ from reader.importers.messages.flowed import unflowed
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 _CARRIED = frozenset(("message/rfc822", "message/global", "message/news"))
 _NOT_FOR_READING = frozenset(
-    [
-        "text/calendar",
-        "text/css",
-        "text/csv",
-        "text/directory",
-        "text/vcard",
-        "text/x-amp-html",
-        "text/x-vcard",
-        "text/javascript",
-        "text/rfc822-headers",
-        "text/xml",
-    ]
+    "calendar css csv directory javascript rfc822-headers vcard x-amp-html x-vcard xml".split()  # noqa: SIM905
 )
 _DEEPEST = 40
 """Parts within parts; nobody nests them deeper in earnest."""
@@ -34,7 +23,7 @@ _UNSEEN = re.compile(
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
 _STUB = 300
-"""Letters; HTML that has fewer, and much fewer than the plain text beside it, only says that there is some."""
+"""Letters; HTML with fewer, and much fewer than the plain text beside it, only says that there is some."""
 
 
 class Text(NamedTuple):
@@ -61,12 +50,12 @@ def letters_in(text: Text) -> int:
 
 def _found(part: Message, depth: int) -> Iterator[Found]:
     kind = part.get_content_type()
-    inner = part.get_payload()
+    inner = _parts_of(part)
     if depth > _DEEPEST:
         return
     if kind in _CARRIED or _is_mail_file(part):
         yield part
-    elif not isinstance(inner, list):
+    elif not part.is_multipart():
         if _is_read(part, kind):
             yield _text(part, kind)
     elif kind == "multipart/alternative":
@@ -74,6 +63,11 @@ def _found(part: Message, depth: int) -> Iterator[Found]:
     else:
         for one in inner[:1] if kind == "multipart/related" else inner:
             yield from _found(one, depth + 1)
+
+
+def _parts_of(part: Message) -> list[Message]:
+    inner = part.get_payload()
+    return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
 
 
 def _best(choices: Sequence[list[Found]]) -> list[Found]:
@@ -99,7 +93,7 @@ def _is_read(part: Message, kind: str) -> bool:
     return (
         kind in _HTML
         or kind.startswith("multipart/")
-        or (kind.startswith("text/") and kind not in _NOT_FOR_READING)
+        or (kind.startswith("text/") and kind[5:] not in _NOT_FOR_READING)
     )
 
 
@@ -147,9 +141,8 @@ def _is_mail_file(part: Message) -> bool:
 
 def carried_in(part: Message) -> Message:
     """Return the message that a part carries: as a message, or as a file."""
-    inner = part.get_payload()
-    if isinstance(inner, list):
-        return next((one for one in inner if isinstance(one, Message)), part)
+    if inner := _parts_of(part):
+        return inner[0]
     from reader.importers.messages.reading import parsed  # it stands above this module
 
     return parsed(bytes_of(part))

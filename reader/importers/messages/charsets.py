@@ -22,7 +22,7 @@ _NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_esc
 
 
 def decoded(data: bytes, charset: str = "", *, html: bool = False) -> str:
-    """Return text; where the charset is unknown, not said or wrong, it is told by the bytes. None is an error."""
+    """Return the text of any bytes; where the charset is unknown, not said or wrong, they tell it."""
     codec = _codec(charset)
     if not codec or _is_utf8(data) or codec.startswith(("utf-16", "utf-32")):
         return _told_by_bytes(data, codec, html=html)

@@ -12,13 +12,18 @@ from reader.importers.messages.body import Text
 from reader.importers.messages.headers import NO_HEADER, Header
 
 _LABELS = {
-    "from": "From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|Kimden|Feladó|От|Від|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람",
-    "date": "Date|Sent|Datum|Gesendet|Envoyé|Fecha|Enviado(?: el)?|Enviada em|Data|Inviato|Verzonden|Skickat|Sendt"
-    "|Dato|Wysłano|Lähetetty|Päivämäärä|Tarih|Gönderildi|Elküldve|Dátum|Дата|Отправлено|Надіслано|发送时间|发件日期"
+    "from": "From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|Kimden|Feladó|От|Від|发件人|寄件者|寄件人"
+    "|差出人|보낸 사람|보낸사람",
+    "date": "Date|Sent|Datum|Gesendet|Envoyé|Fecha|Enviado(?: el)?|Enviada em|Data|Inviato"
+    "|Verzonden|Skickat|Sendt"
+    "|Dato|Wysłano|Lähetetty|Päivämäärä|Tarih|Gönderildi|Elküldve|Dátum|Дата|Отправлено|Надіслано"
+    "|发送时间|发件日期"
     "|日期|時間|寄件日期|日付|日時|送信日時|날짜|보낸 날짜",
-    "subject": "Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Ämne|Emne|Temat|Předmět|Aihe|Konu|Tárgy|Тема"
+    "subject": "Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Ämne|Emne|Temat|Předmět|Aihe"
+    "|Konu|Tárgy|Тема"
     "|主题|主旨|件名|제목",
-    "to": "To|An|À|Para|A|Aan|Till|Til|Do|Komu|Vastaanottaja|Kime|Címzett|Кому|收件人|收件者|宛先|받는 사람|받는사람",
+    "to": "To|An|À|Para|A|Aan|Till|Til|Do|Komu|Vastaanottaja|Kime|Címzett|Кому|收件人|收件者|宛先"
+    "|받는 사람|받는사람",
     "cc": "Cc|Bcc|Kopie|Copie|CC|Копия|抄送|副本",
     "reply-to": "Reply-To|Reply to|Antwort an|Répondre à|Responder a|Rispondi a|Antwoord aan|回复|返信先",
 }
@@ -32,15 +37,21 @@ _MARKER = re.compile(
     r"(?:>\s*)*(?:[-_—*]{2,}\s*(?:"
     r"(?:original|forwarded|forwarded by .{1,60}) (?:message|mail|e-mail)|forwarded by .{1,80}"
     r"|(?:weitergeleitete|ursprüngliche) (?:nachricht|mail)|original-?nachricht"
-    r"|message (?:transféré|d'origine|d’origine)|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale)"
+    r"|message (?:transféré|d'origine|d’origine)|mensaje (?:reenviado|original)"
+    r"|messaggio (?:inoltrato|originale)"
     r"|mensagem (?:encaminhada|original)|(?:doorgestuurd|oorspronkelijk) bericht"
-    r"|(?:vidarebefordrat|ursprungligt) meddelande|(?:videresendt|oprindelig|opprinnelig) (?:meddelelse|melding)"
+    r"|(?:vidarebefordrat|ursprungligt) meddelande|(?:videresendt|oprindelig"
+    r"|opprinnelig) (?:meddelelse|melding)"
     r"|(?:przekazana|oryginalna) wiadomość|пересылаемое сообщение|исходное сообщение|пересланное сообщение"
-    r"|iletilen mesaj|转发的?邮件(?:信息)?|原始邮件|轉寄的?郵件|原始郵件|転送(?:された)?メッセージ|元のメッセージ|전달된 메시지|원본 메시지"
+    r"|iletilen mesaj|转发的?邮件(?:信息)?|原始邮件|轉寄的?郵件|原始郵件|転送(?:された)?メッセージ"
+    r"|元のメッセージ|전달된 메시지|원본 메시지"
     r")\s*:?\s*[-_—*]{2,}"
-    r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message (?:transféré|réexpédié)"
-    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem (?:encaminhada|reencaminhada)"
-    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt (?:besked|e-post)|начало переадресованного сообщения"
+    r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht"
+    r"|début du message (?:transféré|réexpédié)"
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem (?:encaminhada"
+    r"|reencaminhada)"
+    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt (?:besked|e-post)"
+    r"|начало переадресованного сообщения"
     r"|下面是被转发的邮件|以下是轉寄的郵件|転送されたメッセージ|전달된 메시지)\s*[:：])\s*$",
     re.IGNORECASE,
 )
@@ -51,41 +62,10 @@ _FIRST_LINES = 80
 """Lines within which the original begins: what stands before it is a remark."""
 _MOST_LABELS = 14
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+    """
+    address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr
+    li main ol p pre section table tbody td th tr ul
+    """.split()  # noqa: SIM905
 )
 
 

@@ -112,7 +112,7 @@ def address_of(value: str) -> tuple[str, str]:
 
 
 def when(header: Header) -> str:
-    """Return when a message was sent, as ISO 8601; else when it was received first; "" where it does not say."""
+    """Return when a message was sent, else received, as ISO 8601; "" where it does not say."""
     received = header.get("received", "").rpartition(";")[2]
     said = (header.get(name, "") for name in ("date", "resent-date", "delivery-date"))
     return next((found for value in (*said, received) if (found := as_moment(value))), "")

@@ -1,4 +1,4 @@
-"""What a message belongs to and what it is called: the names of newsletters, and subjects without their prefixes."""
+"""What a message belongs to and what it is called, told by its header."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ _PARTS = re.compile(
 _VIA = re.compile(r"\s+(?:via|über|par)\s+\S.*$", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NO_NAME = re.compile(
-    r"(?:list|lists|news|newsletters?|mail|mailer|mailing|mailinglist|info|noreply|no-reply|donotreply|do-not-reply"
-    r"|hello|contact|team|support|updates?|digest|weekly|daily|campaigns?|emails?|www|subscribers?|members|announce"
+    r"(?:list|lists|news|newsletters?|mail|mailer|mailing|mailinglist|info|noreply|no-reply"
+    r"|donotreply|do-not-reply"
+    r"|hello|contact|team|support|updates?|digest|weekly|daily|campaigns?|emails?|www|subscribers?"
+    r"|members|announce"
     r"|main|default|all|marketing|reply|bounce.*|unsubscribe)",
     re.IGNORECASE,
 )
 _HASH = re.compile(r"(?=.*\d)[0-9a-f-]{6,}|.*\d{3,}.*|.{41,}|\W*", re.IGNORECASE)
 _MACHINE = re.compile(r"mc list|.*\bmailing list\b.{0,3}$|list[- ]id.*", re.IGNORECASE)
 _HOST = re.compile(
-    r"^(?:(?:www|e?mail|mailer|news|newsletters?|list|lists|e|em\d*|m|mg|send|go|info|updates?|reply|bounces?|mkt|t)\.)+(?=[^.]+\.)"
+    r"^(?:(?:www|e?mail|mailer|news|newsletters?|list|lists|e|em\d*|m|mg|send|go|info|updates?|reply"
+    r"|bounces?|mkt|t)\.)+(?=[^.]+\.)"
 )
 _REPLIED = re.compile(
-    r"\s*(?:(?:re|aw|sv|antw|fwd?|wg|wtr|tr|rv|vs|vb|enc|doorst|pd|rif|ilt|转发|回复|轉寄|回覆|転送|返信|전달|답장)"
-    r"(?:\s?\[\d+\]|\^\d+)?\s*[:：]|\[(?:ext(?:ernal)?(?: (?:e-?mail|sender))?|spam|fwd?|re)\]|\*{2,}\s?spam\s?\*{2,})\s*",
+    r"\s*(?:(?:re|aw|sv|antw|fwd?|wg|wtr|tr|rv|vs|vb|enc|doorst|pd|rif|ilt|转发|回复|轉寄|回覆|転送"
+    r"|返信|전달|답장)"
+    r"(?:\s?\[\d+\]|\^\d+)?\s*[:：]|\[(?:ext(?:ernal)?(?: (?:e-?mail|sender))?|spam|fwd?|re)\]"
+    r"|\*{2,}\s?spam\s?\*{2,})\s*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\s*\[(?P<name>[^\[\]]{2,50})\]\s*(?=\S)")
@@ -55,7 +60,7 @@ def author_of(header: Header) -> str:
 
 
 def title_of(subject: str, names: tuple[str, ...] = ()) -> str:
-    """Return a subject without what was put before it on its way: "Fwd:", "Re:", the list's name in brackets."""
+    """Return a subject without what came before it on its way: "Fwd:", "Re:", the list's name in brackets."""
     title = subject.strip()
     ours = {_letters(name) for name in names if name}
     while True:

@@ -1,4 +1,4 @@
-"""Pictures that a message brings along: the text names them by what they are, and their bytes go beside it."""
+"""Pictures that a message brings along."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Illustrated(NamedTuple):
 
 
 def with_pictures(html: str, message: Message) -> Illustrated:
-    """Name each picture by the digest of its bytes ("cid/3f….png"); what is no picture of a kind that is shown stays.
+    """Name each picture by the digest of its bytes ("cid/3f….png"); what is none that can be shown stays.
 
     So a picture that every issue brings along is one picture.
     """
