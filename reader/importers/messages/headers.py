@@ -92,10 +92,13 @@ def _bytes_of(encoding: str, text: str) -> bytes:
     raw = text.encode("utf-8", "surrogatepass")
     if encoding in "qQ":
         return quopri.decodestring(raw.replace(b"_", b" "), header=True)
-    try:
-        return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
-    except binascii.Error:
-        return raw
+    cut = raw[: len(raw) // 4 * 4]
+    for whole in (raw + b"=" * (-len(raw) % 4), cut):
+        try:
+            return binascii.a2b_base64(whole)
+        except binascii.Error:
+            continue
+    return raw
 
 
 def address_of(value: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _HASH = re.compile(r"(?=.*\d)[0-9a-f-]{6,}|.*\d{3,}.*|.{41,}|\W*", re.IGNORECASE)
-_MACHINE = re.compile(r"mc list|.*\bmailing list\b.{0,3}$|list[- ]id.*", re.IGNORECASE)
+_MACHINE = re.compile(r".*mc list|.*\bmailing list\b.{0,3}$|list[- ]id.*", re.IGNORECASE)
 _HOST = re.compile(
     r"^(?:(?:www|e?mail|mailer|news|newsletters?|list|lists|e|em\d*|m|mg|send|go|info|updates?|reply"
     r"|bounces?|mkt|t)\.)+(?=[^.]+\.)"
