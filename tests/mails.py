@@ -3,7 +3,8 @@
 WORDS = "The harbour was quiet, the oars were dry, and the captain had tar on both hands. " * 4
 TITLES = ["Oars for everyone", "Sails of the north", "Ropes that last", "Tar and feathers"]
 STORIES = "".join(
-    f"<h2>{title}</h2><p>{WORDS}</p><p><a href='https://example.org/{n}'>Read more</a></p>" for n, title in enumerate(TITLES)
+    f"<h2>{title}</h2><p>{WORDS}</p><p><a href='https://example.org/{n}'>Read more</a></p>"
+    for n, title in enumerate(TITLES)
 )
 NEWSLETTER = f"<html><body><h1>The Boat 12</h1>{STORIES}</body></html>"
 
@@ -31,13 +32,18 @@ def as_bytes(text):
 
 def part(body, kind, **fields):
     """One part of a message of several."""
-    lines = [f"Content-Type: {kind}", *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items())]
+    lines = [
+        f"Content-Type: {kind}",
+        *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items()),
+    ]
     return "\n".join(lines).encode() + b"\n\n" + as_bytes(body)
 
 
 def several(*parts, kind="mixed", border="=_b"):
     """The body and the kind of a message of several parts."""
-    whole = b"".join(b"--" + border.encode() + b"\n" + one + b"\n" for one in parts) + f"--{border}--\n".encode()
+    whole = (
+        b"".join(b"--" + border.encode() + b"\n" + one + b"\n" for one in parts) + f"--{border}--\n".encode()
+    )
     return {"body": whole, "kind": f'multipart/{kind}; boundary="{border}"', "encoding": "7bit"}
 
 

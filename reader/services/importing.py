@@ -12,6 +12,7 @@ from reader.model import NOTHING_DONE, Head, RawIssue, ReaderError, State, unite
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
 from reader.services.library import Library
+from reader.services.mail_pictures import keep_pictures
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, Seen, look, take
 from reader.services.unchanged import Unchanged
@@ -218,6 +219,7 @@ class _Import:
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:
         try:
+            keep_pictures(self.library.directory, prepared.pictures)
             change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
             self.hear(error, job.location)
@@ -227,8 +229,8 @@ class _Import:
         self.issues.extend(sorted(change.issues))
         self.newsletters |= change.newsletters
         self.files.remember(job.location, prepared.parsed.issue.digest)
-        if job.raw and job.raw.state != NOTHING_DONE:
-            self._bring_state(prepared.parsed.issue.digest, job.raw.state)
+        if prepared.state != NOTHING_DONE:
+            self._bring_state(prepared.parsed.issue.digest, prepared.state)
         if not change.issues:
             self.same.add(prepared.parsed.issue.digest)
         elif there := change.issues & self.before:  # under another key now, maybe: it is one issue

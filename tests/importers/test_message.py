@@ -79,7 +79,10 @@ def test_a_subject_is_a_title_however_it_was_written(subject, title):
     [
         ({"List_Id": '"Import Boats" <importboats.example.com>'}, "Import Boats"),
         ({"List_Id": "<importboats.example.com>", "From": "Import Boats <a@b.example>"}, "Import Boats"),
-        ({"List_Id": "<importboats.example.com>", "From": "Ada from Import Boats <a@b.example>"}, "Import Boats"),
+        (
+            {"List_Id": "<importboats.example.com>", "From": "Ada from Import Boats <a@b.example>"},
+            "Import Boats",
+        ),
         ({"List_Id": "<boat-announce.example.org>", "From": "Ada Lovelace <a@b.example>"}, "boat-announce"),
         ({"List_Id": "<4af8bb2e8c0d.list-id.mcsv.example>"}, "The Boat"),
         ({"List_Id": "4af8bb2e8c0dmc list <4af8bb2e8c0d.77.list-id.mcsv.example>"}, "The Boat"),
@@ -87,7 +90,7 @@ def test_a_subject_is_a_title_however_it_was_written(subject, title):
         ({"List_Id": "<newsletter.boat.example>"}, "The Boat"),
         ({"List_Id": "=?utf-8?B?5biG6Iif?= <x1234.example.com>"}, "帆舟"),
         ({"From": "Jack from Import Boats <jack@boats.example>"}, "Jack from Import Boats"),
-        ({"From": '"\'The Boat\' via Groups" <a@b.example>'}, "The Boat"),
+        ({"From": "\"'The Boat' via Groups\" <a@b.example>"}, "The Boat"),
         ({"From": "hello@mail.boat.example"}, "boat.example"),
         ({"From": '"hello@boat.example" <hello@boat.example>'}, "boat.example"),
         ({"From": "<>"}, ""),
@@ -104,7 +107,10 @@ def test_the_newsletter_is_the_list_else_the_sender(fields, newsletter):
     [
         ({"Date": "Mon, 5 Jan 2026 09:00:00 -0800 (PST)"}, "2026-01-05T09:00:00-08:00"),
         ({"Date": "5 Jan 26 09:00 GMT"}, "2026-01-05T09:00:00+00:00"),
-        ({"Date": "yesterday", "Received": "from a by b; Tue, 6 Jan 2026 10:00:00 +0100"}, "2026-01-06T10:00:00+01:00"),
+        (
+            {"Date": "yesterday", "Received": "from a by b; Tue, 6 Jan 2026 10:00:00 +0100"},
+            "2026-01-06T10:00:00+01:00",
+        ),
         ({"Date": None}, None),
         ({"Date": "Mon, 99 Foo 99999 99:99:99"}, None),
     ],
@@ -124,7 +130,9 @@ def test_a_message_without_subject_is_called_by_its_heading_else_told_to_have_no
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit", "BASE64", "x-nonsense"])
 def test_any_transfer_encoding_is_undone(encoding):
     plain = "<p>Küste: " + WORDS + "</p>"
-    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(encoding.lower(), bytes)
+    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(
+        encoding.lower(), bytes
+    )
 
     assert "Küste: The harbour" in texts(message(coded(plain.encode()), encoding=encoding))
 
@@ -150,7 +158,9 @@ def test_any_transfer_encoding_is_undone(encoding):
     ],
 )
 def test_any_charset_is_read_and_a_wrong_one_is_told_by_the_bytes(words, written, told):
-    data = message(base64.encodebytes(words.encode(written)), kind=f'text/plain; charset="{told}"', encoding="base64")
+    data = message(
+        base64.encodebytes(words.encode(written)), kind=f'text/plain; charset="{told}"', encoding="base64"
+    )
 
     assert read(data).text.strip() == words
 
@@ -211,7 +221,9 @@ def test_pictures_that_a_message_brings_are_named_by_their_bytes():
     data = message(
         **several(
             part(html, "text/html"),
-            part(base64.encodebytes(PNG), "image/png", Content_ID="<one@b>", Content_Transfer_Encoding="base64"),
+            part(
+                base64.encodebytes(PNG), "image/png", Content_ID="<one@b>", Content_Transfer_Encoding="base64"
+            ),
             part("<svg onload='x()'/>", "image/svg+xml", Content_ID="<two>"),
             kind="related",
         )
@@ -252,8 +264,16 @@ def test_the_address_is_where_view_online_leads(link):
     [
         ("<p>x</p>", {"Archived_At": "<https://lists.example/12>"}, "https://lists.example/12"),
         ("<p>x</p>", {"List_Post": "<https://boat.example/p/twelve>"}, "https://boat.example/p/twelve"),
-        ("<p>x</p>", {"List_Post": "<mailto:a@b.example>", "List_Archive": "<https://b.example/archive>"}, None),
-        ("<p><a href='https://a.example/'>a</a></p><h2><a href='https://b.example/p'>T</a></h2>", {}, "https://b.example/p"),
+        (
+            "<p>x</p>",
+            {"List_Post": "<mailto:a@b.example>", "List_Archive": "<https://b.example/archive>"},
+            None,
+        ),
+        (
+            "<p><a href='https://a.example/'>a</a></p><h2><a href='https://b.example/p'>T</a></h2>",
+            {},
+            "https://b.example/p",
+        ),
         ("<a href='https://b.example/p'><h1>T</h1></a>", {}, "https://b.example/p"),
         ("<h1><a href='https://b.example/unsubscribe?u=1'>T</a></h1>", {}, None),
         ("<h1><a href='javascript:x()'>T</a></h1>", {}, None),
@@ -290,7 +310,12 @@ THUNDERBIRD = """<html><body><p>Have a look!</p><div class="moz-forward-containe
 
 @pytest.mark.parametrize("mailer", [GMAIL, APPLE, OUTLOOK, THUNDERBIRD])
 def test_of_an_issue_that_was_sent_on_the_original_counts(mailer):
-    data = message(mailer.format(STORIES), From="Ada <ada@example.org>", Subject="Fwd: The Boat 7: tar", Message_ID="<f@e>")
+    data = message(
+        mailer.format(STORIES),
+        From="Ada <ada@example.org>",
+        Subject="Fwd: The Boat 7: tar",
+        Message_ID="<f@e>",
+    )
     raw, meta = read(data), said(data)
 
     assert (raw.newsletter, meta["title"], meta["author"]) == ("The Boat", "The Boat 7: tar", "The Boat")
@@ -310,15 +335,26 @@ def test_of_an_issue_that_was_sent_on_the_original_counts(mailer):
         ("-----Ursprüngliche Nachricht-----", "Von Gesendet Betreff An", "Montag, 19. Oktober 2020 09:05"),
         ("---------- Message transféré ---------", "De Date Objet À", "lun. 19 oct. 2020 à 09:05"),
         ("---------- Mensaje reenviado ---------", "De Date Asunto Para", "lun, 19 oct 2020 a las 9:05"),
-        ("Anfang der weitergeleiteten Nachricht:", "Von Datum Betreff An", "19. Oktober 2020 um 09:05:00 MESZ"),
+        (
+            "Anfang der weitergeleiteten Nachricht:",
+            "Von Datum Betreff An",
+            "19. Oktober 2020 um 09:05:00 MESZ",
+        ),
         ("-------- 转发邮件信息 --------", "发件人 日期 主题 收件人", "2020年10月19日 9:05"),
         ("-------- Пересылаемое сообщение --------", "От Дата Тема Кому", "19 октября 2020 г. 9:05"),
     ],
 )
 def test_plain_text_that_was_sent_on_is_recognised_in_many_languages(mark, names, date):
     sender, sent, subject, to = names.split()
-    head = f"{sender}: The Boat <hi@boat.example>\n{sent}: {date}\n{subject}: The Boat 7: tar\n{to}: m@e.org\n"
-    data = message(f"Look!\n\n{mark}\n{head}\n{WORDS}\n", kind="text/plain; charset=utf-8", From="Ada <a@e.org>", Subject="Tr: x")
+    head = (
+        f"{sender}: The Boat <hi@boat.example>\n{sent}: {date}\n{subject}: The Boat 7: tar\n{to}: m@e.org\n"
+    )
+    data = message(
+        f"Look!\n\n{mark}\n{head}\n{WORDS}\n",
+        kind="text/plain; charset=utf-8",
+        From="Ada <a@e.org>",
+        Subject="Tr: x",
+    )
     raw = read(data)
 
     assert (raw.newsletter, raw.name) == ("The Boat", "The Boat 7: tar")
@@ -328,8 +364,16 @@ def test_plain_text_that_was_sent_on_is_recognised_in_many_languages(mark, names
 
 
 def test_a_quoted_original_is_no_quotation():
-    lines = ["Begin forwarded message:", "From: The Boat <b@b.example>", "Subject: The Boat 7", "", "Oars are long."]
-    data = message("Look!\n\n" + "\n".join(f"> {line}" for line in lines), kind="text/plain", Subject="Fwd: The Boat 7")
+    lines = [
+        "Begin forwarded message:",
+        "From: The Boat <b@b.example>",
+        "Subject: The Boat 7",
+        "",
+        "Oars are long.",
+    ]
+    data = message(
+        "Look!\n\n" + "\n".join(f"> {line}" for line in lines), kind="text/plain", Subject="Fwd: The Boat 7"
+    )
 
     assert read(data).text.splitlines()[-1] == "Oars are long."
 
@@ -339,7 +383,10 @@ def test_a_quoted_original_is_no_quotation():
 def test_a_message_that_another_one_carries_is_read(fields, kind):
     inner = message(Subject="The Boat 7: tar", Date="Mon, 19 Oct 2020 09:05:00 +0000")
     if kind != "message/rfc822":
-        fields, inner = {"Content_Transfer_Encoding": "base64", "Content_Disposition": 'attachment; filename="b.eml"'}, base64.encodebytes(inner)
+        fields, inner = (
+            {"Content_Transfer_Encoding": "base64", "Content_Disposition": 'attachment; filename="b.eml"'},
+            base64.encodebytes(inner),
+        )
     outer = several(part("Have a look!", "text/plain"), part(inner, kind, **fields))
     data = message(**outer, From="Ada <ada@example.org>", Subject="Fwd: The Boat 7: tar")
 
@@ -399,8 +446,12 @@ def test_a_border_that_never_comes_loses_no_text():
 
 
 def test_parts_nested_without_end_end():
-    nested = b"".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n'.encode() for n in range(3000))
-    data = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n" + nested + b"Content-Type: text/plain\n\nwords"
+    nested = b"".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n'.encode() for n in range(3000)
+    )
+    data = (
+        b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n" + nested + b"Content-Type: text/plain\n\nwords"
+    )
 
     try:
         assert isinstance(read(data), RawIssue)
@@ -408,18 +459,57 @@ def test_parts_nested_without_end_end():
         assert str(error) == "There is nothing to read in this mail."
 
 
-FIELDS = st.sampled_from([b"From: ", b"Subject: ", b"Date: ", b"List-Id: ", b"Content-Type: ", b"Content-ID: ", b"Content-Transfer-Encoding: "])
+FIELDS = st.sampled_from(
+    [
+        b"From: ",
+        b"Subject: ",
+        b"Date: ",
+        b"List-Id: ",
+        b"Content-Type: ",
+        b"Content-ID: ",
+        b"Content-Transfer-Encoding: ",
+    ]
+)
 VALUES = st.one_of(
     st.binary(max_size=40),
     st.sampled_from(
-        [b"multipart/mixed; boundary=b", b"multipart/alternative; boundary=\"b\"", b"message/rfc822", b"text/html; charset*=x'y'%zz",
-         b"text/html; charset=\xff", b"base64", b"quoted-printable", b"uuencode", b"=?utf-8?B?\xff?=", b"=?a?q?", b"<a@", b"(((", b"\"",
-         b"text/plain; format=flowed; delsp=yes", b"Mon, 31 Feb 10000 25:61:61 +9999", b"Fwd: x"]
+        [
+            b"multipart/mixed; boundary=b",
+            b'multipart/alternative; boundary="b"',
+            b"message/rfc822",
+            b"text/html; charset*=x'y'%zz",
+            b"text/html; charset=\xff",
+            b"base64",
+            b"quoted-printable",
+            b"uuencode",
+            b"=?utf-8?B?\xff?=",
+            b"=?a?q?",
+            b"<a@",
+            b"(((",
+            b'"',
+            b"text/plain; format=flowed; delsp=yes",
+            b"Mon, 31 Feb 10000 25:61:61 +9999",
+            b"Fwd: x",
+        ]
     ),
 )
 PIECES = st.one_of(
     st.binary(max_size=60),
-    st.sampled_from([b"--b\n", b"--b--\n", b"\n", b"\n\n", b"Begin forwarded message:\n", b"From: x\n", b"Subject: y\n", b"<h1>", b"begin 644 x\n", b"cid:x", b"<a href='http://[x'>view online</a>"]),
+    st.sampled_from(
+        [
+            b"--b\n",
+            b"--b--\n",
+            b"\n",
+            b"\n\n",
+            b"Begin forwarded message:\n",
+            b"From: x\n",
+            b"Subject: y\n",
+            b"<h1>",
+            b"begin 644 x\n",
+            b"cid:x",
+            b"<a href='http://[x'>view online</a>",
+        ]
+    ),
 )
 
 

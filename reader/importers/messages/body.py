@@ -66,8 +66,7 @@ def _found(part: Message, depth: int) -> Iterator[Found]:
 
 
 def _parts_of(part: Message) -> list[Message]:
-    inner = part.get_payload()
-    return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+    return [one for one in part.get_payload() if isinstance(one, Message)] if part.is_multipart() else []
 
 
 def _best(choices: Sequence[list[Found]]) -> list[Found]:
@@ -114,8 +113,8 @@ def bytes_of(part: Message) -> bytes:
     """Return what a part holds, its transfer encoding undone as far as it goes."""
     try:
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        data = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    except (ValueError, LookupError, TypeError, AssertionError):
+        return b""
     return data if isinstance(data, bytes) else b""
 
 
