@@ -11,6 +11,7 @@ from reader import __version__
 
 COMMANDS = {
     "import": "importing",
+    "mailbox": "mailbox",
     "list": "listing",
     "show": "showing",
     "search": "searching",

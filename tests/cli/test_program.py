@@ -13,6 +13,7 @@ from reader.services.sample import sample_folder
 
 COMMANDS = {
     "import",
+    "mailbox",
     "list",
     "show",
     "search",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mails import NEWSLETTER, STORIES, TITLES, WORDS, mailbox, message, part, several
 
 from reader.importers.messages.reading import LIMIT, name_of_message, read_message
-from reader.model import ImporterError, RawIssue
+from reader.model import ImporterError
 from reader.parsing import parse
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
@@ -16,6 +16,15 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
 
 def read(data):
     return read_message(data, "/mail/one.eml")
+
+
+def outcome(data):
+    """Why a message is refused; None for one that is read."""
+    try:
+        read(data)
+    except ImporterError as error:
+        return str(error)
+    return None
 
 
 def said(data):
@@ -453,10 +462,7 @@ def test_parts_nested_without_end_end():
         b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n" + nested + b"Content-Type: text/plain\n\nwords"
     )
 
-    try:
-        assert isinstance(read(data), RawIssue)
-    except ImporterError as error:
-        assert str(error) == "There is nothing to read in this mail."
+    assert outcome(data) in (None, "There is nothing to read in this mail.")
 
 
 FIELDS = st.sampled_from(
@@ -517,20 +523,17 @@ PIECES = st.one_of(
 @example([(b"Content-Type: ", b"message/rfc822"), (b"From: ", b"a")], [b"\n", b"Subject: y\n"])
 def test_any_message_is_an_issue_or_an_importer_error(fields, pieces):
     data = b"".join(name + value + b"\n" for name, value in fields) + b"\n" + b"".join(pieces)
-    try:
+    reason = outcome(data)
+    if reason is None:
         raw = read(data)
-    except ImporterError as error:
-        assert str(error).endswith(".")
-    else:
         assert raw.text
         assert len(raw.digest) == 64
         parse(raw)
+    else:
+        assert reason.endswith(".")
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_an_issue_or_an_importer_error(data):
     for one in (data, b"From: a\n" + data, message(data), mailbox(data)):
-        try:
-            read(one)
-        except ImporterError as error:
-            assert str(error).endswith(".")
+        assert (outcome(one) or ".").endswith(".")

@@ -1,7 +1,7 @@
 import base64
 
-import make
 import mails
+import make
 import pytest
 
 from reader.services.importing import import_paths
