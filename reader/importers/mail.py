@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from reader.importers.folder import in_words, is_known_text, walk
+from reader.importers.folder import in_words, is_known_text, is_leftover, walk
 from reader.importers.messages.headers import looks_like_mail
 from reader.importers.messages.reading import LIMIT, read_message
 from reader.model import ImporterError, RawIssue, State
@@ -52,7 +52,7 @@ importer = MailImporter()
 
 def is_mail_name(name: str) -> bool:
     """Say whether a file found in a folder is a message, by its name alone."""
-    return name.lower().endswith(_ENDINGS) and not name.startswith((".", "~"))
+    return name.lower().endswith(_ENDINGS) and not is_leftover(name)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.importers.folder import in_words
+from reader.importers.folder import in_words, is_known_text, is_leftover
 from reader.importers.messages.chosen import Chosen
-from reader.importers.messages.headers import as_moment, header_of
+from reader.importers.messages.headers import as_moment, header_of, looks_like_mail
 from reader.importers.messages.reading import LIMIT, head
 from reader.importers.messages.states import is_deleted, state_in
 from reader.model import ImporterError, RawIssue
@@ -18,6 +18,7 @@ Report = Callable[[ImporterError], None]
 
 _LINE = 1 << 20  # bytes; a longer line comes in pieces
 _FIRST = b"From "
+_HEAD = 4096  # bytes that tell a mailbox
 _BORDER = re.compile(rb"From [^\r\n]*\d{1,2}:\d\d(?::\d\d)?[^\r\n]*\d{4}|From (?:-|\?\?\?@\?\?\?) ")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ENDINGS = (".mbox", ".mbx")
@@ -42,7 +43,7 @@ importer = MboxImporter()
 
 def is_mbox_name(name: str) -> bool:
     """Say whether a file found in a folder is an mbox, by its name alone."""
-    return name.lower().endswith(_ENDINGS) and not name.startswith((".", "~"))
+    return name.lower().endswith(_ENDINGS) and not is_leftover(name)
 
 
 def messages_in(file: BinaryIO, most: int = LIMIT) -> Iterator[tuple[bytes, bytes]]:
@@ -87,11 +88,15 @@ def _may_be_mailbox(file: Path) -> bool:
 
 
 def _begins_as_mbox(path: Path) -> bool:
+    """Say whether a file begins with the line above a message, and not with words like "From the harbour"."""
+    if is_known_text(path.name) and path.suffix.lower() != ".txt":
+        return False
     try:
         with path.open("rb") as file:
-            return file.read(len(_FIRST)) == _FIRST
+            head = file.read(_HEAD)
     except OSError:
         return False
+    return head.startswith(_FIRST) and bool(_BORDER.match(head) or looks_like_mail(head))
 
 
 def _issues(path: Path, report: Report) -> Iterator[RawIssue]:

@@ -1,3 +1,5 @@
+import ssl
+
 import keyring
 import keyring.backend
 import keyring.errors
@@ -309,3 +311,17 @@ def test_an_account_is_written_down_and_read_again():
 
     assert account_from(account._asdict()) == account
     assert account.key == "imap://ada%40example.org@mail.example.org/Lists%2FBoats?from=a%40b.example"
+
+
+def test_the_server_has_to_prove_who_it_is(library, account, keys, monkeypatch):
+    contexts = []
+
+    def refuse(host, port, *, timeout, ssl_context):
+        contexts.append(ssl_context)
+        raise ssl.SSLCertVerificationError
+
+    monkeypatch.setattr("imap_tools.MailBox", refuse)
+    with pytest.raises(ImporterError, match=r"did not prove that it is 127\.0\.0\.1"):
+        add_mailbox(library, account, "x")
+
+    assert [(one.verify_mode, one.check_hostname) for one in contexts] == [(ssl.CERT_REQUIRED, True)]
