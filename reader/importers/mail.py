@@ -73,9 +73,10 @@ def _is_message(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            return looks_like_mail(file.read(_HEAD))
+            head = file.read(_HEAD)
     except OSError:
         return False
+    return looks_like_mail(head) and not head.startswith(b"From ")  # that is a mailbox
 
 
 def _parted(data: bytes, location: str) -> tuple[bytes, State]:

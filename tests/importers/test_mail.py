@@ -51,6 +51,7 @@ def test_a_message_is_told_by_its_beginning_where_its_name_does_not_tell(tmp_pat
     assert mail.accepts(str(write(tmp_path / "1700.M1.host:2,S", message())))
     assert not mail.accepts(str(write(tmp_path / "post.md", message())))
     assert not mail.accepts(str(write(tmp_path / "notes", b"Title: Oars\nDate: today\n\nWords.")))
+    assert not mail.accepts(str(write(tmp_path / "Inbox", mailbox(message()))))
     assert not mail.accepts(str(tmp_path / "nowhere"))
 
 
