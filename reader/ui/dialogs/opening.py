@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_FILES = "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm);;All files (*)"
+_FILES = "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm *.eml *.emlx *.mbox);;All files (*)"
 
 
 class OpenFolder(QFileDialog):
