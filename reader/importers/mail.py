@@ -1,4 +1,4 @@
-"""Issues from files of mail: .eml, and .emlx as Apple Mail keeps them."""
+"""Issues from files of mail: .eml as anybody saves them, .emlx as Apple Mail keeps a whole mailbox."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from reader.importers.folder import in_words, is_known_text, is_leftover, walk
+from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import looks_like_mail
 from reader.importers.messages.reading import LIMIT, read_message
 from reader.model import ImporterError, RawIssue, State
@@ -16,14 +17,14 @@ from reader.model import ImporterError, RawIssue, State
 Report = Callable[[ImporterError], None]
 
 _ENDINGS = (".eml", ".emlx")
-_HEAD = 4096  # bytes that tell a message
+_HEAD = 65_536  # bytes that tell a message
 _LENGTH = re.compile(rb"\s*(\d{1,10})[ \t]*\r?\n")
 _MOST_FLAGS = 100_000  # bytes
 _READ, _FLAGGED = 1, 16  # bits of Apple's flags
 
 
 class MailImporter:
-    """One file is one message."""
+    """One file is one message. Of a mailbox of Apple Mail only newsletters come in."""
 
     name = "mail"
     reads_any = False
@@ -33,11 +34,17 @@ class MailImporter:
         return is_mail_name(path.name) or path.is_dir() or _is_message(path)
 
     def locations(self, location: str, report: Report) -> Iterator[str]:
-        path = Path(location)
-        named = not path.is_dir()
+        if not Path(location).is_dir():
+            yield from (file.path for file in walk(location, report))
+            return
+        chosen = Chosen(location, report)
         for file in walk(location, report, is_mail_name):
-            if named or is_mail_name(file.name):
+            if file.name.lower().endswith(".emlx"):
+                if chosen.is_newsletter(_head(Path(file.path))):
+                    yield file.path
+            elif is_mail_name(file.name):
                 yield file.path
+        chosen.end()
 
     def read(self, location: str) -> RawIssue:
         data = bytes_of(Path(location))
@@ -71,12 +78,16 @@ def _is_message(path: Path) -> bool:
     """Say whether a file without an ending that tells is a message."""
     if is_known_text(path.name) or not path.is_file():
         return False
+    head = _head(path)
+    return looks_like_mail(head) and not head.startswith(b"From ")  # that is a mailbox
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            return file.read(_HEAD)
     except OSError:
-        return False
-    return looks_like_mail(head) and not head.startswith(b"From ")  # that is a mailbox
+        return b""
 
 
 def _parted(data: bytes, location: str) -> tuple[bytes, State]:

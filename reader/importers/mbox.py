@@ -83,8 +83,9 @@ def _mailboxes(path: Path) -> list[Path]:
 
 
 def _may_be_mailbox(file: Path) -> bool:
-    """Say whether a file in a folder may be one: named so, or Thunderbird's, with its index beside it."""
-    return file.is_file() and (is_mbox_name(file.name) or file.with_name(f"{file.name}.msf").exists())
+    """Say whether a file in a folder may be one: named so, or Thunderbird's with its index beside it."""
+    named = is_mbox_name(file.name) or file.name == "mbox"
+    return file.is_file() and (named or file.with_name(f"{file.name}.msf").exists())
 
 
 def _begins_as_mbox(path: Path) -> bool:

@@ -32,7 +32,7 @@ def test_mail_files_of_a_folder_are_listed_and_temporary_ones_are_not(tmp_path):
     for name in (
         "b 10.eml",
         "b 9.EML",
-        "deep/c.emlx",
+        "deep/c.eml",
         ".hidden.eml",
         "~x.eml",
         "x.eml.part",
@@ -43,7 +43,7 @@ def test_mail_files_of_a_folder_are_listed_and_temporary_ones_are_not(tmp_path):
 
     found = [location.removeprefix(f"{tmp_path}/") for location in mail.locations(str(tmp_path), pytest.fail)]
 
-    assert found == ["b 10.eml", "b 9.EML", "deep/c.emlx"]
+    assert found == ["b 10.eml", "b 9.EML", "deep/c.eml"]
 
 
 def test_a_message_is_told_by_its_beginning_where_its_name_does_not_tell(tmp_path):
@@ -265,3 +265,14 @@ def test_maildirs_in_a_folder_are_read_each_by_itself(tmp_path):
     assert maildir.accepts(str(tmp_path))
     assert [file_of(raw.location)[0] for raw in issues] == [str(tmp_path / ".Lists"), str(tmp_path / "Inbox")]
     assert not maildir.accepts(str(tmp_path / "Inbox" / "cur"))
+
+
+def test_of_apple_mails_folders_only_newsletters_come_in(tmp_path):
+    write(tmp_path / "Messages" / "1.emlx", emlx(message(**LISTED), 0))
+    write(tmp_path / "Messages" / "2.emlx", emlx(PERSONAL, 0))
+    told = []
+
+    assert list(mail.locations(str(tmp_path), told.append)) == [str(tmp_path / "Messages" / "1.emlx")]
+    assert [str(error) for error in told] == ["1 mail that is no newsletter was left out."]
+    named = str(tmp_path / "Messages" / "2.emlx")
+    assert list(mail.locations(named, told.append)) == [named]
