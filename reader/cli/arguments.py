@@ -16,6 +16,7 @@ COMMANDS = {
     "older": "older",
     "unfollow": "following",
     "newsletters": "following",
+    "mailbox": "mailbox",
     "list": "listing",
     "show": "showing",
     "search": "searching",

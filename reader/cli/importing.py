@@ -22,7 +22,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "import",
         help="take files and folders in",
-        description="Take in files and folders of Markdown, HTML and text. What has not changed stays.",
+        description="Take in files and folders of Markdown, HTML, text and mail, mbox files and Maildirs."
+        " What has not changed stays.",
     )
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder and all that is in it")
     command.add_argument(

@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.importers.decoding import decode, kind_of_binary
 from reader.importers.parts import joined, parts_of, whole_of
@@ -45,6 +45,8 @@ _LEFT_OUT_FILES = re.compile(
     r"|robots|humans|requirements|cname|404|_index",
     re.IGNORECASE | re.DOTALL,
 )
+_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\([^()]*conflicted copy[^()]*\)", re.IGNORECASE)
+"""What Syncthing, Dropbox and Nextcloud put into the name of a copy that they could not bring together."""
 _DIGITS = re.compile(r"(\d+)")
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!doctype html|<html\b|<\?xml[^>]*>\s*<(?:!doctype )?html\b)", re.IGNORECASE
@@ -71,11 +73,16 @@ class FolderImporter:
 importer = FolderImporter()
 
 
-def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
+def walk(
+    location: str | os.PathLike[str], report: Report, wanted: Callable[[str], bool] | None = None
+) -> Iterator[File]:
     """Yield the files that may be issues, newest name first; what cannot be listed is reported.
+
+    Those are the ones whose names are `wanted`, where it is said which; else the folder importer's own.
 
     A file that is named itself is always one. Each folder is entered once, so links may lead in circles.
     """
+    wanted = wanted or is_issue_name
     path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
     if parts := _parts(path):
         yield WholeFile(str(path), parts)
@@ -86,7 +93,7 @@ def walk(location: str | os.PathLike[str], report: Report) -> Iterator[File]:
         report(ImporterError(in_words(error), str(path)))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _files(str(path), set(), report)
+        yield from _files(str(path), set(), report, wanted)
     else:
         yield NamedFile(str(path))
 
@@ -126,8 +133,17 @@ class WholeFile(NamedFile):
 def is_issue_name(name: str) -> bool:
     """Say whether a file found in a folder may be an issue, by its name alone."""
     stem, _, ending = name.rpartition(".")
-    temporary = name.startswith((".", "~"))
-    return ending.lower() in _RANKS and not temporary and not _LEFT_OUT_FILES.fullmatch(stem)
+    return ending.lower() in _RANKS and not is_leftover(name) and not _LEFT_OUT_FILES.fullmatch(stem)
+
+
+def is_leftover(name: str) -> bool:
+    """Say whether a file is only there for a program: what it writes, locks, or could not bring together."""
+    return name.startswith((".", "~")) or bool(_CONFLICT.search(name))
+
+
+def is_known_text(name: str) -> bool:
+    """Say whether a file's ending says that it is a text of the kinds that are read here."""
+    return Path(name).suffix.lower() in _MARKUP
 
 
 def read(location: str | os.PathLike[str]) -> RawIssue:
@@ -185,32 +201,46 @@ def _bytes(path: Path) -> bytes:
         raise ImporterError(in_words(error), str(path)) from error
 
 
-def _files(folder: str, entered: set[tuple[int, int]], report: Report) -> Iterator[File]:
+class Listing(NamedTuple):
+    """What lies in a folder."""
+
+    files: tuple[File, ...]
+    """Those that may be issues, newest name first."""
+    folders: tuple[str, ...]
+    """Those to look into."""
+
+
+def listed(folder: str, wanted: Callable[[str], bool]) -> Listing:
+    """Return what of a folder itself is to be looked at; raise OSError where it cannot be listed."""
+    if parts := parts_of(folder):
+        return Listing((WholeFile(whole_of(folder), parts),), ())
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=_age, reverse=True)
+    files = [entry for entry in found if wanted(entry.name) and _is(os.DirEntry.is_file, entry)]
+    folders = [
+        entry
+        for entry in found
+        if not _LEFT_OUT_FOLDERS.fullmatch(entry.name) and _is(os.DirEntry.is_dir, entry)
+    ]
+    folders.sort(key=os.DirEntry.is_symlink)  # a folder counts where it is, then where it is linked
+    return Listing(tuple(_without_copies(files)), tuple(entry.path for entry in folders))
+
+
+def _files(
+    folder: str, entered: set[tuple[int, int]], report: Report, wanted: Callable[[str], bool]
+) -> Iterator[File]:
     try:
         status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in entered:
             return
         entered.add((status.st_dev, status.st_ino))
-        if parts := parts_of(folder):
-            yield WholeFile(whole_of(folder), parts)
-            return
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=_age, reverse=True)
+        listing = listed(folder, wanted)
     except OSError as error:
         report(ImporterError(f"The folder could not be listed. {in_words(error)}", folder))
         return
-    yield from _without_copies(
-        [entry for entry in listed if is_issue_name(entry.name) and _is(os.DirEntry.is_file, entry)]
-    )
-    folders = [
-        entry
-        for entry in listed
-        if not _LEFT_OUT_FOLDERS.fullmatch(entry.name) and _is(os.DirEntry.is_dir, entry)
-    ]
-    for inner in sorted(
-        folders, key=os.DirEntry.is_symlink
-    ):  # a folder counts where it is, then where it is linked
-        yield from _files(inner.path, entered, report)
+    yield from listing.files
+    for inner in listing.folders:
+        yield from _files(inner, entered, report, wanted)
 
 
 def _without_copies(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
@@ -222,12 +252,15 @@ def _without_copies(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str
 
 
 def _copied(name: str) -> str:
-    stem = name.rpartition(".")[0]
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() not in _RANKS:
+        return name
     return "original" if stem == "source" else stem
 
 
 def _rank(entry: os.DirEntry[str]) -> int:
-    return _RANKS.index(entry.name.rpartition(".")[2].lower())
+    ending = entry.name.rpartition(".")[2].lower()
+    return _RANKS.index(ending) if ending in _RANKS else len(_RANKS)
 
 
 def _age(entry: os.DirEntry[str]) -> tuple[list[tuple[int, str]], str]:

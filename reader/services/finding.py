@@ -18,7 +18,7 @@ _TOGETHER = 256
 """Issues of a collection that are taken in together: so many lie in memory."""
 _NOTHING = (
     "No issues were found here: Tearsheet reads"
-    " .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files."
+    " .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs."
 )
 
 
@@ -34,10 +34,11 @@ def batches(
     Files belong to the newsletter given, else to the one that was named when their folder was `opened`.
     """
     files: dict[str, FileJob] = {}
+    known = list(importers().values())
     collections: list[tuple[Collection, str]] = []
     for place in places:
         listed = _Listed(place, report)
-        for importer in importers_of(place):
+        for importer in importers_of(place, known):
             if isinstance(importer, Collection):
                 collections.append((importer, place))
                 listed.found = True
@@ -68,12 +69,12 @@ def together(raws: Iterable[RawIssue], newsletter: str = "") -> Iterator[list[Fi
         yield list({job.location: job for job in jobs}.values())
 
 
-def importers_of(place: str) -> list[Importer | Collection]:
-    """Return the importers that read a place: of a folder all, each its own files; of a file the one.
+def importers_of(place: str, known: Iterable[Importer | Collection]) -> list[Importer | Collection]:
+    """Return which of the known importers read a place: of a folder all, of a file the one.
 
     Who reads any text reads what no other importer knows.
     """
-    accepting = [importer for importer in importers().values() if importer.accepts(place)]
+    accepting = [importer for importer in known if importer.accepts(place)]
     accepting.sort(key=lambda importer: importer.reads_any)
     return accepting if os.path.isdir(place) else accepting[:1]  # noqa: PTH112 - may be no path at all
 

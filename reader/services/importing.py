@@ -12,6 +12,7 @@ from reader.model import NOTHING_DONE, Head, RawIssue, ReaderError, State, unite
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
 from reader.services.library import Library
+from reader.services.mail_pictures import keep_pictures
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, Seen, look, take
 from reader.services.unchanged import Unchanged
@@ -115,10 +116,11 @@ class _Import:
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
         self.before = frozenset(self.library.issue_keys())
-        for jobs in found:
-            if self._stops():
-                break
-            self._take(jobs)
+        with Workers() as others, Workers(here=True) as here:
+            for jobs in found:
+                if self._stops():
+                    break
+                self._take(jobs, here if _are_few(jobs) else others)
         if self.copies:
             self.library.add_copies(self.copies).result()
         if self.newsletters:
@@ -131,23 +133,22 @@ class _Import:
         for jobs in batches(places, self.newsletter, self.library.opened(), self.hear, self._stops):
             yield [] if self.stopped else jobs
 
-    def _take(self, jobs: Sequence[FileJob]) -> None:
+    def _take(self, jobs: Sequence[FileJob], workers: Workers) -> None:
         """Look at every file, name the newsletters of those that changed, then parse and keep those."""
         self.total += len(jobs)
-        with Workers(here=_are_few(jobs)) as workers:
-            changed = self._changed(workers, jobs)
-            self.total += max(0, len(changed) - len(jobs))  # a file may hold many
-            named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
-            done = self.total - len(changed)
-            for job, outcome in workers.results(take, named):
-                done += 1
-                if isinstance(outcome, BaseException):
-                    self.hear(outcome, job.location)
-                else:
-                    self._keep(job, outcome)
-                self.tell(Progress(done, self.total, Path(job.location).name))
-                if self._stops():
-                    break
+        changed = self._changed(workers, jobs)
+        self.total += max(0, len(changed) - len(jobs))  # a file may hold many
+        named: Iterable[FileJob] = [] if self.stopped else self._named(changed)
+        done = self.total - len(changed)
+        for job, outcome in workers.results(take, named):
+            done += 1
+            if isinstance(outcome, BaseException):
+                self.hear(outcome, job.location)
+            else:
+                self._keep(job, outcome)
+            self.tell(Progress(done, self.total, Path(job.location).name))
+            if self._stops():
+                break
 
     def report(self) -> Report:
         same = self.library.issues_with(self.same) - self.added - self.updated
@@ -192,11 +193,16 @@ class _Import:
     def _to_look_at(self, jobs: Sequence[FileJob]) -> Iterator[FileJob]:
         for job in jobs:
             digest = self.had.get(job.location, "")
-            if self.files.is_unchanged(job.location, digest):
+            if self._is_known(job, digest):
                 self.same.add(digest)
                 self._looked_at(job)
             else:
                 yield job
+
+    def _is_known(self, job: FileJob, digest: str) -> bool:
+        if job.raw:
+            return bool(digest) and job.raw.digest == digest
+        return self.files.is_unchanged(job.location, digest)
 
     def _looked_at(self, job: FileJob) -> None:
         self.looked_at += 1
@@ -224,6 +230,7 @@ class _Import:
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:
         try:
+            keep_pictures(self.library.directory, prepared.pictures)
             change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
             self.hear(error, job.location)
@@ -233,8 +240,8 @@ class _Import:
         self.issues.extend(sorted(change.issues))
         self.newsletters |= change.newsletters
         self.files.remember(job.location, prepared.parsed.issue.digest)
-        if job.raw and job.raw.state != NOTHING_DONE:
-            self._bring_state(prepared.parsed.issue.digest, job.raw.state)
+        if prepared.state != NOTHING_DONE:
+            self._bring_state(prepared.parsed.issue.digest, prepared.state)
         if not change.issues:
             self.same.add(prepared.parsed.issue.digest)
         elif there := change.issues & self.before:  # under another key now, maybe: it is one issue

@@ -5,7 +5,7 @@ Parsing is loaded by the first file and not before, so that the window starts so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,8 @@ def take(job: FileJob) -> Prepared:
     from reader.parsing import parse
     from reader.services.preparing import prepared
 
-    return prepared(parse(_read(job)))
+    raw = _read(job)
+    return replace(prepared(parse(raw)), state=raw.state, pictures=raw.pictures)
 
 
 def _read(job: FileJob) -> RawIssue:

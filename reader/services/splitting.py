@@ -10,8 +10,8 @@ from os import fspath
 from pathlib import Path
 from typing import Any
 
-from reader.importers import folder
-from reader.model import Blocks, ParsedIssue, ReaderError, Story, cut, leave_out, starts_of
+from reader.importers import folder, mail
+from reader.model import Blocks, ParsedIssue, RawIssue, ReaderError, Story, cut, leave_out, starts_of
 from reader.model.form import Form, form_named, shared_form
 from reader.parsing import parse
 from reader.parsing.split.page import letters
@@ -34,7 +34,7 @@ def _shared(paths: Iterable[str | Path]) -> str:
     found: list[Form] = []
     for path in paths:
         with suppress(ReaderError):
-            found += filter(None, [form_named(parse(folder.read(path)).form)])
+            found += filter(None, [form_named(parse(_read(fspath(path))).form)])
     return str(shared_form(found) or "")
 
 
@@ -42,10 +42,15 @@ def split_file(path: str | Path, form: str = "") -> dict[str, Any]:
     """Return a file's issue and its stories as JSON has them, texts plain; `form` is as RawIssue has it."""
     name = fspath(path)
     try:
-        parsed = parse(folder.read(name)._replace(form=form))
+        parsed = parse(_read(name)._replace(form=form))
     except ReaderError as error:
         return {"file": name, "error": str(error), "stories": []}
     return described(name, parsed)
+
+
+def _read(name: str) -> RawIssue:
+    reads = mail.importer if mail.importer.accepts(name) and not Path(name).is_dir() else folder.importer
+    return reads.read(name)
 
 
 def described(name: str, parsed: ParsedIssue) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def removed(connection: sqlite3.Connection) -> frozenset[str]:
 
 
 def newsletters_aside(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return the key and the name of each newsletter of which issues are laid aside, and how many these are."""
+    """Return the key and the name of each newsletter of which issues are laid aside, and how many."""
     found = connection.execute(
         "SELECT newsletter, coalesce(newsletters.name, max(aside.name)), count(*) FROM aside"
         " LEFT JOIN newsletters ON newsletters.key = newsletter GROUP BY newsletter ORDER BY 2 COLLATE NOCASE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from reader.model import Blocks, ParsedIssue, text_of
+from reader.model import NOTHING_DONE, Blocks, ParsedIssue, State, text_of
 from reader.model.encoding import encode_shape, encode_text
 
 Mark = tuple[str, str]
@@ -24,6 +24,10 @@ class Prepared:
     fingerprint: bytes
     """A digest of everything that is stored of it, but for where it came from."""
     marks: frozenset[Mark] = frozenset()
+    state: State = NOTHING_DONE
+    """What was done with it where it comes from."""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """What it brings along to be seen, by address."""
 
 
 def prepare(parsed: ParsedIssue, marks: frozenset[Mark] = frozenset()) -> Prepared:

@@ -35,16 +35,16 @@ def test_where_nothing_comes_in_the_status_tells(run, tmp_path):
 
 
 def test_a_folder_that_holds_nothing_that_is_read_is_said_to(run, tmp_path):
-    folder = tmp_path / "mail"
+    folder = tmp_path / "pictures"
     folder.mkdir()
-    (folder / "letter.eml").write_text("From: me\n\nWords.\n", encoding="utf-8")
+    (folder / "letter.raw").write_text("From: me\n\nWords.\n", encoding="utf-8")
 
     out, err, status = run("import", folder)
 
     assert (out, status) == ("No issues came in.\n", 1)
     assert err == (
         f"{folder}: No issues were found here: "
-        "Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.\n"
+        "Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs.\n"
     )
 
 

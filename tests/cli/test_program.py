@@ -17,6 +17,7 @@ COMMANDS = {
     "refresh",
     "unfollow",
     "newsletters",
+    "mailbox",
     "list",
     "show",
     "search",

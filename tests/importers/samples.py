@@ -1,6 +1,7 @@
 """A sample for each importer: what builds a place that it reads, by its name."""
 
 import exports
+import mails
 
 
 def _folder(tmp_path):
@@ -69,6 +70,26 @@ def _opml(tmp_path):
     return _written(tmp_path, "subscriptions.opml", exports.OPML)
 
 
+def _mail(tmp_path):
+    (tmp_path / "one.eml").write_bytes(mails.message())
+    return tmp_path
+
+
+def _mbox(tmp_path):
+    path = tmp_path / "letters.mbox"
+    path.write_bytes(mails.mailbox(mails.message(List_Id="The Boat <boat.example>")))
+    return path
+
+
+def _maildir(tmp_path):
+    for folder in ("cur", "new", "tmp"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "cur" / "1700000000.M1P1.host:2,S").write_bytes(
+        mails.message(List_Id="The Boat <boat.example>")
+    )
+    return tmp_path
+
+
 SAMPLES = {
     "folder": _folder,
     "feed": _feed,
@@ -79,6 +100,9 @@ SAMPLES = {
     "saved": _saved,
     "omnivore": _omnivore,
     "page": _page,
+    "mail": _mail,
+    "mbox": _mbox,
+    "maildir": _maildir,
 }
 WITHOUT_ISSUES = {"opml": _opml}
 """Those that know a file which holds no issues, and say what it is for."""

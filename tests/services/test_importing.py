@@ -297,7 +297,7 @@ def test_a_folder_without_issues_is_a_problem_and_is_watched_all_the_same(librar
     assert [(problem.path, problem.reason) for problem in report.problems] == [
         (
             str(letters),
-            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html and .htm files.",
+            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs.",
         )
     ]
     assert library.folders() == [str(letters)]

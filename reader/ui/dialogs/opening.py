@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _FILES = (
-    "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm *.xml *.json *.csv *.zip);;All files (*)"
+    "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm *.mhtml *.mht *.eml *.emlx *.mbox"
+    " *.xml *.json *.csv *.zip);;All files (*)"
 )
 
 

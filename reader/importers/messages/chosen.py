@@ -1,0 +1,44 @@
+"""Which messages of a mailbox come in: those that went out to subscribers. What stays out is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from reader.importers.messages.headers import is_of_newsletter
+from reader.importers.messages.reading import name_of_message, read_message
+from reader.model import ImporterError, RawIssue, State, part_of
+
+
+class Chosen:
+    """Reads the messages of one mailbox, and counts those that are no newsletters."""
+
+    def __init__(self, mailbox: str, report: Callable[[ImporterError], None]) -> None:
+        self._mailbox: Final = mailbox
+        self._report = report
+        self._left_out = 0
+
+    def is_newsletter(self, message: bytes) -> bool:
+        """Say whether a message comes in; count it where it does not."""
+        comes = is_of_newsletter(message)
+        self._left_out += not comes
+        return comes
+
+    def read(self, message: bytes, state: State, received: str = "") -> RawIssue | None:
+        """Return a message as an issue; None where it cannot be read, which is reported."""
+        location = part_of(self._mailbox, name_of_message(message))
+        try:
+            return read_message(message, location, received=received)._replace(state=state)
+        except ImporterError as error:
+            self._report(error)
+            return None
+
+    def end(self) -> None:
+        """Tell what stayed out, if anything did."""
+        if self._left_out:
+            what = (
+                "1 mail that is no newsletter was"
+                if self._left_out == 1
+                else (f"{self._left_out:,} mails that are no newsletters were")
+            )
+            self._report(ImporterError(f"{what} left out.", self._mailbox))
