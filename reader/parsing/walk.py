@@ -9,8 +9,8 @@ from typing import ClassVar, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from reader.model import Block, Blocks, Kind, Mark, Run
-from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel
-from reader.parsing.draft import Draft, on_one_line, without_controls
+from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel, size_of
+from reader.parsing.draft import Draft, Image, on_one_line, without_controls
 from reader.parsing.links import clean_image, clean_link
 from reader.parsing.notes import Notes
 from reader.parsing.tables import alignment, is_data_table, rows_of
@@ -237,7 +237,7 @@ class Walk:
             self._add_text(alt, place)
         elif (address := _image_address(attributes)) and not is_pixel(attributes):
             self._begin(place)
-            self._draft.add_image(address, alt, place.marks, place.href)
+            self._draft.add_image(Image(address, alt, size_of(attributes)), place.marks, place.href)
 
     def _take_code(self, node: LexborNode, _attributes: Attributes, place: Place) -> None:
         self._close()

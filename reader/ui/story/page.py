@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, QUrl, Signal
@@ -12,12 +13,14 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShowEvent,
+    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.services.themes import Theme
 from reader.ui.story.document import StoryDocument
+from reader.ui.story.images import Pictures
 from reader.ui.story.lines import block_at, bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
 from reader.ui.story.sheet import Sheet
@@ -68,6 +71,8 @@ class Page(QTextBrowser):
         """Where the reader is, as far as that is known: kept while the page is set anew or resized."""
         self._target: int | None = None
         """Where to go as soon as that much is written."""
+        self.pictures: Pictures | None = None
+        """Where fetched pictures come from; None where there are none."""
         self._story = ""
         self._ended = False
         self._moving = False
@@ -181,6 +186,8 @@ class Page(QTextBrowser):
         self._writing.stop()
         document = StoryDocument(self.sheet, self.typography, self)
         document.gallery.ratio = self.devicePixelRatioF()
+        if self.pictures is not None:
+            document.gallery.show_from(self.pictures, self.sheet.newsletter, self.viewport().update)
         self._fit(document)
         document.write(_FIRST, _SCREENFUL)
         old, self.story_document = self.story_document, document
@@ -191,6 +198,19 @@ class Page(QTextBrowser):
         old.deleteLater()
         self._looking.start()
         self._writing.start()
+
+    def look_again(self, addresses: Collection[str] = ()) -> None:
+        """Show pictures of which something else is known now, or all; the line at the top stays where it is."""
+        gallery, held = self.story_document.gallery, self.held()
+        if gallery.look_again(addresses or self.sheet.pictures):
+            going = self._target
+            self._moving = True
+            gallery.resize(QTextCursor(self.story_document))
+            self._moving = False
+            if going is None:
+                self.hold(held)
+            self._writing.start()
+            self.viewport().update()
 
     def write_all(self) -> None:
         """Set all that is not set yet, at once."""

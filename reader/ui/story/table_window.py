@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWi
 
 from reader.model import Block
 from reader.ui.story.document import StoryDocument
+from reader.ui.story.images import Pictures
 from reader.ui.story.sheet import Passage, Role, Sheet
 from reader.ui.story.tables import widths_wanted
 from reader.ui.story.typography import Typography
@@ -29,7 +30,13 @@ class TableWindow(QDialog):
 
     link_activated = Signal(str)
 
-    def __init__(self, block: Block, typography: Typography, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        block: Block,
+        typography: Typography,
+        parent: QWidget | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Table")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,6 +53,8 @@ class TableWindow(QDialog):
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._writing.timeout.connect(self._write_on)
         self._document = self._document_of(block, typography)
+        if pictures is not None:
+            self._document.gallery.show_from(pictures, "", self.view.viewport().update)
         self._write_on()
         self._show_document()
 
