@@ -23,6 +23,8 @@ class Fetched(NamedTuple):
     """By their names in lower case."""
     moved: str = ""
     """Where it is from now on, when the redirects that led on were permanent; "" where it stays."""
+    private: bool = False
+    """Whether it was answered by a server in the reader's own network."""
 
 
 class FetchError(ImporterError):

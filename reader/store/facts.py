@@ -77,7 +77,20 @@ def _take(connection: sqlite3.Connection, lines: Iterable[Line]) -> Change:
         stories |= aliases.refresh(connection, key)
     for path in touched["folder"]:
         folders.refresh(connection, path)
-    return states.refresh(connection, stories) | _take_newsletters(connection, touched["newsletter"])
+    return (
+        states.refresh(connection, stories)
+        | _take_newsletters(connection, touched["newsletter"])
+        | _take_following(connection, touched["following"])
+    )
+
+
+def _take_following(connection: sqlite3.Connection, touched: Iterable[str]) -> Change:
+    change = Change()
+    for address in touched:
+        from reader.store import following  # a start does without it
+
+        change |= following.refresh(connection, address)
+    return change
 
 
 def _take_newsletters(connection: sqlite3.Connection, touched: Iterable[str]) -> Change:

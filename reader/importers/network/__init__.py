@@ -1,0 +1,1 @@
+"""The guards of the network: which addresses may be asked, for how long, and how much is taken in."""

@@ -1,0 +1,191 @@
+"""Following: from an address that was typed to a newsletter whose issues come in by themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.model import Head, IssuePage, KnownNewsletter, NotFoundError, RawIssue
+from reader.model.fetched import Fetches
+from reader.model.following import Followed, Preview, without_password
+from reader.services.importing import Report, import_issues
+from reader.services.library import Library
+from reader.services.progress import Progress
+from reader.services.schedule import in_utc, next_time, now
+from reader.store import following as store
+from reader.store.following import Failure, Noted
+
+if TYPE_CHECKING:
+    from reader.importers.fetching import Fetcher
+
+_FEW = 8
+"""The issues of a preview whose heads tell which newsletter they are of."""
+_MOSTLY = 0.5
+"""The part of them that must agree."""
+
+
+def fetcher(typed: Iterable[str] = (), cancelled: Callable[[], bool] = lambda: False) -> Fetcher:
+    """Return what asks the network, to be closed after use (a context manager).
+
+    `typed` are addresses, or hosts, that the reader typed: only there it goes into the reader's own network.
+    """
+    from reader.importers.fetching import Fetcher, host_of
+
+    return Fetcher(typed=[host_of(address) for address in typed], cancelled=cancelled)
+
+
+def fetcher_for(library: Library, cancelled: Callable[[], bool] = lambda: False) -> Fetcher:
+    """Return what asks the addresses that are followed."""
+    return fetcher([one.address for one in followed(library) if one.private], cancelled)
+
+
+def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Preview:
+    """Return what following an address, or the site it is of, would bring; it may take some seconds.
+
+    Raise FetchError where it cannot be had, ImporterError where nothing at it can be followed.
+    """
+    from reader.importers.discovery import discover
+
+    found = discover(typed, fetches)
+    feed, answer = found.feed, found.answer
+    known = {one.address: one.newsletter for one in followed(library)} if library else {}
+    return Preview(
+        found.address,
+        feed.title,
+        feed.site,
+        len(feed.issues),
+        _newest(feed.issues, feed.title),
+        found.offers,
+        known.get(found.address, ""),
+        feed.issues,
+        answer.headers.get("etag", ""),
+        answer.headers.get("last-modified", ""),
+        answer.private,
+        feed.next_page,
+    )
+
+
+def follow(
+    library: Library,
+    preview: Preview,
+    name: str = "",
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Follow what was looked at, under that name or its own, and take in the issues that it holds now."""
+    before = next((one for one in followed(library) if one.address == preview.address), None)
+    key, shown = (
+        (before.newsletter, before.name) if before else _owner(library, preview, " ".join(name.split()))
+    )
+    one = Followed(preview.address, key, shown, preview.site, private=preview.private)
+    library.record(lambda _connection: store.facts_of(one)).result()
+    raws = [raw._replace(newsletter=shown, newsletter_key=key) for raw in preview.raws]
+    report = import_issues(library, raws, progress=progress, cancelled=cancelled)
+    if not report.cancelled:
+        library.write(partial(store.note, notes=[_first_note(preview, report)])).result()
+    return report
+
+
+def unfollow(library: Library, address: str) -> None:
+    """Ask an address no longer; its issues stay. `refollow` undoes it."""
+    library.record(lambda _connection: [store.ended(address)]).result()
+
+
+def refollow(library: Library, address: str) -> None:
+    """Follow an address again that was followed once; its next refresh is due."""
+    library.record(lambda _connection: [store.again(address)]).result()
+
+
+def followed(library: Library) -> list[Followed]:
+    """Return every address that is followed, by the names of their newsletters."""
+    return library.ask(store.followed)
+
+
+def failures(library: Library, address: str) -> list[Failure]:
+    """Return how the refreshes of an address failed: the last fifty, the latest first."""
+    return library.ask(partial(store.failures, address=address))
+
+
+def followed_as(library: Library, named: str) -> list[Followed]:
+    """Return what is followed for the newsletter, or at the address, that is named; raise NotFoundError."""
+    known = followed(library)
+    there = [one for one in known if named in (one.address, without_password(one.address), one.newsletter)]
+    if there:
+        return there
+    wanted = named.casefold()
+    if there := [one for one in known if one.name.casefold() == wanted]:
+        return there
+    there = [one for one in known if one.newsletter.startswith(wanted) or wanted in one.name.casefold()]
+    if len({one.newsletter for one in there}) == 1:
+        return there
+    if there:
+        names = ", ".join(dict.fromkeys(one.name for one in there))
+        raise NotFoundError(f"“{named}” may be any of these: {names}.")
+    raise NotFoundError(f"No newsletter “{named}” is followed.")
+
+
+def _newest(raws: Sequence[RawIssue], name: str) -> IssuePage | None:
+    """Return the newest issue as it would be read."""
+    if not raws:
+        return None
+    from reader.parsing import parse
+
+    dated = max(raws, key=lambda raw: dict(raw.meta).get("date", ""))
+    parsed = parse(dated)
+    label = f"{name} {parsed.issue.number}".strip() if parsed.issue.number else parsed.issue.title
+    return IssuePage(parsed.issue, name, label, parsed.blocks, parsed.stories)
+
+
+def _owner(library: Library, preview: Preview, name: str) -> tuple[str, str]:
+    """Return the key and the name of the newsletter that the issues of a preview belong to.
+
+    It is one of the library where their titles, their address or its name say so; one that another site is
+    followed for is another newsletter of the same name.
+    """
+    from reader.parsing.heads import name_newsletters, read_head
+
+    known = library.known_newsletters()
+    taken = {one.newsletter for one in followed(library)}
+    heads = [read_head(raw._replace(newsletter="")) for raw in preview.raws[:_FEW]]
+    if not name and (there := _shared(heads, {key: one for key, one in known.items() if key not in taken})):
+        return there, known[there].name
+    title = name or preview.name
+    head = Head(preview.address, newsletter=title)
+    key, shown = name_newsletters([head], known)[preview.address]
+    if key not in taken or _same_site(library, key, preview):
+        return key, (name or shown)
+    other = f"{title} ({urlsplit(preview.address).hostname})"
+    return name_newsletters([head._replace(newsletter=other)], known)[preview.address]
+
+
+def _shared(heads: Sequence[Head], known: dict[str, KnownNewsletter]) -> str:
+    """Return the known newsletter that most of these heads belong to by what they say; "" for none."""
+    from reader.parsing.naming import owners_of
+
+    counted = Counter(owners_of(heads, known).values())
+    for key, count in counted.most_common(1):
+        if count > len(heads) * _MOSTLY:
+            return key
+    return ""
+
+
+def _same_site(library: Library, key: str, preview: Preview) -> bool:
+    hosts = {urlsplit(one.address).hostname for one in followed(library) if one.newsletter == key}
+    return urlsplit(preview.address).hostname in hosts
+
+
+def _first_note(preview: Preview, report: Report) -> Noted:
+    at = now()
+    result = f"{report.added:,} new issue{'' if report.added == 1 else 's'}."
+    return Noted(
+        preview.address,
+        in_utc(at),
+        result,
+        due=next_time(at),
+        etag=preview.etag,
+        modified=preview.modified,
+    )
