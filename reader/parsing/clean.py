@@ -71,7 +71,7 @@ def is_pixel(attributes: Attributes) -> bool:
 
 
 def size_of(attributes: Attributes) -> tuple[int, int]:
-    """Return the width and the height in pixels that an image's markup gives it; 0 for what it does not say."""
+    """Return the width and height in pixels that an image's markup gives it; 0 for what it does not say."""
     width, height = (_pixels(attributes.get(name) or "") for name in ("width", "height"))
     return width, height
 

@@ -60,7 +60,9 @@ def what_it_is(data: bytes) -> str:
 
 def _is_svg(data: bytes) -> bool:
     head = data[:_FIRST].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and bool(_SVG.search(data[:_FIRST]))
+    return head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and bool(
+        _SVG.search(data[:_FIRST])
+    )
 
 
 def _png(data: bytes) -> tuple[int, int]:

@@ -22,7 +22,7 @@ _DRAWN = frozenset(
 )
 """Elements that may stay: no script, no picture, no filter, no foreign object, no animation."""
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-_ELSEWHERE = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|expression|javascript:|\\", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"url\s*\(\s*(?![\"']?\s*#)|@import|expression|javascript:|\\", re.IGNORECASE)
 _DASHES = re.compile(r"stroke-dash\w*\s*:[^;]*;?", re.IGNORECASE)
 """A dash of a millionth of a pixel on a long line is drawn until somebody ends the program."""
 
@@ -59,7 +59,7 @@ def _clean(element: ElementTree.Element) -> None:
         else:
             del element.attrib[name]
     for child in list(element):
-        name = child.tag.removeprefix(_SVG) if isinstance(child.tag, str) else ""
+        name = str(child.tag).removeprefix(_SVG)  # that of a comment is a function
         if name not in _DRAWN or (name == "style" and _ELSEWHERE.search(child.text or "")):
             element.remove(child)
             continue

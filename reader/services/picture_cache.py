@@ -10,18 +10,20 @@ from json import loads
 from pathlib import Path
 
 from reader.model import Blocks, Change
-from reader.model.picture import Picture, Policy, Usage
+from reader.model.picture import ONLY_ASKED, Picture, Policy, Usage
 from reader.parsing.picture import picture_head
 from reader.services.library import Library
 from reader.store import pictures
 from reader.store.database import Connection, Urgency
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 MOST_BYTES = 25 * MEGABYTE
 MOST_PIXELS = 40_000_000
 _ROOM = 0.9
 """How full the store is left when it was too full: so that the next picture does not fill it again."""
 _DAY = 86_400
+_IN_THE_MAKING = 3_600
+"""Seconds in which a file may still be waiting for its row."""
 
 
 # Whether they may be fetched
@@ -124,13 +126,32 @@ def pictures_in(blocks: Blocks) -> Iterator[str]:
     return (address for address in seen if address.startswith(("https://", "http://")))
 
 
-def want_pictures(library: Library, issues: Iterable[str]) -> None:
-    """Put the pictures of issues on the list of those to be fetched."""
+def want_pictures(
+    library: Library, issues: Iterable[str], cancelled: Callable[[], bool] = lambda: False
+) -> None:
+    """Put the pictures of issues on the list of those to be fetched; it outlives the program's end."""
     for key in issues:
+        if cancelled():
+            return
         page = library.whole(key)
         if page is not None and (found := list(pictures_in(page.blocks))):
             job = partial(pictures.want, addresses=found, newsletter=page.issue.newsletter)
             _write(library, job, Urgency.IDLE).result()
+
+
+def missing_pictures(library: Library, addresses: Collection[str]) -> list[str]:
+    """Return which of the pictures that a page shows are not here, and may be asked for by themselves now.
+
+    One that made room for others is among them: it is wanted again.
+    """
+    known, now = known_pictures(library, addresses), time.time()
+    unknown = Picture("")
+
+    def is_missing(picture: Picture) -> bool:
+        gone = picture.due == ONLY_ASKED and not picture.error
+        return not (picture.digest or picture.tracker) and (gone or 0 <= picture.due <= now)
+
+    return [address for address in addresses if is_missing(known.get(address, unknown))]
 
 
 def due_pictures(library: Library, most: int = 1_000_000) -> dict[str, str]:
@@ -172,9 +193,11 @@ def starred_pictures(library: Library) -> frozenset[str]:
 
 
 def sweep(library: Library) -> None:
-    """Take files away that a crash left behind. Not while pictures are fetched."""
-    for part in directory_of(library).glob("??/.*.part"):
-        part.unlink(missing_ok=True)
+    """Take files away that a crash left behind, and that nothing knows of."""
+    known, before = library.ask(pictures.digests), time.time() - _IN_THE_MAKING
+    for file in directory_of(library).glob("??/*"):
+        if file.name.partition(".")[0] not in known and file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
 
 
 def _drop(library: Library, digests: Sequence[str]) -> int:

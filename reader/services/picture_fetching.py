@@ -1,4 +1,4 @@
-"""Fetching pictures that the reader allowed: asked for politely, told from their bytes, kept or refused in words."""
+"""Fetching pictures that the reader allowed: each is told from its bytes, and kept or refused in words."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _TURNED_AWAY = frozenset({400, 401, 403, 404, 405, 406, 410, 451})
 """Answers that will be the same tomorrow."""
 _WAITS = (300, 3_600, 6 * 3_600, 86_400, 3 * 86_400, 7 * 86_400)
 """Seconds until a picture is asked for again by itself, the oftener it failed the longer."""
-_SILENT = 2
-"""A host that did not answer so often is left alone for the rest of a run."""
+_SILENT = 3
+"""A host that gave no answer so often, one after another, is left alone for the rest of a run."""
 _DOT = 2
 """Pixels; what is no larger in either direction counts its readers."""
 
@@ -49,7 +49,7 @@ class Fetching(NamedTuple):
     progress: Callable[[Progress], object] = lambda _progress: None
     """Is told of each picture that is done, by its address; on any thread."""
     cancelled: Callable[[], bool] = lambda: False
-    limit: int = 1024 * MEGABYTE
+    limit: int = 1_000 * MEGABYTE
     """Bytes that all pictures may take."""
 
 
@@ -61,6 +61,13 @@ class Pictured(NamedTuple):
     reason: str = ""
     """Why most of those that failed did, as a sentence."""
     cancelled: bool = False
+
+
+def picture_fetcher(cancelled: Callable[[], bool]) -> Fetches:
+    """Return what asks the web for pictures; whatever is under way ends once `cancelled` says True."""
+    from reader.importers.fetching import Fetcher  # what no picture is fetched with need not be loaded
+
+    return Fetcher(cancelled=cancelled)
 
 
 def fetch_pictures(library: Library, wanted: Mapping[str, str], how: Fetching) -> Pictured:
@@ -87,7 +94,7 @@ def fetch_pictures(library: Library, wanted: Mapping[str, str], how: Fetching) -
     return Pictured(fetched, errors.total(), reason, cancelled=len(done) < len(left))
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What came is no picture that is kept; the message says why."""
 
 
@@ -117,8 +124,10 @@ class _Run:
         try:
             picture = self._taken(address, newsletter)
         except FetchError as error:
+            if self._how.cancelled():
+                return None
             picture = self._failed(address, error.reason, self._due(address, error))
-        except _Refused as refused:
+        except _RefusedError as refused:
             picture = self._failed(address, str(refused), ONLY_ASKED)
         except OSError as error:
             raise StoreError(f"Pictures could not be kept: {error.strerror}.") from error
@@ -129,12 +138,13 @@ class _Run:
     def _taken(self, address: str, newsletter: str) -> Picture:
         host = urlsplit(address).hostname or ""
         if self._silent[host] >= _SILENT:
-            raise FetchError(f"{host} does not answer.", address)
+            raise FetchError(f"The server {host} does not answer.", address)
         try:
             answer = self._how.fetches.get(address, accept=_ACCEPT, most_bytes=MOST_BYTES)
         except FetchError as error:
-            self._silent[host] += not error.status
+            self._silent[host] = 0 if error.status else self._silent[host] + 1
             raise
+        self._silent[host] = 0
         if self._trackers.know(answer.address):
             return Picture(address, tracker=True)
         return self._kept(address, self._still(answer.body, host), newsletter)
@@ -143,26 +153,26 @@ class _Run:
         """Return a picture that does nothing: a drawing as it looks, all else as it came."""
         head = picture_head(data)
         if head is None:
-            raise _Refused(f"{host} sent {what_it_is(data)} in its place.")
+            raise _RefusedError(f"{host} sent {what_it_is(data)} in its place.")
         if head.kind != "svg":
             return Drawn(data, head.width, head.height)
         drawing = harmless_svg(data)
         drawn = self._how.rasterise(drawing) if drawing else None
         if drawn is None:
-            raise _Refused("It is a drawing that cannot be shown.")
+            raise _RefusedError("It is a drawing that cannot be shown.")
         return drawn
 
     def _kept(self, address: str, drawn: Drawn, newsletter: str) -> Picture:
         data, width, height = drawn
         if len(data) > MOST_BYTES:
-            raise _Refused(f"It is larger than {MOST_BYTES // MEGABYTE} MB.")
+            raise _RefusedError(f"It is larger than {MOST_BYTES // MEGABYTE} MB.")
         if width * height > MOST_PIXELS:
-            raise _Refused(f"It is too large: {width:,} by {height:,} pixels.")
+            raise _RefusedError(f"It is too large: {width:,} by {height:,} pixels.")
         if width <= _DOT and height <= _DOT:
             return Picture(address, tracker=True)
         picture = store_picture(self._library, address, data, newsletter, (width, height))
         if picture is None:
-            raise _Refused("It is damaged.")
+            raise _RefusedError("It is damaged.")
         return picture
 
     def _failed(self, address: str, reason: str, due: int) -> Picture:

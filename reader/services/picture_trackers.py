@@ -27,4 +27,6 @@ class PictureTrackers:
         names = host.split(".")
         if any(".".join(names[at:]) in self._hosts for at in range(len(names))):
             return True
-        return bool(host) and bool(self._paths.search(f"{parts.path}?{parts.query}" if parts.query else parts.path))
+        return bool(host) and bool(
+            self._paths.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        )

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
+from secrets import token_hex
 
 from reader.model.picture import KEPT, ONLY_ASKED, Kept, Picture, Usage
 from reader.store.facts import Fact
@@ -30,7 +30,12 @@ FROM (
 ) LEFT JOIN newsletters ON newsletters.key = newsletter
 GROUP BY newsletter ORDER BY 4 DESC, 2
 """
-_TOTAL = "SELECT count(*), coalesce(sum(bytes), 0) FROM (SELECT DISTINCT digest, bytes FROM pictures WHERE digest <> '')"
+_TOTAL = """
+SELECT count(*), coalesce(sum(bytes), 0)
+FROM (SELECT DISTINCT digest, bytes FROM pictures WHERE digest <> '')
+"""
+_ROW = f"SELECT {_FIELDS} FROM pictures WHERE address = ?"  # noqa: S608 - our own words
+_FILES = f"SELECT {_FIELDS} FROM pictures WHERE digest = ?"  # noqa: S608
 _OLDEST = """
 SELECT digest, max(bytes), group_concat(address, char(10)) FROM pictures WHERE digest <> ''
 GROUP BY digest ORDER BY max(used), digest
@@ -51,7 +56,7 @@ def file_in(directory: Path, picture: Picture) -> Path:
 def write_part(directory: Path, data: bytes) -> tuple[str, Path]:
     """Write a picture's bytes under a name for the time being; return their digest and the file."""
     digest = hashlib.sha256(data).hexdigest()
-    part = directory / digest[:2] / f".{uuid4().hex}.part"
+    part = directory / digest[:2] / f".{token_hex(8)}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as file:
         file.write(data)
@@ -87,11 +92,8 @@ def want(connection: sqlite3.Connection, addresses: Iterable[str], newsletter: s
 
 def rows(connection: sqlite3.Connection, addresses: Collection[str]) -> dict[str, Picture]:
     """Return what is known of pictures, by their addresses."""
-    found = (
-        connection.execute(f"SELECT {_FIELDS} FROM pictures WHERE address = ?", (address,)).fetchone()
-        for address in addresses
-    )
-    return {row[0]: Picture(*row[:-1], tracker=bool(row[-1])) for row in found if row}
+    found = (connection.execute(_ROW, (address,)).fetchone() for address in addresses)
+    return {row[0]: Picture(*row)._replace(tracker=bool(row[-1])) for row in found if row}
 
 
 def use(connection: sqlite3.Connection, addresses: Iterable[str], now: int) -> None:
@@ -116,6 +118,11 @@ def usage(connection: sqlite3.Connection) -> Usage:
     return Usage(count, size, tuple(Kept(*row) for row in connection.execute(_USAGE)))
 
 
+def digests(connection: sqlite3.Connection) -> set[str]:
+    """Return the digests of all files that are kept."""
+    return {row[0] for row in connection.execute("SELECT DISTINCT digest FROM pictures WHERE digest <> ''")}
+
+
 def total(connection: sqlite3.Connection) -> tuple[int, int]:
     """Return how many pictures are kept, and their bytes."""
     count, size = connection.execute(_TOTAL).fetchone()
@@ -123,7 +130,7 @@ def total(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def longest_unused(connection: sqlite3.Connection, spared: frozenset[str], size: int) -> list[str]:
-    """Return the digests of pictures that were not shown for longest, together so many bytes or all there are.
+    """Return the digests of pictures not shown for longest, together so many bytes, or all there are.
 
     What is spared, and what came inside an issue and can be had nowhere else, is not among them.
     """
@@ -141,7 +148,7 @@ def longest_unused(connection: sqlite3.Connection, spared: frozenset[str], size:
 def drop(connection: sqlite3.Connection, directory: Path, digests: Sequence[str]) -> None:
     """Take pictures away: their files, and that they are here. They come back when they are asked for."""
     for digest in digests:
-        for row in connection.execute(f"SELECT {_FIELDS} FROM pictures WHERE digest = ?", (digest,)):
+        for row in connection.execute(_FILES, (digest,)):
             with suppress(OSError):
                 file_in(directory, Picture(*row)).unlink(missing_ok=True)
     connection.executemany(
@@ -151,7 +158,7 @@ def drop(connection: sqlite3.Connection, directory: Path, digests: Sequence[str]
 
 
 def settle_part(directory: Path, part: Path, picture: Picture) -> None:
-    """Give a file its name for good. Runs in a write job, so that nothing takes that very file away meanwhile."""
+    """Give a file its name for good; in a write job, so that nothing takes that very file away meanwhile."""
     os.replace(part, file_in(directory, picture))  # noqa: PTH105 - as one step
 
 

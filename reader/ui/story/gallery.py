@@ -100,7 +100,7 @@ class Gallery:
         return self._look(run).unseen
 
     def clicked(self, href: str) -> str:
-        """Return the address of the picture that a click on a placeholder asks for; "" for other addresses."""
+        """Return which picture a click on a placeholder asks for; "" for all other addresses."""
         number = self._number(href, self._click)
         return "" if number is None else self._hung[number].run.image
 
@@ -152,7 +152,7 @@ class Gallery:
         return True
 
     def forget(self) -> None:
-        """Draw every picture anew when it is next shown; until that is done the drawing that is there stays."""
+        """Draw every picture anew when it is next shown; the drawing that is there stands in until then."""
         if self._pictures is None:
             self._drawings.clear()
         self._stale = set(self._drawings)

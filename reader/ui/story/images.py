@@ -1,4 +1,4 @@
-"""Images of a story: files of the issue's folder and fetched ones, scaled and rounded; nothing is fetched here."""
+"""Images of a story, from the issue's folder or fetched before: scaled, rounded, never fetched here."""
 
 from __future__ import annotations
 

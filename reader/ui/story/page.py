@@ -59,6 +59,8 @@ class Page(QTextBrowser):
     """The reader has scrolled, and stopped."""
     story_in_view = Signal(str)
     """The key of the story at the top of a whole issue; "" between stories."""
+    pictures: Pictures | None = None
+    """Where fetched pictures come from; None where there are none."""
     _above: float | None = None
     """How far below the top of the page the line that is gone to shall be; None for the usual gap."""
 
@@ -71,8 +73,6 @@ class Page(QTextBrowser):
         """Where the reader is, as far as that is known: kept while the page is set anew or resized."""
         self._target: int | None = None
         """Where to go as soon as that much is written."""
-        self.pictures: Pictures | None = None
-        """Where fetched pictures come from; None where there are none."""
         self._story = ""
         self._ended = False
         self._moving = False
@@ -200,7 +200,7 @@ class Page(QTextBrowser):
         self._writing.start()
 
     def look_again(self, addresses: Collection[str] = ()) -> None:
-        """Show pictures of which something else is known now, or all; the line at the top stays where it is."""
+        """Show pictures of which more is known now, or all; the line at the top stays where it is."""
         gallery, held = self.story_document.gallery, self.held()
         if gallery.look_again(addresses or self.sheet.pictures):
             going = self._target

@@ -306,7 +306,7 @@ class StoryView(Page):
         return super().viewportEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt calls it
-        """Go to the next link; have a screen reader say the words of a placeholder, which are none of the text."""
+        """Go to the next link; a screen reader says what a placeholder does, which is none of the text."""
         moved = super().focusNextPrevChild(next)
         words = self.story_document.gallery.words(self.textCursor().charFormat().anchorHref())
         if moved and words and self.hasFocus():
