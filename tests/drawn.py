@@ -30,8 +30,11 @@ def png_head(width, height):
 
 
 def gif(width=40, height=30):
-    return b"GIF89a" + struct.pack("<HH", width, height) + b"\xf0\0\0\0\0\0\xff\xff\xff" + (
-        b",\0\0\0\0" + struct.pack("<HH", width, height) + b"\0\x02\x02\x44\x01\0;"
+    return (
+        b"GIF89a"
+        + struct.pack("<HH", width, height)
+        + b"\xf0\0\0\0\0\0\xff\xff\xff"
+        + (b",\0\0\0\0" + struct.pack("<HH", width, height) + b"\0\x02\x02\x44\x01\0;")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,6 +29,9 @@ POLICIES = {Policy.ALWAYS: "Always", Policy.ASK: "When I ask", Policy.NEVER: "Ne
 """When pictures are loaded, in words."""
 _LIMITS = (50, 100_000)
 """Megabytes."""
+_ROW = 28
+"""How high a line is, in pixels."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -48,6 +51,7 @@ class PicturesPage(QWidget):
         self.limit.setSingleStep(100)
         self.limit.setSuffix(" MB")
         self.limit.setGroupSeparatorShown(True)
+        self.limit.lineEdit().setTextMargins(7, 0, 0, 0)
         self.limit.setToolTip("Those shown longest ago go first, those of starred stories never")
         self.limit.setValue(preferences.settings.picture_limit)
         self.limit.valueChanged.connect(lambda size: preferences.change(picture_limit=size))
@@ -80,8 +84,9 @@ class PicturesPage(QWidget):
     def _add(self, kept: Kept, policy: Policy) -> None:
         size = size_of(kept.size) if kept.pictures else "–"
         item = QTreeWidgetItem([kept.name, POLICIES[policy], f"{kept.pictures:,}", size])
+        item.setSizeHint(0, QSize(0, _ROW))
         for column in (2, 3):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(column, _RIGHT)
         item.setData(0, _KEY, kept.newsletter)
         item.setData(1, _KEY, policy)
         self.list.addTopLevelItem(item)
@@ -142,6 +147,8 @@ def _list() -> QTreeWidget:
     made = QTreeWidget()
     made.setAccessibleName("Newsletters and their pictures")
     made.setHeaderLabels(["Newsletter", "Loaded", "Pictures", "Size"])
+    for column in (2, 3):
+        made.headerItem().setTextAlignment(column, _RIGHT)
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
     made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
