@@ -11,6 +11,10 @@ from reader import __version__
 
 COMMANDS = {
     "import": "importing",
+    "follow": "following",
+    "refresh": "following",
+    "unfollow": "following",
+    "newsletters": "following",
     "list": "listing",
     "show": "showing",
     "search": "searching",

@@ -56,8 +56,8 @@ class Fetcher:
     """Asks addresses; a context manager, used from any number of threads.
 
     - Only http and https, at most five redirects, all in 30 seconds.
-    - Every hop goes to a machine of the internet. The reader's own network is open to the hosts that the reader
-      `typed`, and only where the question was put to that very host: no site leads there.
+    - Every hop goes to a machine of the internet. The reader's own network is open to the hosts that the
+      reader `typed`, and only where the question was put to that very host: no site leads there.
     - Certificates are verified, no cookies are kept, and nobody is told where the reader comes from.
     """
 
@@ -192,7 +192,7 @@ def host_of(address: str) -> str:
         return ""
 
 
-def _headers(place: Place, question: _Question) -> dict[str, str]:
+def _headers(place: Place, question: _Question) -> list[tuple[str | bytes, str | bytes]]:
     said = {
         "Host": place.authority,
         "User-Agent": USER_AGENT,
@@ -202,7 +202,9 @@ def _headers(place: Place, question: _Question) -> dict[str, str]:
         "If-Modified-Since": question.modified,
         "Authorization": place.login,
     }
-    return {name: value for name, value in said.items() if value and value.isascii() and value.isprintable()}
+    return [
+        (name, value) for name, value in said.items() if value and value.isascii() and value.isprintable()
+    ]
 
 
 def _answer(response: httpcore.Response, question: _Question) -> Fetched | _Redirect:

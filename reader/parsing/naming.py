@@ -262,3 +262,20 @@ def _keyed(name: str, known: Mapping[str, KnownNewsletter]) -> tuple[str, str]:
         return bearing[0], known[bearing[0]].name
     key = newsletter_key(name)
     return key, known[key].name if key in known else name
+
+
+def owners_of(heads: Iterable[Head], known: Mapping[str, KnownNewsletter]) -> dict[str, str]:
+    """Return the key of the known newsletter that an issue's title or address names, by its location."""
+    prefixes: dict[str, set[str]] = defaultdict(set)
+    domains: dict[str, set[str]] = defaultdict(set)
+    for key, item in known.items():
+        for prefix in item.prefixes:
+            prefixes[canonical(prefix)].add(key)
+        for domain in item.domains:
+            domains[domain].add(key)
+    owners: dict[str, str] = {}
+    for head in heads:
+        there = (prefixes.get(canonical(head.prefix)) if head.prefix else None) or domains.get(head.domain)
+        if there and len(there) == 1:
+            owners[head.location] = next(iter(there))
+    return owners

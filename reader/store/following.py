@@ -43,6 +43,8 @@ class Noted(NamedTuple):
     modified: str = ""
     digest: str = ""
     """SHA-256 of the last answer that came in whole."""
+    wish: str = ""
+    """When it wants to be asked, as its services write it."""
 
 
 class Failure(NamedTuple):
@@ -69,6 +71,11 @@ def facts_of(followed: Followed) -> list[Fact]:
 def ended(address: str) -> Fact:
     """Return what is written where an address is followed no longer; all else that is known of it stays."""
     return Fact(KIND, address, "followed", False)  # noqa: FBT003 - it is the fact's value
+
+
+def moved(address: str, to: str) -> list[Fact]:
+    """Return what is written where an address says that it is another one for good."""
+    return [ended(address), Fact(KIND, address, "moved", to)]
 
 
 def again(address: str) -> Fact:

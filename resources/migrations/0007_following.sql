@@ -22,7 +22,8 @@ CREATE TABLE refreshes (
     failures   INTEGER NOT NULL, -- in a row
     etag       TEXT NOT NULL,
     modified   TEXT NOT NULL,
-    digest     TEXT NOT NULL -- of the last answer that came in whole
+    digest     TEXT NOT NULL, -- of the last answer that came in whole
+    wish       TEXT NOT NULL -- when it wants to be asked: JSON
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE refresh_errors (

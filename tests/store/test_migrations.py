@@ -10,7 +10,7 @@ DIGESTS = {
     "0004_corrections.sql": "a2dc4e17f94b7971",
     "0005_forms.sql": "3e084468f3ba1cc9",
     "0006_outside.sql": "a99af33b35945461",
-    "0007_following.sql": "5f06497006e1f184",
+    "0007_following.sql": "8944254dbd257a9e",
     "0008_pictures.sql": "692e791094dd905f",
 }
 

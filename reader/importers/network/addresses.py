@@ -94,7 +94,7 @@ def is_public(number: str) -> bool:
 
 
 def _host(host: str, address: str) -> str:
-    if ":" in host:
+    if ":" in host and "%" not in host:
         try:
             return str(ipaddress.IPv6Address(host))
         except ValueError as error:

@@ -190,22 +190,26 @@ def _looked_up(resolve: Resolve, host: str, port: int, watch: Watch) -> list[tup
 
 def _connected(family: int, address: Any, watch: Watch) -> socket.socket:
     connection = socket.socket(family, socket.SOCK_STREAM)
-    end = time.monotonic() + _PATIENCE
     try:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setblocking(False)
-        code = connection.connect_ex(address)
-        while code in _UNDER_WAY and not _is_ready(connection, selectors.EVENT_WRITE, watch.slice()):
-            if time.monotonic() > end:
-                code = errno.ETIMEDOUT
-        if code in _UNDER_WAY:
-            code = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if code:
-            raise OSError(code, os.strerror(code))
+        _connect(connection, address, watch)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _connect(connection: socket.socket, address: Any, watch: Watch) -> None:
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connection.settimeout(0)
+    end = time.monotonic() + _PATIENCE
+    code = connection.connect_ex(address)
+    while code in _UNDER_WAY and not _is_ready(connection, selectors.EVENT_WRITE, watch.slice()):
+        if time.monotonic() > end:
+            code = errno.ETIMEDOUT
+    if code in _UNDER_WAY:
+        code = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if code:
+        raise OSError(code, os.strerror(code))
 
 
 def _is_ready(connection: socket.socket, event: int, seconds: float) -> bool:

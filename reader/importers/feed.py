@@ -1,0 +1,102 @@
+"""Feeds: RSS, RDF, Atom and JSON Feed, from the network or from a file. Each entry is an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.model import ImporterError, RawIssue
+
+if TYPE_CHECKING:
+    from reader.importers.feeds.shape import Feed
+
+MOST_BYTES = 128_000_000
+"""What a feed may have: one with the whole of ten years has 84 MB."""
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.5"
+)
+_BEGINNING = 4_096
+_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_NONE = re.compile(rb"wordpress\.org/export|<(?:!doctype\s+)?html[\s>]|\{%", re.IGNORECASE)
+"""What looks like a feed and is something else: an export, a page, a template that makes a feed."""
+_JSON = re.compile(rb"\s*\{.*jsonfeed\.org(?:/|\\/)version", re.DOTALL)
+
+
+def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
+    """Return the feed that some bytes are, as they came from that address; raise ImporterError.
+
+    `content_type` is what the server said of them, which may name an encoding.
+    """
+    from reader.importers.feeds.json_feed import read_json
+    from reader.importers.feeds.xml import read_xml
+    from reader.model.following import without_password
+
+    shown = without_password(address)
+    try:
+        json = data[:_BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        feed = read_json(data, shown) if json else read_xml(data, shown, content_type)
+    except ImporterError as error:
+        error.location = error.location or shown
+        raise
+    except Exception as error:
+        raise ImporterError(f"This feed could not be understood ({type(error).__name__}).", shown) from error
+    if feed.title:
+        return feed
+    title = _host(shown)
+    return feed._replace(title=title, issues=tuple(raw._replace(newsletter=title) for raw in feed.issues))
+
+
+class FeedImporter:
+    """Reads feeds that lie on the disk."""
+
+    name = "feed"
+    reads_any = False
+
+    def accepts(self, location: str) -> bool:
+        path = Path(location)
+        try:
+            if not path.is_file():
+                return False
+            with path.open("rb") as file:
+                return looks_like_feed(file.read(_BEGINNING))
+        except (OSError, ValueError):
+            return False
+
+    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+        try:
+            feed = read_feed(_bytes(Path(location)), location)
+        except ImporterError as error:
+            report(error)
+            return
+        yield from feed.issues
+
+
+def looks_like_feed(beginning: bytes) -> bool:
+    """Say whether a file that begins so is a feed."""
+    start = beginning[:_BEGINNING].replace(b"\0", b"")
+    if _JSON.match(start.lstrip(b"\xef\xbb\xbf")):
+        return True
+    return bool(_ROOT.search(start)) and not _NONE.search(start)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            most = MOST_BYTES // 1_000_000
+            raise ImporterError(f"The feed is too large: up to {most} MB are read.", str(path))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ImporterError("The feed could not be read.", str(path)) from error
+
+
+def _host(address: str) -> str:
+    host = urlsplit(address).hostname if "://" in address else ""
+    return (host or Path(address).stem).removeprefix("www.") or "Newsletter"
+
+
+importer = FeedImporter()

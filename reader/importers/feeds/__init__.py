@@ -1,0 +1,1 @@
+"""The feeds of the web, read: XML of all kinds, and JSON."""

@@ -1,0 +1,123 @@
+"""Asking many addresses at once, in threads that can be left alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from queue import Empty, Full, Queue, SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
+from reader.model import ImporterError
+from reader.model.fetched import Fetched, FetchError, Fetches
+from reader.model.following import Followed
+from reader.services.workers import Workers
+from reader.store.following import Noted
+
+if TYPE_CHECKING:
+    from reader.importers.feeds.shape import Feed
+
+_THREADS = 6
+_SLICE = 0.1
+"""Seconds after which somebody who said stop is heard."""
+_LARGE = 500_000
+"""Bytes of a feed from which on it is read in another process, so that no window waits for it."""
+
+
+class Heard(NamedTuple):
+    """What came from one address."""
+
+    one: Followed
+    outcome: Feed | Fetched | ImporterError | None
+    """The feed; what is still to be read as one; why there is none; None where nothing has changed."""
+    answer: Fetched
+
+
+class _Bytes(NamedTuple):
+    """An answer as it goes to another process."""
+
+    data: bytes
+    address: str
+    content_type: str
+
+    @classmethod
+    def of(cls, answer: Fetched) -> Self:
+        return cls(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
+
+
+class Asking:
+    """The threads that ask; a context manager, which waits for none of them at its end."""
+
+    def __init__(self, asked: Sequence[Followed], noted: Mapping[str, Noted], fetches: Fetches) -> None:
+        self._left: SimpleQueue[Followed] = SimpleQueue()
+        for one in asked:
+            self._left.put(one)
+        self._noted = noted
+        self._fetches = fetches
+        self._heard: Queue[Heard] = Queue(_THREADS)
+        self._over = threading.Event()
+        self._count = min(_THREADS, len(asked))
+
+    def __enter__(self) -> Self:
+        for number in range(self._count):
+            threading.Thread(target=self._work, name=f"refresh-{number}", daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+
+    def next(self) -> Heard | None:
+        """Return what came next; None where nothing comes at the moment."""
+        with suppress(Empty):
+            return self._heard.get(timeout=_SLICE)
+        return None
+
+    def _work(self) -> None:
+        with suppress(Empty):
+            while not self._over.is_set():
+                heard = self._ask(self._left.get_nowait())
+                self._tell(heard)
+
+    def _tell(self, heard: Heard) -> None:
+        while not self._over.is_set():
+            with suppress(Full):
+                self._heard.put(heard, timeout=_SLICE)
+                return
+
+    def _ask(self, one: Followed) -> Heard:
+        noted = self._noted.get(one.address, Noted(one.address))
+        answer = Fetched(one.address, 0)
+        try:
+            answer = self._fetches.get(
+                one.address, accept=ACCEPT, etag=noted.etag, modified=noted.modified, most_bytes=MOST_BYTES
+            )
+            return Heard(one, _outcome(answer, noted), answer)
+        except ImporterError as error:
+            return Heard(one, error, answer)
+        except Exception as error:  # noqa: BLE001 - one address never stops the others
+            words = f"It could not be asked ({type(error).__name__})."
+            return Heard(one, FetchError(words, one.address), answer)
+
+
+def read_large(workers: Workers, answer: Fetched) -> Feed | ImporterError:
+    """Read a large feed in another process, which is ended where it takes too long."""
+    for _, outcome in workers.results(_read, [_Bytes.of(answer)]):
+        if isinstance(outcome, ImporterError) or not isinstance(outcome, BaseException):
+            return outcome
+    return ImporterError("This feed took too long to understand, or ended the work on it.", answer.address)
+
+
+def _outcome(answer: Fetched, noted: Noted) -> Feed | Fetched | None:
+    """Return the feed that an answer holds; None where it is the one of the last time."""
+    if answer.status == 304 or sha256(answer.body).hexdigest() == noted.digest:
+        return None
+    return answer if len(answer.body) > _LARGE else _read(_Bytes.of(answer))
+
+
+def _read(given: _Bytes) -> Feed:
+    return read_feed(*given)
