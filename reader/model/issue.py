@@ -104,6 +104,8 @@ class ParsedIssue:
     """How it was split: by which signal as a whole, and by which within ("headings: items, sections")."""
     company: str = ""
     """The form of the newsletter's other issues, where it was tried because this one's is odd."""
+    inside: tuple[tuple[str, bytes], ...] = ()
+    """Pictures that it had inside its text, by the addresses that stand in their places now."""
 
     @property
     def opening_end(self) -> int:

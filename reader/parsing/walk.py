@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from reader.model import Block, Blocks, Kind, Mark, Run
 from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel, size_of
 from reader.parsing.draft import Draft, Image, on_one_line, without_controls
+from reader.parsing.inside import inside_picture
 from reader.parsing.links import clean_image, clean_link
 from reader.parsing.notes import Notes
 from reader.parsing.tables import alignment, is_data_table, rows_of
@@ -336,7 +337,8 @@ def _image_address(attributes: Attributes) -> str:
     """Return where a picture is; a page that loads its pictures late has it in another attribute."""
     first_of_set = (attributes.get("srcset") or attributes.get("data-srcset") or "").strip().partition(" ")[0]
     places = (attributes.get(name) for name in ("src", "data-src", "data-lazy-src", "data-original"))
-    return next((address for value in (*places, first_of_set) if (address := clean_image(value))), "")
+    found = next((address for value in (*places, first_of_set) if (address := clean_image(value))), "")
+    return found or inside_picture(attributes.get("src"))
 
 
 def _code_lines(node: LexborNode) -> Iterator[str]:
