@@ -1,19 +1,22 @@
 """Pictures from the web on the page: nothing without the reader's word, and then in their places."""
 
+import base64
 from dataclasses import replace
 
 import make
 import pytest
 from drawn import SVG, Web, png
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
 from ui.hand import answer, click, dialog, press
 
-from reader.model import OBJECT, Block, Run
+from reader.model import OBJECT, Block, Kind, Run
 from reader.model.fetched import FetchError
-from reader.model.picture import Policy
-from reader.services.picture_cache import policy_of, usage
+from reader.model.picture import Policy, kept_address
+from reader.services.library import open_library
+from reader.services.picture_cache import policy_of, set_policy, usage
 from reader.ui.dialogs.settings import SettingsDialog
+from reader.ui.stage import Stage
+from reader.ui.story.table_window import TableWindow
 
 A, B, C = (f"https://img.example.org/{name}.png" for name in "abc")
 BEACON = "https://open.example.org/track/open?u=1"
@@ -295,3 +298,107 @@ def test_the_window_closes_while_a_picture_is_on_its_way(shown, web, qtbot, app,
     qtbot.waitUntil(lambda: web.asked == [A])
     web.gate.set()
     start.stop(app)
+
+
+def test_a_picture_in_the_window_of_a_table_is_loaded_by_a_click_too(shown, web, qtbot):
+    view = shown.frame.story.view
+    cells = (((Run("a"),), (Run("b"),)), ((Run("1"),), (Run(OBJECT, image=A),)))
+    view.show_text("", (Block(Kind.TABLE, rows=cells), *make.blocks("Words.")), newsletter="import-ai")
+    view.enlarge_table(0)
+    window = dialog(TableWindow)
+    view_of_table, document = window.view, window._document
+    cursor = document.find(OBJECT)
+    place = view_of_table.cursorRect(cursor).center() - QPoint(20, 0)
+    click(view_of_table.viewport(), place)
+    qtbot.waitUntil(lambda: loaded(shown, A))
+    settle(qtbot, shown)
+    assert web.asked == [A]
+    assert not document.find(OBJECT).charFormat().isAnchor()
+    window.close()
+
+
+def test_a_page_that_says_what_a_click_on_a_placeholder_leads_to_loads_nothing(shown, web):
+    shown.frame.story.view.follow("#picture:0")
+    shown.frame.story.view.follow("#picture:00000000:0")
+    assert web.asked == []
+
+
+def test_large_pictures_are_drawn_in_the_background_and_then_seen(shown, web, qtbot):
+    view = shown.frame.story.view
+    web.pages[A] = png(4000, 3000, tone=200)
+    click(view.viewport(), place_of(view, A))
+    qtbot.waitUntil(lambda: loaded(shown, A))
+    qtbot.waitUntil(lambda: view.grab().toImage().pixelColor(place_of(view, A)).name() == "#c8c8c8")
+    shown.presenters.appearance.step_text_size(1)
+    assert view.grab().toImage().pixelColor(place_of(view, A)).name() != "#ffffff"
+    settle(qtbot, shown)
+    qtbot.waitUntil(lambda: view.grab().toImage().pixelColor(place_of(view, A)).name() == "#c8c8c8")
+
+
+def test_many_pictures_show_how_far_they_are_and_can_be_stopped(shown, web, qtbot, tmp_path):
+    shown.actions_by_id["story.pictures_always"].trigger()
+    qtbot.waitUntil(lambda: loaded(shown, A, B, C))
+    settle(qtbot, shown)
+    many = [f"https://img.example.org/{n}.png" for n in range(40)]
+    gate = web.gate
+    web.pages |= {address: png(20, 20, extra=address.encode()) for address in many}
+    file = tmp_path / "letters" / "import-ai-221.md"
+    file.parent.mkdir()
+    body = "\n\n".join(f"![chart]({address})" for address in many)
+    file.write_text(f"---\ntitle: 'Import AI 221: Many'\ndate: 2020-11-02\n---\n\nWords.\n\n{body}\n")
+    asked, progress = len(web.asked), []
+    shown.presenters.pictures.progressed.connect(progress.append)
+    shown.presenters.pictures.progressed.connect(lambda _: gate.clear())
+    shown.take_in_changed([file])
+    qtbot.waitUntil(lambda: bool(progress))
+    assert progress[0].total == 40
+    click(shown.frame.status.cancel)
+    gate.set()
+    settle(qtbot, shown)
+    assert shown.presenters.pictures._stop is None
+    assert len(web.asked) - asked < 40
+    assert shown.frame.status.progress.isHidden()
+
+
+def test_when_the_network_is_away_one_sentence_says_so(shown, web, qtbot):
+    web.pages = {
+        address: FetchError("The server img.example.org could not be reached.") for address in web.pages
+    }
+    shown.actions_by_id["story.pictures_always"].trigger()
+    told = []
+    shown.presenters.pictures.finished.connect(told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    settle(qtbot, shown)
+    assert told == ["No picture could be loaded. The server img.example.org could not be reached."]
+    asked = len(web.asked)
+    shown.presenters.pictures.fetch_due()
+    settle(qtbot, shown)
+    assert len(web.asked) == asked, "it is tried again later, and not at once"
+
+
+def test_a_picture_that_came_inside_its_issue_is_seen_without_asking(shown, web, qtbot, tmp_path):
+    data = base64.b64encode(png(60, 40)).decode()
+    file = tmp_path / "letters" / "import-ai-222.md"
+    file.parent.mkdir()
+    file.write_text(
+        f"---\ntitle: 'Import AI 222: Inside'\ndate: 2020-11-09\n---\n\nWords.\n\n![](data:image/png;base64,{data})\n"
+    )
+    shown.take_in_changed([file])
+    qtbot.waitUntil(lambda: shown.library.outline("import-ai/222") is not None)
+    settle(qtbot, shown)
+    shown.reading.open_issue("import-ai/222")
+    (address, made, _) = images(shown.frame.story.view)[0]
+    assert address == kept_address(png(60, 40))
+    assert (made.width(), made.height()) == (60, 40)
+    assert web.asked == []
+
+
+def test_a_picture_of_the_window_for_others_asks_nothing(filled, place, tmp_path, monkeypatch):
+    library = open_library(place, make.Heard())
+    set_policy(library, "import-ai", Policy.ALWAYS).result()
+    library.close()
+    monkeypatch.setattr("reader.services.picture_fetching.fetch_pictures", lambda *_: pytest.fail("asked"))
+    stage = Stage(place, "light")
+    stage.show((900, 600), "import-ai/219", "")
+    assert stage.draw(tmp_path / "a.png", 10_000)
+    stage.close()

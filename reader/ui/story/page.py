@@ -59,6 +59,8 @@ class Page(QTextBrowser):
     """The reader has scrolled, and stopped."""
     story_in_view = Signal(str)
     """The key of the story at the top of a whole issue; "" between stories."""
+    looked_again = Signal(object)
+    """More is known of the pictures of these addresses."""
     pictures: Pictures | None = None
     """Where fetched pictures come from; None where there are none."""
     _above: float | None = None
@@ -202,7 +204,9 @@ class Page(QTextBrowser):
     def look_again(self, addresses: Collection[str] = ()) -> None:
         """Show pictures of which more is known now, or all; the line at the top stays where it is."""
         gallery, held = self.story_document.gallery, self.held()
-        if gallery.look_again(addresses or self.sheet.pictures):
+        looked_at = addresses or self.sheet.pictures
+        self.looked_again.emit(looked_at)
+        if gallery.look_again(looked_at):
             going = self._target
             self._moving = True
             gallery.resize(QTextCursor(self.story_document))

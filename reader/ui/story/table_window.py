@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Block
@@ -29,6 +30,7 @@ class TableWindow(QDialog):
     """Shows one table unsqueezed; it scrolls both ways and Esc closes it."""
 
     link_activated = Signal(str)
+    picture_requested = Signal(str)
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class TableWindow(QDialog):
         self.view.setAccessibleName("Table")
         self.view.setOpenLinks(False)
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.view.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self.view.anchorClicked.connect(lambda url: self._follow(url.toString()))
         self._colour(typography)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +69,18 @@ class TableWindow(QDialog):
         document = StoryDocument(sheet, roomy, self.view, columns=widths)
         document.setDocumentMargin(typography.em(_MARGIN))
         return document
+
+    def look_again(self, addresses: Collection[str]) -> None:
+        """Show pictures of which more is known now."""
+        if self._document.gallery.look_again(addresses):
+            self._document.gallery.resize(QTextCursor(self._document))
+            self.view.viewport().update()
+
+    def _follow(self, href: str) -> None:
+        if address := self._document.gallery.clicked(href):
+            self.picture_requested.emit(address)
+        else:
+            self.link_activated.emit(href)
 
     def _write_on(self) -> None:
         """Set some more rows; the window is not kept waiting for all of a long table."""

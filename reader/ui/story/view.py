@@ -250,6 +250,8 @@ class StoryView(Page):
 
         window = TableWindow(self.story_document.tables[number], self.typography, self, self.pictures)
         window.link_activated.connect(self.follow)
+        window.picture_requested.connect(self.picture_requested)
+        self.looked_again.connect(window.look_again)
         window.show()
 
     def _on_anchor(self, url: QUrl) -> None:
