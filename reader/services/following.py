@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from reader.model import Head, IssuePage, KnownNewsletter, NotFoundError, RawIssue
 from reader.model.fetched import Fetches
 from reader.model.following import Followed, Preview, without_password
+from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Progress
@@ -77,14 +78,17 @@ def follow(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Follow what was looked at, under that name or its own, and take in the issues that it holds now."""
+    filing = Filing(library)
+    name = " ".join(name.split())
     before = next((one for one in followed(library) if one.address == preview.address), None)
-    key, shown = (
-        (before.newsletter, before.name) if before else _owner(library, preview, " ".join(name.split()))
-    )
-    one = Followed(preview.address, key, shown, preview.site, private=preview.private)
+    key, shown = (before.newsletter, before.name) if before else _owner(library, preview, name, filing)
+    one = Followed(preview.address, key, name or shown, preview.site, private=preview.private)
     library.record(lambda _connection: store.facts_of(one)).result()
-    raws = [raw._replace(newsletter=shown, newsletter_key=key) for raw in preview.raws]
-    report = import_issues(library, raws, progress=progress, cancelled=cancelled)
+    report = import_issues(
+        library, list(filing.filed(preview.raws, one)), progress=progress, cancelled=cancelled
+    )
+    if name and name != shown and key in library.known_newsletters():
+        library.rename_newsletter(key, name).result()
     if not report.cancelled:
         library.write(partial(store.note, notes=[_first_note(preview, report)])).result()
     return report
@@ -140,26 +144,36 @@ def _newest(raws: Sequence[RawIssue], name: str) -> IssuePage | None:
     return IssuePage(parsed.issue, name, label, parsed.blocks, parsed.stories)
 
 
-def _owner(library: Library, preview: Preview, name: str) -> tuple[str, str]:
+def _owner(library: Library, preview: Preview, name: str, filing: Filing) -> tuple[str, str]:
     """Return the key and the name of the newsletter that the issues of a preview belong to.
 
-    It is one of the library where their titles, their address or its name say so; one that another site is
-    followed for is another newsletter of the same name.
+    It is one of the library where that has these issues already, or where their titles, their address or its
+    name say so; one that another site is followed for is another newsletter of the same name.
     """
     from reader.parsing.heads import name_newsletters, read_head
 
     known = library.known_newsletters()
     taken = {one.newsletter for one in followed(library)}
-    heads = [read_head(raw._replace(newsletter="")) for raw in preview.raws[:_FEW]]
-    if not name and (there := _shared(heads, {key: one for key, one in known.items() if key not in taken})):
-        return there, known[there].name
+    free = {key: one for key, one in known.items() if key not in taken}
+    there = filing.owner(preview.raws)
+    if there not in free and not name:
+        heads = (read_head(raw._replace(newsletter="")) for raw in preview.raws[:_FEW])
+        there = _shared([_of_own_host(head, preview.address) for head in heads], free)
+    if there in free:
+        return there, free[there].name
     title = name or preview.name
     head = Head(preview.address, newsletter=title)
     key, shown = name_newsletters([head], known)[preview.address]
     if key not in taken or _same_site(library, key, preview):
-        return key, (name or shown)
+        return key, shown
     other = f"{title} ({urlsplit(preview.address).hostname})"
     return name_newsletters([head._replace(newsletter=other)], known)[preview.address]
+
+
+def _of_own_host(head: Head, address: str) -> Head:
+    """Return a head that says where it is from only where that is so: whoever lists links is no one's issue."""
+    host = f".{urlsplit(address).hostname}"
+    return head if host.endswith(f".{head.domain}") else head._replace(domain="")
 
 
 def _shared(heads: Sequence[Head], known: dict[str, KnownNewsletter]) -> str:

@@ -13,6 +13,7 @@ from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
 from reader.services.asking import Asking, Heard, read_large
+from reader.services.filing import Filing
 from reader.services.following import followed
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
@@ -111,6 +112,7 @@ class _Refresh:
     tell: Callable[[Progress], None]
     cancelled: Callable[[], bool]
     total: int
+    filing: Filing = field(init=False)
     done: int = 0
     stopped: bool = False
     had: dict[str, str] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class _Refresh:
     def run(self, asked: Sequence[Followed], fetches: Fetches) -> Refreshed:
         """Ask them all, some at a time, and take in what comes as it comes."""
         if asked:
-            self.had = self.library.digests()
+            self.had, self.filing = self.library.digests(), Filing(self.library)
             with Asking(asked, self.noted, fetches) as asking, Workers() as workers:
                 self._listen(asking, workers)
                 if not self._stops():
@@ -178,7 +180,8 @@ class _Refresh:
             wish=wish.written(),
         )
         one = self._moved(heard.one, heard.answer)
-        new = tuple(raw for raw in feed.issues if self.had.get(raw.location) != raw.digest) if feed else ()
+        raws = self.filing.filed(feed.issues, one) if feed else ()
+        new = tuple(raw for raw in raws if self.had.get(raw.location) != raw.digest)
         self.came.append(_Came(one, note._replace(address=one.address), new))
 
     def _moved(self, one: Followed, answer: Fetched) -> Followed:
@@ -213,26 +216,26 @@ class _Refresh:
     def _take_in(self) -> None:
         """Take in the issues that have come, and note that their addresses answered: in this order."""
         came, self.came = self.came, []
-        raws = [
-            raw._replace(newsletter=one.one.name, newsletter_key=one.one.newsletter)
-            for one in came
-            for raw in one.raws
-        ]
+        raws = [raw for one in came for raw in one.raws]
         before = self.library.issue_keys() if raws else set()
         report = import_issues(self.library, raws, cancelled=self.cancelled) if raws else Report()
         if report.cancelled:
             return
         self.problems += report.problems
-        told = [self._told(one, before, report) for one in came]
+        left = list(report.issues)
+        told = [self._told(one, before, left, report.problems) for one in came]
         self.library.write(partial(store.note, notes=[note for note, _ in told])).result()
         self.answers += [answer for _, answer in told]
 
-    def _told(self, came: _Came, before: set[str], report: Report) -> tuple[Noted, Answer]:
-        """Return what is noted and told of an address, once its issues are in."""
+    def _told(
+        self, came: _Came, before: set[str], left: list[str], problems: Sequence[Problem]
+    ) -> tuple[Noted, Answer]:
+        """Return what is noted and told of an address, once its issues are in; `left` are nobody's yet."""
         one = came.one
-        own = [key for key in report.issues if came.raws and key.startswith(f"{one.newsletter}/")]
+        own = [key for key in left if came.raws and key.startswith(f"{one.newsletter}/")]
+        left[:] = [key for key in left if key not in own]
         places = {raw.location for raw in came.raws}
-        left_out = sum(problem.path in places for problem in report.problems)
+        left_out = sum(problem.path in places for problem in problems)
         added = sum(key not in before for key in own)
         result = _sentence(added, len(own) - added, left_out)
         answer = Answer(one.address, one.newsletter, one.name, added, len(own) - added, result)
@@ -258,6 +261,5 @@ def _sentence(added: int, updated: int, left_out: int) -> str:
 def _put_off(one: Followed, until: float) -> Answer:
     said = time.strftime("%Y-%m-%d %H:%M", time.localtime(until))
     host = without_password(one.address).partition("//")[2].partition("/")[0]
-    return Answer(
-        one.address, one.newsletter, one.name, result=f"{host} asked to be left alone until {said}."
-    )
+    result = f"{host} asked to be left alone until {said}."
+    return Answer(one.address, one.newsletter, one.name, result=result)

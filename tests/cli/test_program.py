@@ -13,6 +13,10 @@ from reader.services.sample import sample_folder
 
 COMMANDS = {
     "import",
+    "follow",
+    "refresh",
+    "unfollow",
+    "newsletters",
     "list",
     "show",
     "search",

@@ -180,6 +180,42 @@ def test_an_issue_that_is_here_from_elsewhere_stays_starred(library):
     assert len(library.stories(starred=True)) == 1
 
 
+def test_a_list_of_links_to_a_newsletter_is_not_that_newsletter(library, tmp_path):
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for name in ("Oars", "Sails", "Tar"):
+        text = f"---\ntitle: {name}\nlink: {SITE}/{name}\n---\n\n## {name}\n\nWords.\n"
+        (letters / f"{name}.md").write_text(text, encoding="utf-8")
+    import_paths(library, [letters], newsletter="Boats")
+    links = feed(7, 8, title="Seen today", site=SITE)
+
+    following.follow(library, look(library, "https://links.example/feed", links))
+    following.follow(library, look(library, AT, feed(1, 2, title="News")))
+
+    assert [(row.name, row.issues) for row in library.newsletters()] == [("Boats", 5), ("Seen today", 2)]
+
+
+def test_a_feed_replaces_no_issue_of_another_newsletter(library):
+    following.follow(library, look(library))
+    evil = "https://evil.example/feed"
+
+    following.follow(library, look(library, evil, feed(1, 2, title="Evil", site=SITE, text="Lies")))
+
+    assert sorted((row.name, row.issues) for row in library.newsletters()) == [("Evil", 2), ("The Boat", 2)]
+    assert following.follow(library, look(library)).unchanged == 2
+    again = following.follow(library, look(library, evil, feed(1, 2, title="Evil", site=SITE, text="Lies")))
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+
+
+def test_a_newsletter_that_is_followed_again_under_another_name_is_the_same(library):
+    following.follow(library, look(library))
+    following.unfollow(library, AT)
+
+    following.follow(library, look(library), "Boats")
+
+    assert [(row.key, row.name, row.issues) for row in library.newsletters()] == [("the-boat", "Boats", 2)]
+
+
 def test_issues_of_a_feed_on_the_disk_and_of_its_address_are_the_same(library, tmp_path):
     place = tmp_path / "boat.xml"
     place.write_text(feed(1, 2), encoding="utf-8")
