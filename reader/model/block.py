@@ -66,6 +66,9 @@ class Run:
     alt: str = ""
     note: str = ""
     """The label of the footnote that the run calls for; the text is then that label."""
+    width: int = 0
+    """Of a picture: the pixels that its markup gives it; 0 where it does not say."""
+    height: int = 0
 
 
 class _Joined:

@@ -6,7 +6,7 @@ blocks and runs again. A shape is compressed JSON with one entry a block:
 * a number is a plain paragraph of that many code points;
 * a list is [kind, runs, level, quote, depth, marker, lang, direction, aligns, rows],
   cut off where only defaults follow. A run is its length, or
-  [length, marks, href, image, alt, note], cut off in the same way.
+  [length, marks, href, image, alt, note, width, height], cut off in the same way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CHINESE = b"g"
 _DAMAGED = "The stored text of an issue is damaged."
 _LEVEL = 4
 _BLOCK_DEFAULTS: tuple[Any, ...] = (None, None, 0, 0, 0, "", "", "", [], [])
-_RUN_DEFAULTS: tuple[Any, ...] = (None, 0, "", "", "", "")
+_RUN_DEFAULTS: tuple[Any, ...] = (None, 0, "", "", "", "", 0, 0)
 
 
 def encode_text(blocks: Sequence[Block]) -> bytes:
@@ -105,7 +105,8 @@ def _block_shape(block: Block) -> Any:
 
 def _run_shape(run: Run, *, text: bool = False) -> Any:
     length = run.text if text else len(run.text)
-    entry = _cut([length, int(run.marks), run.href, run.image, run.alt, run.note], _RUN_DEFAULTS)
+    said = [length, int(run.marks), run.href, run.image, run.alt, run.note, run.width, run.height]
+    entry = _cut(said, _RUN_DEFAULTS)
     return entry[0] if len(entry) == 1 else entry
 
 

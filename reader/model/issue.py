@@ -108,6 +108,8 @@ class ParsedIssue:
     """The form of the newsletter's other issues, where it was tried because this one's is odd."""
     originals: tuple[tuple[str, str], ...] = ()
     """Links that lost what counts the reader, and what each was as it came."""
+    inside: tuple[tuple[str, bytes], ...] = ()
+    """Pictures that it had inside its text, by the addresses that stand in their places now."""
 
     @property
     def opening_end(self) -> int:

@@ -14,6 +14,7 @@ from reader.parsing.excess import blocks_as_written, is_excess
 from reader.parsing.front_matter import FrontMatter
 from reader.parsing.heads import hosts_of, read_facts, read_head, url_of
 from reader.parsing.html import html_blocks
+from reader.parsing.inside import kept_apart
 from reader.parsing.keys import issue_key
 from reader.parsing.links import clean_image
 from reader.parsing.markdown import markdown_blocks, plain_blocks
@@ -39,7 +40,8 @@ def parse(raw: RawIssue) -> ParsedIssue:
     """Return an issue with its stories; there is no text that cannot be read.
 
     1. What the issue says of itself, and its body, come apart.
-    2. The body becomes blocks; where there is none, what the front matter holds of it does.
+    2. The body becomes blocks; where there is none, what the front matter holds of it does. Pictures that are
+       inside the text come apart.
     3. Its links lose what counts the reader.
     4. The blocks are healed and cut into pieces.
     5. The issue gets its newsletter, its key and its facts.
@@ -47,7 +49,8 @@ def parse(raw: RawIssue) -> ParsedIssue:
     """
     head = read_head(raw)
     front, blocks = _read(raw)
-    blocks, originals = untracked(blocks or _held(front.meta), hosts_of(front.meta))
+    blocks, inside = kept_apart(blocks or _held(front.meta))
+    blocks, originals = untracked(blocks, hosts_of(front.meta))
     healed = split(blocks, head.title, form_named(raw.form), one_story=is_one_story(front.meta))
     newsletter, name = _newsletter(raw, head)
     issue = _issue(raw, head, front, healed.blocks)
@@ -57,7 +60,9 @@ def parse(raw: RawIssue) -> ParsedIssue:
     stories = stories_of(issue.key, healed.blocks, healed.stories)
     warnings = (*raw.warnings, *front.warnings)
     company = str(healed.company or "")
-    return ParsedIssue(issue, name, healed.blocks, stories, warnings, str(healed.form), company, originals)
+    return ParsedIssue(
+        issue, name, healed.blocks, stories, warnings, str(healed.form), company, originals, inside
+    )
 
 
 def _read(raw: RawIssue) -> tuple[FrontMatter, Blocks]:

@@ -30,6 +30,8 @@ _PIXEL_SIDE = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_SIDE = 20_000
+"""Pixels: what says to be larger says nothing."""
 _SIZED = '[style*="font-size" i]'
 _UNSEEN = frozenset(
     ("sr-only", "screen-reader-text", "visually-hidden", "preheader", "preheader-text", "lineno", "gutter")
@@ -68,6 +70,22 @@ def is_pixel(attributes: Attributes) -> bool:
     )
 
 
+def size_of(attributes: Attributes) -> tuple[int, int]:
+    """Return the width and height in pixels that an image's markup gives it; 0 for what it does not say."""
+    width, height = (_pixels(attributes.get(name) or "") for name in ("width", "height"))
+    return width, height
+
+
+def _pixels(value: str) -> int:
+    side = _number(value)
+    return round(side) if side and side < _MOST_SIDE else 0
+
+
 def _side(value: str) -> float:
+    side = _number(value)
+    return 2 if side is None else side
+
+
+def _number(value: str) -> float | None:
     match = re.match(r"\s*\d+(?:\.\d+)?(?=\s*(?:px)?\s*$)", value)
-    return float(match[0]) if match else 2
+    return float(match[0]) if match else None

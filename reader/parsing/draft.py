@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import OBJECT, Mark, Run
 from reader.parsing.spaces import plain_spaces
@@ -22,6 +23,15 @@ def on_one_line(text: str) -> str:
     return _SPACE.sub(" ", without_controls(text)).strip(" ")
 
 
+class Image(NamedTuple):
+    """A picture as its markup has it."""
+
+    address: str
+    alt: str = ""
+    size: tuple[int, int] = (0, 0)
+    """Its width and height in pixels; 0 where nothing is said."""
+
+
 @dataclass(slots=True)
 class _Piece:
     """A run that text may still be added to."""
@@ -32,6 +42,7 @@ class _Piece:
     image: str = ""
     alt: str = ""
     note: str = ""
+    size: tuple[int, int] = (0, 0)
 
     @property
     def plain(self) -> bool:
@@ -46,6 +57,7 @@ class _Piece:
             self.image,
             self.alt,
             self.note,
+            *self.size,
         )
 
 
@@ -77,9 +89,9 @@ class Draft:
         self._add("\n", marks, href)
         return True
 
-    def add_image(self, address: str, alt: str, marks: int, href: str) -> None:
+    def add_image(self, image: Image, marks: int, href: str) -> None:
         """Add a picture."""
-        self._pieces.append(_Piece(OBJECT, marks, href, address, alt))
+        self._pieces.append(_Piece(OBJECT, marks, href, image.address, image.alt, size=image.size))
 
     def add_call(self, label: str, marks: int) -> None:
         """Add the call of a footnote."""

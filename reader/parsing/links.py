@@ -11,6 +11,7 @@ _IGNORED = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc\ufffd\ud800-\udfff]+"
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_KEPT = re.compile(r"picture:[0-9a-f]{64}")
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"[/\\]{2}(?=[^/\\])")
 _SEGMENT_END = re.compile(r"[/?#]")
@@ -38,7 +39,9 @@ def clean_link(address: str | None) -> str:
 
 
 def clean_image(address: str | None) -> str:
-    """Return the address of a picture if it is http, https or relative, else ""."""
+    """Return the address of a picture if it is http, https, relative or one that is kept, else ""."""
+    if address and _KEPT.fullmatch(address):
+        return address
     address = clean_link(address)
     return "" if address.startswith(("#", "mailto:")) else address
 

@@ -9,6 +9,7 @@ from markdown import Markdown
 from reader.model import Block, Blocks, Run
 from reader.parsing.gfm import Gfm
 from reader.parsing.html import fragment_blocks
+from reader.parsing.inside import restored, shortened
 
 _LINE_END = re.compile(r"\r\n?|\u2028|\x85")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
@@ -17,11 +18,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 def markdown_blocks(text: str) -> Blocks:
     """Read Markdown without front matter; text that no Markdown reader bears comes back as paragraphs."""
     text = _CONTROL.sub("", _LINE_END.sub("\n", text))
+    short, held = shortened(text)
     try:
-        html = Markdown(extensions=[Gfm()]).convert(text)
+        html = Markdown(extensions=[Gfm()]).convert(short)
     except RecursionError:
         return plain_blocks(text)
-    return fragment_blocks(html)
+    blocks = fragment_blocks(html)
+    return restored(blocks, held) if held else blocks
 
 
 def plain_blocks(text: str) -> Blocks:

@@ -9,8 +9,9 @@ from typing import ClassVar, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from reader.model import Block, Blocks, Kind, Mark, Run
-from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel
-from reader.parsing.draft import Draft, on_one_line, without_controls
+from reader.parsing.clean import SKIPPED, Attributes, is_fallback, is_hidden, is_pixel, size_of
+from reader.parsing.draft import Draft, Image, on_one_line, without_controls
+from reader.parsing.inside import inside_picture
 from reader.parsing.links import clean_image, clean_link
 from reader.parsing.notes import Notes
 from reader.parsing.tables import alignment, is_data_table, rows_of
@@ -237,7 +238,7 @@ class Walk:
             self._add_text(alt, place)
         elif (address := _image_address(attributes)) and not is_pixel(attributes):
             self._begin(place)
-            self._draft.add_image(address, alt, place.marks, place.href)
+            self._draft.add_image(Image(address, alt, size_of(attributes)), place.marks, place.href)
 
     def _take_code(self, node: LexborNode, _attributes: Attributes, place: Place) -> None:
         self._close()
@@ -336,7 +337,8 @@ def _image_address(attributes: Attributes) -> str:
     """Return where a picture is; a page that loads its pictures late has it in another attribute."""
     first_of_set = (attributes.get("srcset") or attributes.get("data-srcset") or "").strip().partition(" ")[0]
     places = (attributes.get(name) for name in ("src", "data-src", "data-lazy-src", "data-original"))
-    return next((address for value in (*places, first_of_set) if (address := clean_image(value))), "")
+    found = next((address for value in (*places, first_of_set) if (address := clean_image(value))), "")
+    return found or inside_picture(attributes.get("src"))
 
 
 def _code_lines(node: LexborNode) -> Iterator[str]:

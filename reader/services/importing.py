@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reader.model import NOTHING_DONE, Head, RawIssue, ReaderError, State, united
+from reader.model import NOTHING_DONE, Head, ParsedIssue, RawIssue, ReaderError, State, united
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
 from reader.services.library import Library
@@ -236,6 +237,7 @@ class _Import:
             self.hear(error, job.location)
             return
         self.warnings.extend(Problem(job.location, warning) for warning in prepared.parsed.warnings)
+        self._keep_pictures(prepared.parsed)
         self._warn_of_corrections(job, change.issues)
         self.issues.extend(sorted(change.issues))
         self.newsletters |= change.newsletters
@@ -253,6 +255,14 @@ class _Import:
         """Let an issue's stories be read, starred and tagged as the issue was where it comes from."""
         rows = [row for key in self.library.issues_with({digest}) for row in self.library.stories(issue=key)]
         self.library.set_states({row.key: united(row.state, brought) for row in rows}).result()
+
+    def _keep_pictures(self, parsed: ParsedIssue) -> None:
+        """Keep what the issue had inside its text; a picture that cannot be written is only not shown."""
+        for address, data in parsed.inside:
+            from reader.services.picture_cache import store_picture  # few issues have any
+
+            with suppress(OSError, ReaderError):
+                store_picture(self.library, address, data, parsed.issue.newsletter)
 
     def _warn_of_corrections(self, job: FileJob, issues: Iterable[str]) -> None:
         """Tell of what the reader corrected where the words that it was said of are gone."""

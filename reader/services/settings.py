@@ -29,6 +29,8 @@ class Settings:
     export_folder: str = ""
     export_layout: str = "story"
     """One file a "story", an "issue", or "all" in one."""
+    picture_limit: int = 1000
+    """Megabytes that the pictures which were fetched may take."""
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Keys that differ from the action's own: action id → key sequences."""
     window: dict[str, Any] = field(default_factory=dict)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
 from reader.model import Block, Blocks, IssuePage, Kind, Run, StoryPage
+from reader.model.picture import KEPT
 from reader.services.pictures import local_file
+
+if TYPE_CHECKING:
+    from reader.services.library import Library
 
 _COMPLETE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.IGNORECASE)
 
@@ -21,9 +25,20 @@ class Issues(Protocol):
         """Return the whole issue."""
 
 
-def taken_along(page: StoryPage, library: Issues) -> StoryPage:
+def taken_along(page: StoryPage, library: Library) -> StoryPage:
     """Return the page as it can stand alone."""
-    return with_footnotes(with_pictures(page), library)
+    return with_footnotes(with_pictures(_with_kept(page, library)), library)
+
+
+def _with_kept(page: StoryPage, library: Library) -> StoryPage:
+    """Return the page with the files of the pictures that came inside its issue, as their only address."""
+    kept = {run.image for block in page.body for run in block.all_runs if run.image.startswith(KEPT)}
+    if not kept:
+        return page
+    from reader.services.picture_cache import file_of  # few issues have any
+
+    files = {address: file.as_uri() for address in kept if (file := file_of(library, address))}
+    return _with_images(page, lambda address: files.get(address, address))
 
 
 def with_footnotes(page: StoryPage, library: Issues) -> StoryPage:
@@ -66,9 +81,12 @@ def with_pictures(page: StoryPage) -> StoryPage:
     """Return the page with whole addresses for the pictures that lie in the folder of its issue."""
     if all(not run.image or _COMPLETE.match(run.image) for block in page.body for run in block.all_runs):
         return page
+    return _with_images(page, lambda address: _whole(address, page))
 
+
+def _with_images(page: StoryPage, changed: Callable[[str], str]) -> StoryPage:
     def whole(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        return tuple(replace(run, image=_whole(run.image, page)) if run.image else run for run in runs)
+        return tuple(replace(run, image=changed(run.image)) if run.image else run for run in runs)
 
     body = tuple(
         replace(block, runs=whole(block.runs), rows=tuple(tuple(map(whole, row)) for row in block.rows))

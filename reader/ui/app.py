@@ -74,6 +74,7 @@ class App(QObject):
             self.window.frame.tell(StoreError(notice))
         self._polling.start()
         self._watch.begin()
+        self.window.presenters.pictures.begin()
 
     def close(self) -> None:
         """Stop the work, finish the writes."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from reader.model import Link
+from reader.model.picture import Policy
 from reader.services.sample import sample_folder
 from reader.ui.actions import keys_in_force
 from reader.ui.appearance import NORMAL_TEXT_SIZE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
     from reader.ui.news import News
     from reader.ui.newsletters import Newsletters
+    from reader.ui.picture_wishes import PictureWishes
 
 UNDO = "Undo"
 """The button of a toast that takes back what was done last."""
@@ -50,7 +52,8 @@ class Deeds:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to call for each action, by its id."""
-        return self._library() | self._edit() | self._view() | self._go() | self._story() | self._borders()
+        tables = (self._library, self._edit, self._view, self._go, self._story, self._pictures, self._borders)
+        return {key: deed for table in tables for key, deed in table().items()}
 
     # The stories that an action means
 
@@ -142,6 +145,13 @@ class Deeds:
             "story.links": self._list_links,
         }
 
+    def _pictures(self) -> dict[str, Callable[[], object]]:
+        return {
+            "story.pictures": lambda: self.wishes.load(),  # noqa: PLW0108 - made when it is wanted
+            "story.pictures_always": lambda: self.wishes.toggle(Policy.ALWAYS),
+            "story.pictures_never": lambda: self.wishes.toggle(Policy.NEVER),
+        }
+
     def _borders(self) -> dict[str, Callable[[], object]]:
         return {
             "story.merge": lambda: self.correcting.merge(self._p.reading.story),
@@ -160,10 +170,21 @@ class Deeds:
 
         return Correcting(self._window, self._frame, self._p)
 
-    # The borders of stories
+    @cached_property
+    def wishes(self) -> PictureWishes:
+        """What the reader wants of pictures; made when he wants something first."""
+        from reader.ui.picture_wishes import PictureWishes
+
+        return PictureWishes(self._frame, self._p)
 
     def fill_page_menu(self, menu: QMenu, position: int) -> None:
-        """Put into the context menu of the page what may be done to the story at a position."""
+        """Put into the context menu of the page what may be done to its pictures, and to the story there."""
+        self.wishes.fill(menu)
+        self._fill_borders(menu, position)
+
+    # The borders of stories
+
+    def _fill_borders(self, menu: QMenu, position: int) -> None:
         if not self._p.reading.issue or self._p.reading.previewing:
             return
         correcting, key = self.correcting, self._p.reading.story_at(position)
@@ -274,7 +295,10 @@ class Deeds:
     def _settings(self) -> None:
         from reader.ui.dialogs.settings import SettingsDialog
 
-        SettingsDialog(self._p.preferences, self._p.appearance.themes, self._p.library, self._window).open()
+        dialog = SettingsDialog(self._p.preferences, self._p.appearance.themes, self._p.library, self._window)
+        dialog.pictures.policy_chosen.connect(self.wishes.set)
+        dialog.pictures.removal_confirmed.connect(lambda: self._p.pictures.remove_all(dialog.pictures.fill))
+        dialog.open()
 
     def _show_keys(self) -> None:
         from reader.ui.dialogs.shortcuts import Shortcuts

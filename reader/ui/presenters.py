@@ -13,6 +13,7 @@ from reader.ui.exporting import Exporting
 from reader.ui.importing import Importing
 from reader.ui.links import Links
 from reader.ui.marks import Marks
+from reader.ui.pictures import Pictures
 from reader.ui.preferences import Preferences
 from reader.ui.reading import Reading
 from reader.ui.searching import Searching
@@ -32,3 +33,4 @@ class Presenters(NamedTuple):
     exporting: Exporting
     marks: Marks
     links: Links
+    pictures: Pictures

@@ -216,8 +216,9 @@ class Reading(QObject):
         else:
             blocks, title = cut(page.blocks, page.stories[-1].end, len(text_of(page.blocks))), "Closing"
         self._part_start = 0 if opening else page.stories[-1].end
+        issue = page.issue
         self._panes.story.view.show_text(
-            f"{page.label}: {title}", blocks, page.issue.location, page.issue.root
+            f"{page.label}: {title}", blocks, issue.location, issue.root, issue.newsletter
         )
         self._name_next()
         self.moved.emit()

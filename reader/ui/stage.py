@@ -50,6 +50,7 @@ class Stage:
             raise ReaderError(f"There is no theme “{theme}”: {', '.join(appearance.themes)}.")
         dress(appearance.theme)
         self._window = MainWindow(self._library, preferences, appearance)
+        self._window.presenters.pictures.allowed = False
         self._looks = 0
 
     def show(self, size: tuple[int, int], issue: str, story: str) -> None:

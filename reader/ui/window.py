@@ -16,7 +16,7 @@ from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.settings import Settings
 from reader.services.themes import Theme
-from reader.ui.actions import ISSUE_MENU, STORY_MENU, Actions
+from reader.ui.actions import ISSUE_MENU, STORY, STORY_MENU, Actions
 from reader.ui.appearance import Appearance
 from reader.ui.background import Background, Newest
 from reader.ui.deeds import UNDO, Deeds
@@ -29,6 +29,7 @@ from reader.ui.importing import Importing
 from reader.ui.links import Links
 from reader.ui.marks import Marks
 from reader.ui.menus import Menus, TextSizeMenu, ThemeMenu, ToolBar, popup
+from reader.ui.pictures import Pictures
 from reader.ui.preferences import Preferences
 from reader.ui.presenters import Presenters
 from reader.ui.reading import Reading
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.reading_time = ReadingTime(self)
         self.presenters = self._make_presenters(links or Links())
         self.reading = self.presenters.reading
+        self.frame.story.view.pictures = self.presenters.pictures
         self._lay_bars()
         self._gathered = Change()
         self._gathering = QTimer(self, singleShot=True)
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
             Exporting(self.library, self.background, self.preferences, self),
             Marks(self.library, self.undo_stack, self),
             links,
+            Pictures(self.library, self.background, self.preferences, self),
         )
 
     def _make_results(self) -> SearchResults:
@@ -252,6 +255,7 @@ class MainWindow(QMainWindow):
         view.link_hovered.connect(frame.status.show_address)
         view.text_size_requested.connect(self.appearance.step_text_size)
         view.copy_markdown_requested.connect(self.actions_by_id["edit.copy_markdown"].trigger)
+        view.page_turned.connect(self._show_pictures)
         reading.moved.connect(self._show_facts)
         self.presenters.searching.turned.connect(self._show_facts)
         self.presenters.searching.widened.connect(frame.status.say)
@@ -267,6 +271,15 @@ class MainWindow(QMainWindow):
         exporting.failed.connect(self._on_work_failed)
         self.frame.status.cancelled.connect(importing.cancel)
         self.frame.status.cancelled.connect(exporting.cancel)
+        pictures, view = self.presenters.pictures, self.frame.story.view
+        view.picture_requested.connect(lambda address: pictures.load([address], view.sheet.newsletter))
+        pictures.arrived.connect(view.look_again)
+        pictures.policy_changed.connect(view.look_again)
+        pictures.policy_changed.connect(self._show_pictures)
+        pictures.progressed.connect(self._on_picture_progress)
+        pictures.finished.connect(self._on_pictured)
+        self.frame.status.cancelled.connect(pictures.cancel)
+        self.menus.by_name[STORY].aboutToShow.connect(self._check_policy)
         for name, signal in (
             ("edit.undo", self.undo_stack.undoTextChanged),
             ("edit.redo", self.undo_stack.redoTextChanged),
@@ -288,6 +301,7 @@ class MainWindow(QMainWindow):
             pane.on_changed(change)
         self.reading.on_changed(change)
         self.deeds.on_changed(change)
+        self.presenters.pictures.on_changed(change)
         if not self._counting.isActive():
             self._counting.start()
 
@@ -379,6 +393,7 @@ class MainWindow(QMainWindow):
         if asked and not told <= self._told:
             ImportReport(report, self).open()
         self._told |= told
+        self.presenters.pictures.fetch_issues(report.issues)
         if asked and report.added and not report.unchanged:
             self._show_newest(report.issues)
         self._counting.start()
@@ -399,6 +414,25 @@ class MainWindow(QMainWindow):
         self.frame.status.end_work()
         opener = self.presenters.links.open_folder
         self.frame.toast.say(summary_of(result, folder), "Open Folder", lambda: opener(str(folder)))
+
+    def _show_pictures(self) -> None:
+        sheet = self.frame.story.view.sheet
+        if addresses := sheet.pictures:
+            self.presenters.pictures.show(addresses, sheet.newsletter)
+
+    def _check_policy(self) -> None:
+        sheet = self.frame.story.view.sheet
+        policy = self.presenters.pictures.policy(sheet.newsletter) if sheet.newsletter else None
+        self.actions_by_id["story.pictures_always"].setChecked(policy == "always")
+        self.actions_by_id["story.pictures_never"].setChecked(policy == "never")
+
+    def _on_picture_progress(self, progress: Progress) -> None:
+        if not self.presenters.importing.busy:
+            self.frame.status.show_work("Loading pictures", progress.done, progress.total)
+
+    def _on_pictured(self, told: str) -> None:
+        if not self.presenters.importing.busy:
+            self.frame.status.end_work(told)
 
     def _on_work_failed(self, error: Exception) -> None:
         self.frame.status.end_work()
@@ -504,6 +538,7 @@ class MainWindow(QMainWindow):
         self.presenters.exporting.cancel()
         if self._news is not None:
             self._news.following.close()
+        self.presenters.pictures.close()
         self.preferences.save()
         super().closeEvent(event)
         self.closed.emit()

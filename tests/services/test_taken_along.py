@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import make
+from drawn import png
 
 from reader.model import OBJECT, Block, Run
-from reader.services.taken_along import with_pictures
+from reader.model.picture import kept_address
+from reader.services.picture_cache import file_of, store_picture
+from reader.services.taken_along import taken_along, with_pictures
 
 
 def images(page):
@@ -51,3 +54,14 @@ def test_a_picture_elsewhere_in_the_opened_folder_gets_its_whole_address_and_one
     told = with_pictures(one._replace(issue=replace(one.issue, root=str(tmp_path / "site"))))
 
     assert images(told) == [(tmp_path / "site/assets/boat.png").as_uri(), "../../secret.png"]
+
+
+def test_a_picture_that_came_inside_its_issue_is_a_file_elsewhere(tmp_path):
+    library = make.library(tmp_path / "library")
+    data = png(9, 9)
+    store_picture(library, kept_address(data), data)
+    one = make.page()._replace(body=(Block(runs=(Run(OBJECT, image=kept_address(data)),)),))
+    (block,) = taken_along(one, library).body
+    file = file_of(library, kept_address(data))
+    library.close()
+    assert block.runs[0].image == file.as_uri()

@@ -96,4 +96,4 @@ def _between(block: Block, start: int, end: int) -> Block:
 
 
 def _set(run: Run, text: str, marks: Mark) -> Run:
-    return Run(text, marks, run.href, run.image, run.alt, run.note)
+    return Run(text, marks, run.href, run.image, run.alt, run.note, run.width, run.height)

@@ -30,6 +30,7 @@ from reader.services.library import Library
 from reader.services.themes import Theme
 from reader.ui.appearance import SYSTEM
 from reader.ui.dialogs.keys import KeysPage
+from reader.ui.dialogs.pictures import PicturesPage
 from reader.ui.preferences import Preferences
 
 LAYOUTS = {"story": "One file for each story", "issue": "One file for each issue", "all": "One file for all"}
@@ -52,7 +53,7 @@ _NEWS = (
 
 
 class SettingsDialog(QDialog):
-    """Reading, export, new issues, folders and keys."""
+    """Reading, export, new issues, folders, pictures and keys."""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class SettingsDialog(QDialog):
         self.export = ExportPage(preferences)
         self.news = NewsPage(preferences)
         self.folders = FoldersPage(library)
+        self.pictures = PicturesPage(preferences, library)
         self.keys = KeysPage(preferences.settings.keys)
         self.keys.keys_changed.connect(lambda keys: preferences.change(keys=keys))
         self.tabs = QTabWidget()
@@ -77,6 +79,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self.export, "&Export")
         self.tabs.addTab(self.news, "&New Issues")
         self.tabs.addTab(self.folders, "&Folders")
+        self.tabs.addTab(self.pictures, "&Pictures")
         self.tabs.addTab(self.keys, "&Keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

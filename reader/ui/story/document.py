@@ -48,6 +48,7 @@ _NOT_IN_SLUG = r"[^\w\- ]"
 _RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 _GAP, _NAMED_GAP = 2.1, 2.7
 """Ems above what begins in a whole issue: a story, or what has a name of its own there."""
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _SINGLE = QTextBlockFormat.LineHeightTypes.SingleHeight.value
 
 
@@ -202,7 +203,7 @@ class StoryDocument(QTextDocument):
             # A line's height is a share of what is highest in it, and an image needs no leading.
             layout.setLineHeight(0, _SINGLE)
         if _is_picture(block):
-            self._set_picture(layout, around)
+            self._set_picture(layout, block, around)
         return layout
 
     def _space(self, layout: QTextBlockFormat, passage: Passage, around: _Around) -> None:
@@ -246,7 +247,12 @@ class StoryDocument(QTextDocument):
         inset = self.typography.em(block.depth * INDENT + block.quote * (QUOTE_INDENT + 0.4))
         return Room(inset=inset, alone=_is_picture(block))
 
-    def _set_picture(self, layout: QTextBlockFormat, around: _Around) -> None:
+    def _set_picture(self, layout: QTextBlockFormat, block: Block, around: _Around) -> None:
+        if all(self.gallery.is_unseen(run) for run in block.runs if run.image):
+            layout.setLineHeight(1, _FIXED)
+            layout.setTopMargin(0)
+            layout.setBottomMargin(0)
+            return
         captioned = around.after is not None and around.after.role is Role.CAPTION
         em = self.typography.em
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -1,9 +1,10 @@
-"""Images of a story: files in the folder of the issue, scaled and rounded; nothing is ever fetched."""
+"""Images of a story, from the issue's folder or fetched before: scaled, rounded, never fetched here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
@@ -20,6 +21,33 @@ _PADDING = 14.0
 _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
 
 
+class Look(NamedTuple):
+    """What is known of a picture on the web."""
+
+    path: Path | None = None
+    """Its file, where it was fetched."""
+    size: tuple[int, int] = (0, 0)
+    """Its width and height in pixels, where it was fetched."""
+    told: str = "not loaded"
+    """What stands after its host: "loading…"."""
+    reason: str = ""
+    """Why it could not be had, as a sentence."""
+    loads: bool = False
+    """Whether a click fetches it."""
+    unseen: bool = False
+    """Whether it only counts its readers, and no place is kept for it."""
+
+
+class Pictures(Protocol):
+    """Knows the pictures that were fetched, and draws in the background."""
+
+    def look(self, address: str, newsletter: str) -> Look:
+        """Return what is known of a picture of a newsletter, given its key."""
+
+    def draw(self, work: Callable[[], QImage], done: Callable[[QImage], object]) -> object:
+        """Run work on another thread, then done with what it made on this one."""
+
+
 class Picture(NamedTuple):
     """An image that a page shows, or the place that stands for it."""
 
@@ -31,6 +59,9 @@ class Picture(NamedTuple):
     """Its own size in device-independent pixels."""
     alone: bool = True
     """Whether it stands in a block of its own, and not among words."""
+    said: tuple[int, int] = (0, 0)
+    """The width and height that its markup gives it."""
+    look: Look = Look()
 
 
 def find_picture(
@@ -44,13 +75,39 @@ def find_picture(
     size = _size_of(path) if path else QSize()
     if path is not None and size.isValid():
         return Picture(run.image, run.alt, path, QSizeF(size))
-    unknown = Picture(run.image, run.alt, None, QSizeF(typography.column, typography.em(4.2)), alone)
+    said = (run.width, run.height)
+    unknown = Picture(run.image, run.alt, None, QSizeF(typography.column, typography.em(4.2)), alone, said)
     return unknown if alone else unknown._replace(size=_size_of_word(unknown, typography))
+
+
+def looked_at(picture: Picture, look: Look, typography: Typography) -> Picture:
+    """Return a picture as it is shown with what is known of it."""
+    found = picture._replace(look=look)
+    if look.unseen:
+        return found._replace(size=QSizeF(1, 1))
+    if look.path is not None and (own := _size_of(look.path)).isValid():
+        size = _shown_size(own, look.size, picture.said)
+        return found._replace(path=look.path, size=size)
+    if look.path is not None:
+        look = Look(told="not loaded", reason="It is damaged.")
+        found = found._replace(look=look)
+    return found if picture.alone else found._replace(size=_size_of_word(found, typography))
+
+
+def _shown_size(own: QSize, kept: tuple[int, int], said: tuple[int, int]) -> QSizeF:
+    """Return the size at which a fetched picture is shown: its markup may make it smaller, and so sharper."""
+    turned = (own.height(), own.width()) == kept
+    size = QSizeF(own) if turned or not all(kept) else QSizeF(*kept)
+    if 0 < said[0] < size.width():
+        return QSizeF(said[0], max(1.0, size.height() * said[0] / size.width()))
+    return size
 
 
 def fitted(picture: Picture, column: float) -> QSizeF:
     """Return the size at which a picture stands in a column of that width."""
     size = picture.size
+    if picture.look.unseen:
+        return size
     if picture.path is None and picture.alone:
         return QSizeF(column, size.height())
     if picture.path is None:
@@ -67,6 +124,8 @@ def draw_picture(picture: Picture, size: QSizeF, ratio: float, typography: Typog
     drawn = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
     drawn.fill(Qt.GlobalColor.transparent)
     drawn.setDevicePixelRatio(ratio)
+    if picture.look.unseen:
+        return drawn
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -79,13 +138,27 @@ def draw_picture(picture: Picture, size: QSizeF, ratio: float, typography: Typog
     return drawn
 
 
+def draw_ground(size: QSizeF, typography: Typography) -> QImage:
+    """Return what stands in the place of a picture while it is drawn: its ground, without a word."""
+    drawn = QImage(size.toSize().expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(typography.colour("code_ground"))
+    painter.drawRoundedRect(QRectF(QPointF(0, 0), size), _RADIUS, _RADIUS)
+    painter.end()
+    return drawn
+
+
 def words_for(picture: Picture) -> str:
-    """Return what a placeholder says: where the image is, and what it shows."""
-    host = QUrl(picture.source).host()
-    where = f"Picture on {host} · not loaded" if host else "Picture not found"
+    """Return what a placeholder says: where the image is, how large, what can be done, and what it shows."""
+    host, look = QUrl(picture.source).host(), picture.look
+    size = f"{picture.said[0]} × {picture.said[1]}" if all(picture.said) else ""
+    where = " · ".join(filter(None, (f"Picture on {host}", size, look.told))) if host else "Picture not found"
     if not picture.alone:
         return picture.alt or where
-    return f"{where}\n{picture.alt}" if picture.alt else where
+    return "\n".join(filter(None, (where, look.reason, picture.alt)))
 
 
 def _size_of_word(picture: Picture, typography: Typography) -> QSizeF:

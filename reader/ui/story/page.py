@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, QUrl, Signal
@@ -12,12 +13,14 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShowEvent,
+    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.services.themes import Theme
 from reader.ui.story.document import StoryDocument
+from reader.ui.story.images import Pictures
 from reader.ui.story.lines import block_at, bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
 from reader.ui.story.sheet import Sheet
@@ -56,6 +59,10 @@ class Page(QTextBrowser):
     """The reader has scrolled, and stopped."""
     story_in_view = Signal(str)
     """The key of the story at the top of a whole issue; "" between stories."""
+    looked_again = Signal(object)
+    """More is known of the pictures of these addresses."""
+    pictures: Pictures | None = None
+    """Where fetched pictures come from; None where there are none."""
     _above: float | None = None
     """How far below the top of the page the line that is gone to shall be; None for the usual gap."""
 
@@ -181,6 +188,8 @@ class Page(QTextBrowser):
         self._writing.stop()
         document = StoryDocument(self.sheet, self.typography, self)
         document.gallery.ratio = self.devicePixelRatioF()
+        if self.pictures is not None:
+            document.gallery.show_from(self.pictures, self.sheet.newsletter, self.viewport().update)
         self._fit(document)
         document.write(_FIRST, _SCREENFUL)
         old, self.story_document = self.story_document, document
@@ -191,6 +200,21 @@ class Page(QTextBrowser):
         old.deleteLater()
         self._looking.start()
         self._writing.start()
+
+    def look_again(self, addresses: Collection[str] = ()) -> None:
+        """Show pictures of which more is known now, or all; the line at the top stays where it is."""
+        gallery, held = self.story_document.gallery, self.held()
+        looked_at = addresses or self.sheet.pictures
+        self.looked_again.emit(looked_at)
+        if gallery.look_again(looked_at):
+            going = self._target
+            self._moving = True
+            gallery.resize(QTextCursor(self.story_document))
+            self._moving = False
+            if going is None:
+                self.hold(held)
+            self._writing.start()
+            self.viewport().update()
 
     def write_all(self) -> None:
         """Set all that is not set yet, at once."""

@@ -103,6 +103,8 @@ class Sheet(NamedTuple):
     """The folder that was opened, in which its images may lie."""
     borders: tuple[Border, ...] = ()
     """Of a whole issue: what is marked in its margin."""
+    newsletter: str = ""
+    """The key of the newsletter that it is from."""
 
     def at(self, index: int) -> Passage | None:
         """Return a passage as it is to be set: with the titles and deks in it set off; None beyond the ends.
@@ -126,6 +128,12 @@ class Sheet(NamedTuple):
         return {note.marker: note.text for note in notes if note.marker}
 
     @property
+    def pictures(self) -> tuple[str, ...]:
+        """The addresses of its pictures, each once."""
+        runs = (run for passage in self.passages for run in passage.block.all_runs)
+        return tuple(dict.fromkeys(run.image for run in runs if run.image))
+
+    @property
     def is_message(self) -> bool:
         """Whether it is a few words about there being nothing to read."""
         return bool(self.passages) and self.passages[0].role is Role.MESSAGE
@@ -142,6 +150,7 @@ def story_sheet(page: StoryPage) -> Sheet:
         (*_story_head(page), *told, *sources, *(_notice(page.issue.url) if cut_here else ())),
         page.issue.location,
         root=page.issue.root,
+        newsletter=page.issue.newsletter,
     )
 
 
@@ -169,13 +178,13 @@ def issue_sheet(page: IssuePage) -> Sheet:
     notice = _notice(issue.url) if issue.truncated else ()
     passages = (title, _meta(Role.META, facts), *body, *notice)
     spans, borders = _spans_of(page.stories), borders_of(page, start)
-    return Sheet(passages, issue.location, stories, spans, issue.root, borders)
+    return Sheet(passages, issue.location, stories, spans, issue.root, borders, issue.newsletter)
 
 
-def text_sheet(title: str, blocks: Blocks, location: str = "", root: str = "") -> Sheet:
+def text_sheet(title: str, blocks: Blocks, location: str = "", root: str = "", newsletter: str = "") -> Sheet:
     """Lay out a text that is no story: an issue's opening or closing."""
     head = (_line(Role.TITLE, shown_title(title)),) if title else ()
-    return Sheet((*head, *_passages(blocks)), location, root=root)
+    return Sheet((*head, *_passages(blocks)), location, root=root, newsletter=newsletter)
 
 
 def message_sheet(message: str) -> Sheet:

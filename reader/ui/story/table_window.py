@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Block
 from reader.ui.story.document import StoryDocument
+from reader.ui.story.images import Pictures
 from reader.ui.story.sheet import Passage, Role, Sheet
 from reader.ui.story.tables import widths_wanted
 from reader.ui.story.typography import Typography
@@ -28,8 +30,15 @@ class TableWindow(QDialog):
     """Shows one table unsqueezed; it scrolls both ways and Esc closes it."""
 
     link_activated = Signal(str)
+    picture_requested = Signal(str)
 
-    def __init__(self, block: Block, typography: Typography, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        block: Block,
+        typography: Typography,
+        parent: QWidget | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Table")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -38,7 +47,7 @@ class TableWindow(QDialog):
         self.view.setAccessibleName("Table")
         self.view.setOpenLinks(False)
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.view.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self.view.anchorClicked.connect(lambda url: self._follow(url.toString()))
         self._colour(typography)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +55,8 @@ class TableWindow(QDialog):
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._writing.timeout.connect(self._write_on)
         self._document = self._document_of(block, typography)
+        if pictures is not None:
+            self._document.gallery.show_from(pictures, "", self.view.viewport().update)
         self._write_on()
         self._show_document()
 
@@ -58,6 +69,18 @@ class TableWindow(QDialog):
         document = StoryDocument(sheet, roomy, self.view, columns=widths)
         document.setDocumentMargin(typography.em(_MARGIN))
         return document
+
+    def look_again(self, addresses: Collection[str]) -> None:
+        """Show pictures of which more is known now."""
+        if self._document.gallery.look_again(addresses):
+            self._document.gallery.resize(QTextCursor(self._document))
+            self.view.viewport().update()
+
+    def _follow(self, href: str) -> None:
+        if address := self._document.gallery.clicked(href):
+            self.picture_requested.emit(address)
+        else:
+            self.link_activated.emit(href)
 
     def _write_on(self) -> None:
         """Set some more rows; the window is not kept waiting for all of a long table."""

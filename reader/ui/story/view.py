@@ -63,6 +63,8 @@ class StoryView(Page):
     """A key brought the keyboard here (True), so that its place is to be marked; or it has left again."""
     page_turned = Signal()
     """Something else is shown than before."""
+    picture_requested = Signal(str)
+    """The picture of that address is to be fetched."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -86,9 +88,11 @@ class StoryView(Page):
         """Show an issue as it was published, from its beginning or with a line held where it was."""
         self.turn_to(issue_sheet(page), held)
 
-    def show_text(self, title: str, blocks: Blocks, location: str = "", root: str = "") -> None:
+    def show_text(
+        self, title: str, blocks: Blocks, location: str = "", root: str = "", newsletter: str = ""
+    ) -> None:
         """Show a text that is no story, such as an issue's opening; its images lie around the location."""
-        self.turn_to(text_sheet(title, blocks, location, root))
+        self.turn_to(text_sheet(title, blocks, location, root, newsletter))
 
     def show_nothing(self, message: str) -> None:
         """Show a few words in the middle of an empty page; each line is a paragraph."""
@@ -231,7 +235,9 @@ class StoryView(Page):
 
     def follow(self, href: str) -> None:
         """Do what a click on an address does: jump within the page, or ask for it to be opened."""
-        if href.startswith(TABLE):
+        if address := self.story_document.gallery.clicked(href):
+            self.picture_requested.emit(address)
+        elif href.startswith(TABLE):
             self.enlarge_table(int(href.removeprefix(TABLE)))
         elif href.startswith("#"):
             self._jump(href)
@@ -242,8 +248,10 @@ class StoryView(Page):
         """Open a table of the page, counted from 0, in a window of its own."""
         from reader.ui.story.table_window import TableWindow
 
-        window = TableWindow(self.story_document.tables[number], self.typography, self)
+        window = TableWindow(self.story_document.tables[number], self.typography, self, self.pictures)
         window.link_activated.connect(self.follow)
+        window.picture_requested.connect(self.picture_requested)
+        self.looked_again.connect(window.look_again)
         window.show()
 
     def _on_anchor(self, url: QUrl) -> None:
@@ -265,6 +273,8 @@ class StoryView(Page):
 
     def tip_of(self, href: str) -> str:
         """Return the words of the footnote that an address leads to, or what a click on a picture does."""
+        if address := self.story_document.gallery.clicked(href):
+            return f"Load {address}"
         if href.startswith(NOTE):
             return self.sheet.notes.get(href.removeprefix(NOTE), "")
         return "Open the picture in the browser" if href in self.story_document.gallery.left_out else ""
@@ -296,6 +306,16 @@ class StoryView(Page):
         if event.type() is QEvent.Type.Leave:
             self._hover("", QPoint())
         return super().viewportEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt calls it
+        """Go to the next link; a screen reader says what a placeholder does, which is none of the text."""
+        moved = super().focusNextPrevChild(next)
+        words = self.story_document.gallery.words(self.textCursor().charFormat().anchorHref())
+        if moved and words and self.hasFocus():
+            from reader.ui.announcing import announce  # few pages have pictures that are not loaded
+
+            announce(self, words)
+        return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by a page on Space; the rest is Qt's."""
@@ -344,7 +364,12 @@ class StoryView(Page):
         """Return the context menu for a point of the page."""
         menu = QMenu(self)
         href = self.anchorAt(point)
-        if may_be_asked_for(href):
+        if address := self.story_document.gallery.clicked(href):
+            menu.addAction("Load Picture", lambda: self.follow(href))
+            menu.addAction("Open Picture in Browser", lambda: self.link_activated.emit(address))
+            menu.addAction("Copy Picture Address", lambda: QGuiApplication.clipboard().setText(address))
+            menu.addSeparator()
+        elif may_be_asked_for(href):
             menu.addAction("Open Link", lambda: self.follow(href))
             menu.addAction("Copy Link", lambda: QGuiApplication.clipboard().setText(href))
             menu.addSeparator()
