@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.model import NOTHING_DONE, Head, RawIssue, ReaderError, State, united
+from reader.services.copies import sign_rest
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
 from reader.services.library import Library
@@ -110,6 +111,7 @@ class _Import:
     def run(self, found: Iterable[list[FileJob]]) -> None:
         """Take in what was found, batch after batch; then let the newsletters learn from what came."""
         self.tell(Progress(0, 0, "", looking=True))
+        sign_rest(self.library, self._stops)
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
         self.before = frozenset(self.library.issue_keys())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.model import Blocks, ParsedIssue, text_of
 from reader.model.encoding import encode_shape, encode_text
+from reader.store.signs import signs_of
 
 Mark = tuple[str, str]
 """What issues of a newsletter share: its kind ("prefix", "domain", "folder") and its value."""
@@ -24,12 +25,16 @@ class Prepared:
     fingerprint: bytes
     """A digest of everything that is stored of it, but for where it came from."""
     marks: frozenset[Mark] = frozenset()
+    signs: frozenset[int] = frozenset()
+    """By what a copy of it is known again."""
 
 
 def prepare(parsed: ParsedIssue, marks: frozenset[Mark] = frozenset()) -> Prepared:
     """Make an issue ready; it takes a while, so any thread but the writing one should."""
     packed = pack(parsed.blocks)
-    return Prepared(parsed, text_of(parsed.blocks), packed, fingerprint(parsed, packed), marks)
+    text = text_of(parsed.blocks)
+    signs = signs_of(parsed.issue, text)
+    return Prepared(parsed, text, packed, fingerprint(parsed, packed), marks, signs)
 
 
 def pack(blocks: Blocks) -> Packed:
