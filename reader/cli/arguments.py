@@ -22,6 +22,7 @@ COMMANDS = {
     "split": "splitting",
     "resplit": "resplitting",
     "forms": "forms",
+    "copies": "copies",
     "screenshot": "pictures",
     "window": "window",
 }

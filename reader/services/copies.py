@@ -58,6 +58,16 @@ def chosen_copy(library: Library, key: str) -> str:
     return library.ask(partial(copies.chosen, key=key))
 
 
+def fullest_copy(library: Library, key: str) -> str:
+    """Return the location of the copy that is shown as long as the reader chooses none; "" for no issue."""
+
+    def fullest(connection: Connection) -> str:
+        one = held(connection, "key = ?", key)
+        return copies.best(copies.of(connection, one)).location if one else ""
+
+    return library.ask(fullest)
+
+
 def show_copy(library: Library, key: str, location: str) -> Future[Change]:
     """Show the copy of an issue that a place holds from now on; "" shows the fullest again."""
     job = partial(settling.show, journal=library.journal, key=key, location=location, cutting=library.cutting)

@@ -181,10 +181,14 @@ def are_apart(connection: sqlite3.Connection, ours: set[str], theirs: set[str]) 
 
 
 def replaced(connection: sqlite3.Connection, row: int, issue: int) -> None:
-    """Note that a copy ceased to be shown because another text took its place; and whether it was read."""
+    """Note that a copy ceased to be shown because another text took its place; and whether it was read.
+
+    It was where something was done with a story since the one before it ceased to be shown.
+    """
     connection.execute(
-        "UPDATE copies SET until = ?, read = EXISTS (SELECT 1 FROM stories JOIN states USING (key)"
-        " WHERE issue = ? AND (read_at <> '' OR starred_at <> '')) WHERE id = ?",
+        "UPDATE copies SET until = ?1, read = EXISTS (SELECT 1 FROM stories JOIN states USING (key)"
+        " WHERE issue = ?2 AND max(read_at, starred_at) >"
+        " (SELECT coalesce(max(until), '') FROM copies WHERE issue = ?2)) WHERE id = ?3",
         (states.now(), issue, row),
     )
 

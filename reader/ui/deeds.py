@@ -23,6 +23,7 @@ from reader.ui.words import counted
 from reader.ui.zen import Zen
 
 if TYPE_CHECKING:
+    from reader.ui.copies import Copies
     from reader.ui.correcting import Correcting
 
 UNDO = "Undo"
@@ -142,6 +143,9 @@ class Deeds:
             "story.corrections": self._ask_corrections,
             "story.hide_section": lambda: self.correcting.hide_section(self._p.reading.story),
             "story.sections": self._ask_sections,
+            "story.changes": self._show_changes,
+            "story.changes_seen": self._mark_changes_seen,
+            "story.copies": self._ask_copies,
         }
 
     @cached_property
@@ -150,6 +154,22 @@ class Deeds:
         from reader.ui.correcting import Correcting
 
         return Correcting(self._window, self._frame, self._p)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What the reader says of an issue's copies; made when he does it first."""
+        from reader.ui.copies import Copies
+
+        return Copies(self._window, self._frame, self._p)
+
+    def _show_changes(self) -> None:
+        self.copies.show_changes()
+
+    def _mark_changes_seen(self) -> None:
+        self.copies.mark_seen()
+
+    def _ask_copies(self) -> None:
+        self.copies.ask()
 
     # The borders of stories
 

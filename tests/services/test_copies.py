@@ -1,13 +1,19 @@
 """Copies of an issue from several places are one issue, and nothing of any of them is lost."""
 
 import hashlib
+import random
 import re
+import subprocess
+import sys
 import zlib
 from functools import cache
 from itertools import permutations
+from pathlib import Path
 
 import make
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reader.model import RawIssue, State, text_of
 from reader.services import copies
@@ -15,6 +21,7 @@ from reader.services.importing import import_issues
 from reader.store import copies as table
 from reader.store.signs import letters_of
 
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("Oars", "Sails", "Ropes", "Tar", "Nails", "Paint", "Planks", "Masts")
 
 
@@ -136,7 +143,11 @@ def test_corrections_stay_when_a_fuller_copy_comes(library):
                 key="summer",
                 place="web",
                 number="",
-                meta=(("title", "Weekly"), ("date", "2024-03-12"), ("link", "https://boats.example/p/spring")),
+                meta=(
+                    ("title", "Weekly"),
+                    ("date", "2024-03-12"),
+                    ("link", "https://boats.example/p/spring"),
+                ),
             ),
         ),
         (
@@ -163,7 +174,9 @@ def test_an_issue_that_quotes_another_one_whole_is_no_copy_of_it(library):
     take_in(
         library,
         raw(place="web", number=""),
-        year._replace(text=f"{story('Oars', 'autumn')}{raw().text}{raw(key='summer').text}{raw(key='winter').text}"),
+        year._replace(
+            text=f"{story('Oars', 'autumn')}{raw().text}{raw(key='summer').text}{raw(key='winter').text}"
+        ),
     )
 
     assert len(library.issue_keys()) == 2
@@ -322,4 +335,201 @@ def test_a_library_from_before_knows_the_copies_of_what_it_has(tmp_path):
     library.write(forget).result()
     take_in(library, raw(NAMES[:7], place="mail", number="", newsletter="Ada"))
     assert shown(library) == {"the-boat/7": list(NAMES)}
+    library.close()
+
+
+def edited(library):
+    outline = library.outline("the-boat/7")
+    return outline.is_edited, [row.title for row in outline.stories if row.key in outline.edited]
+
+
+def read_first(library, *titles):
+    keys = {row.title: row.key for row in library.stories()}
+    library.mark_read([keys[title] for title in titles], read=True).result()
+
+
+def test_an_edit_of_a_story_that_was_read_is_marked_and_shown_and_stays_read(library):
+    take_in(library, raw())
+    read_first(library, "Oars", "Tar")
+    assert edited(library) == (False, [])
+
+    take_in(library, raw(edit="It was nine boats, not ten."))
+
+    assert edited(library) == (True, ["Oars"])
+    assert {row.title for row in library.stories(read=True)} == {"Oars", "Tar"}
+    edit = copies.edit_of(library, "the-boat/7")
+    assert "nine boats" not in text_of(edit.before)
+    assert "nine boats" in text_of(edit.now)
+
+
+def test_the_mark_goes_when_it_is_seen_and_comes_back_with_undo_and_with_another_edit(library):
+    take_in(library, raw())
+    read_first(library, "Oars")
+    take_in(library, raw(edit="It was nine boats, not ten."))
+
+    before = copies.seen_mark(library, "the-boat/7")
+    copies.mark_seen(library, "the-boat/7").result()
+    assert edited(library) == (False, [])
+    copies.set_seen(library, "the-boat/7", before).result()
+    assert edited(library) == (True, ["Oars"])
+    copies.mark_seen(library, "the-boat/7").result()
+    take_in(library, raw(edit="It was eight boats, not nine."))
+    assert edited(library) == (True, ["Oars"])
+
+
+def test_a_story_that_is_read_again_is_marked_no_more(library):
+    take_in(library, raw())
+    read_first(library, "Oars")
+    take_in(library, raw(edit="It was nine boats, not ten."))
+    key = library.find_story("Oars")
+    state = library.state(key)
+
+    library.set_states({key: state._replace(read_at="2999-01-01T00:00:00Z")}).result()
+
+    assert edited(library) == (False, [])
+
+
+def test_an_edit_of_what_nobody_read_is_not_marked(library):
+    take_in(library, raw())
+    read_first(library, "Tar")
+    take_in(library, raw(edit="It was nine boats, not ten."))
+    assert edited(library) == (False, [])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(" ", "  ").replace("</p>", "</p>\n\n"),
+        lambda text: text.replace(
+            "https://example.com/spring/Oars", "https://example.com/spring/Oars?utm_source=x"
+        ),
+        lambda text: text.replace("It's", "It’s").replace(' "so"', " “so”"),
+    ],
+    ids=["white space", "tracking", "quotes"],
+)
+def test_a_trivial_edit_is_none(library, change):
+    first = raw(edit='It\'s "so".')
+    take_in(library, first)
+    read_first(library, *NAMES)
+    text = change(first.text)
+    assert text != first.text
+
+    take_in(library, first._replace(text=text, digest="3" * 64))
+
+    assert edited(library) == (False, [])
+    assert not library.issue_rows(["the-boat/7"])[0].unread
+
+
+def test_an_issue_that_was_read_never_becomes_unread_by_an_edit(library):
+    take_in(library, raw(NAMES[:6]))
+    read_first(library, *NAMES[:6])
+
+    take_in(library, raw(NAMES))
+
+    assert not library.issue_rows(["the-boat/7"])[0].unread
+    assert edited(library) == (True, ["Planks", "Masts"])
+
+
+def test_an_issue_that_became_a_summary_at_its_place_is_shown_whole_still(library):
+    take_in(library, raw())
+    take_in(library, raw(NAMES[:2], cut=True))
+    assert shown(library) == {"the-boat/7": list(NAMES)}
+
+
+def test_many_edits_keep_what_was_read_and_some_of_the_others(library):
+    take_in(library, raw(edit="First."))
+    read_first(library, "Oars")
+    for number in range(20):
+        take_in(library, raw(edit=f"Edit number {number} of this."))
+
+    texts = kept(library)
+    assert len(texts) == 9
+    assert any("first" in text for text in texts)
+    assert edited(library) == (True, ["Oars"])
+
+
+ACTS = st.one_of(
+    st.tuples(
+        st.just("come"), st.sampled_from(("web", "mail", "feed", "folder")), st.integers(2, 8), st.booleans()
+    ),
+    st.tuples(st.just("star"), st.sampled_from(NAMES)),
+    st.tuples(st.just("read"), st.sampled_from(NAMES)),
+    st.tuples(st.just("edit"), st.sampled_from(("web", "mail")), st.integers(2, 8), st.integers(1, 3)),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, min_size=3, max_size=9), seed=st.integers(0, 99))
+def test_whatever_comes_in_whatever_order_nothing_is_lost(tmp_path_factory, acts, seed):
+    library = make.library(tmp_path_factory.mktemp("library"))
+    places, starred, read = {}, set(), set()
+    try:
+        for act, *how in acts:
+            if act in ("come", "edit"):
+                place, count, more = how
+                extra = {"cut": more} if act == "come" else {"edit": f"In other words {more}."}
+                places[place] = raw(NAMES[:count], place=place, **extra)
+                take_in(library, places[place])
+            else:
+                done = {row.title: row.key for row in library.stories()}
+                if how[0] in done and act == "star":
+                    library.star([done[how[0]]], starred=True).result()
+                    starred.add(done[how[0]])
+                elif how[0] in done:
+                    library.mark_read([done[how[0]]], read=True).result()
+                    read.add(done[how[0]])
+        assert len(library.issue_keys()) <= 1
+        assert all(library.state(key).starred for key in starred)
+        assert all(library.state(key).read for key in read)
+        assert {said(one) for one in places.values()} <= {*kept(library)}
+        texts = kept(library)
+        assert import_issues(library, places.values()).issues == ()
+        assert kept(library) == texts
+        assert whole_text(library) == fullest_of(tmp_path_factory, places, seed)
+    finally:
+        library.close()
+
+
+def whole_text(library):
+    return [letters_of(text_of(library.whole(key).blocks)) for key in library.issue_keys()]
+
+
+def fullest_of(tmp_path_factory, places, seed):
+    """What is shown where the same copies came in another order, and nothing else did."""
+    library = make.library(tmp_path_factory.mktemp("other"))
+    raws = list(places.values())
+    random.Random(seed).shuffle(raws)
+    take_in(library, *raws)
+    found = whole_text(library)
+    library.close()
+    return found
+
+
+def test_a_crash_between_two_writes_loses_nothing(tmp_path):
+    place = tmp_path / "library"
+    library = make.library(place)
+    take_in(library, raw(NAMES[:4], cut=True, place="feed"))
+    library.star([library.find_story("Sails")], starred=True).result()
+    library.close()
+    program = f"""
+import os, sys
+sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
+import make
+from services.test_copies import raw, NAMES, take_in
+from reader.store import settling, writing
+real = writing.write
+def failing(*arguments):
+    real(*arguments)
+    os._exit(9)
+settling.write = failing
+library = make.library({str(place)!r})
+take_in(library, raw(place="web"))
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+
+    library = make.library(place)
+    assert [row.title for row in library.stories(starred=True)] == ["Sails"]
+    take_in(library, raw(place="web"))
+    assert shown(library) == {"the-boat/7": list(NAMES)}
+    assert [row.title for row in library.stories(starred=True)] == ["Sails"]
     library.close()
