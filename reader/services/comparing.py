@@ -18,7 +18,7 @@ _NEAR = 3
 """Words between two changes that are taken along with them: shorter changes read worse."""
 ADDED = Mark.UNDERLINE | Mark.HIGHLIGHT
 REMOVED = Mark.STRIKE
-PLUS, MINUS = "+", "\u2212"
+PLUS, MINUS, BETWEEN = "+", "\u2212", "\u2009"
 """Stand before what was added and removed, for those who see no colours, or hear the text."""
 
 
@@ -93,6 +93,8 @@ def _changed(before: Block, now: Block) -> Difference:
         if gone.strip():
             removed.append(gone.strip())
             runs += _signed(MINUS, [Run(gone, REMOVED)])
+        if gone.strip() and here.strip() and not gone[-1].isspace():
+            runs.append(Run(BETWEEN))
         if here.strip():
             added.append(here.strip())
             runs += _signed(PLUS, [replace(run, marks=run.marks | ADDED) for run in kept])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -232,8 +232,13 @@ def _edit(connection: Connection, key: str) -> Edit | None:
         found.issue.root,
         decode_blocks(decode_text(text), shape),
         texts.blocks(connection, found.id),
-        copies.until(connection, edited.version),
+        _iso(copies.until(connection, edited.version)),
     )
+
+
+def _iso(time: str) -> str:
+    """Return a time of the journal's clock, which begins with milliseconds, in ISO 8601."""
+    return datetime.fromtimestamp(int(time[:13]) / 1000, UTC).isoformat(timespec="seconds")
 
 
 def _in_order(connection: Connection) -> list[str]:

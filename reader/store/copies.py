@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reader.model import Issue, Kind, Link, ParsedIssue, Story, file_of
 from reader.model.encoding import decode_blocks, decode_text
-from reader.store import forms, splits, states, texts
+from reader.store import aliases, forms, splits, states, texts
 from reader.store.facts import Fact, value_of
 from reader.store.matching import word_count
 from reader.store.prepared import Packed, Prepared
@@ -180,16 +180,37 @@ def are_apart(connection: sqlite3.Connection, ours: set[str], theirs: set[str]) 
     return bool(mine & theirs or others & ours)
 
 
-def replaced(connection: sqlite3.Connection, row: int, issue: int) -> None:
-    """Note that a copy ceased to be shown because another text took its place; and whether it was read.
+def was_read(connection: sqlite3.Connection, issue: int) -> bool:
+    """Tell whether something was done with a story of an issue since its last text ceased to be shown."""
+    (last,) = connection.execute(
+        "SELECT coalesce(max(until), '') FROM copies WHERE issue = ?", (issue,)
+    ).fetchone()
+    found = connection.execute("SELECT key FROM stories JOIN states USING (key) WHERE issue = ?", (issue,))
+    return any(touched(connection, row[0]) > last for row in found.fetchall())
 
-    It was where something was done with a story since the one before it ceased to be shown.
+
+def touched(connection: sqlite3.Connection, story: str) -> str:
+    """Return when a story that is read or starred was made so, by the journal's clock; "" for neither.
+
+    The journal's, since two things may happen in one second.
     """
+    state = states.state(connection, story)
+    if not (state.read or state.starred):
+        return ""
+    members = json.dumps(aliases.members(connection, aliases.resolve(connection, story)), ensure_ascii=False)
+    (time,) = connection.execute(
+        "SELECT coalesce(max(time), '') FROM facts WHERE kind = 'story' AND field IN ('read', 'starred')"
+        " AND value <> '\"\"' AND key IN (SELECT value FROM json_each(?))",
+        (members,),
+    ).fetchone()
+    return str(time)
+
+
+def replaced(connection: sqlite3.Connection, row: int, *, read: bool) -> None:
+    """Note that another text just took the place of a copy, and whether that was read."""
     connection.execute(
-        "UPDATE copies SET until = ?1, read = EXISTS (SELECT 1 FROM stories JOIN states USING (key)"
-        " WHERE issue = ?2 AND max(read_at, starred_at) >"
-        " (SELECT coalesce(max(until), '') FROM copies WHERE issue = ?2)) WHERE id = ?3",
-        (states.now(), issue, row),
+        "UPDATE copies SET until = (SELECT value FROM notes WHERE name = 'clock'), read = ? WHERE id = ?",
+        (read, row),
     )
 
 

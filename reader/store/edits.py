@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.model import Span
 from reader.model.encoding import decode_text
-from reader.store import aliases, copies, states, texts
+from reader.store import aliases, copies, texts
 from reader.store.facts import Fact, value_of
 from reader.store.signs import letters_of
 
@@ -72,8 +72,7 @@ def mark_of(text: str) -> str:
 
 def _read_in(connection: sqlite3.Connection, story: str, versions: list[_Version]) -> _Version | None:
     """Return the version in which a story was read or starred last; None for what is shown, or for none."""
-    state = states.state(connection, story)
-    touched = max(state.read_at, state.starred_at)
+    touched = copies.touched(connection, story)
     return next((one for one in versions if touched and one.until >= touched), None)
 
 

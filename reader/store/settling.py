@@ -69,9 +69,12 @@ def swap_in(
     record(connection, journal, splits.carried(connection, issue.key, key))
     record(connection, journal, copies.carried(connection, issue.key, key))
     fresh = copies.prepared_of(connection, row, issue, key)
+    is_edit = not how.by_hand and letters_of(texts.text(connection, issue.id)) != letters_of(fresh.text)
+    read = is_edit and copies.was_read(connection, issue.id)
     before = copies.keep_shown(connection, issue)
-    if not how.by_hand and letters_of(texts.text(connection, issue.id)) != letters_of(fresh.text):
-        copies.replaced(connection, before, issue.id)
     copies.swap(connection, issue.id, before, row)
     copies.remove(connection, row)
-    return write(connection, journal, (issue, fresh), blocks_to_cut(connection, fresh), how.cutting)
+    change = write(connection, journal, (issue, fresh), blocks_to_cut(connection, fresh), how.cutting)
+    if is_edit:  # what was brought to the new stories is older than that
+        copies.replaced(connection, before, read=read)
+    return change

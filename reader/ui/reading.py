@@ -240,6 +240,7 @@ class Reading(QObject):
         self.leave()
         self.story = ""
         self._part_start = 0
+        self._panes.outline.choose_none()
         self._panes.story.view.turn_to(changes_sheet(edit))
         self._name_next()
         self.moved.emit()

@@ -14,7 +14,7 @@ CREATE TABLE copies (
     known       TEXT NOT NULL,       -- a JSON object: what else is known of it, as of an issue
     stories     TEXT NOT NULL,       -- a JSON list: what the splitter found, as splits has it
     places      TEXT NOT NULL,       -- a JSON object: where the stories stood that were shown of it, by their keys
-    until       TEXT NOT NULL,       -- when another text took its place; '' when none ever did by itself
+    until       TEXT NOT NULL,       -- when another text took its place, by the journal's clock; '' for never
     read        INTEGER NOT NULL,    -- whether something had been done with its stories then
     fingerprint BLOB NOT NULL,
     text        BLOB NOT NULL,

@@ -1,7 +1,7 @@
 import make
 
 from reader.model import Mark
-from reader.services.comparing import ADDED, MINUS, PLUS, REMOVED, differences
+from reader.services.comparing import ADDED, BETWEEN, MINUS, PLUS, REMOVED, differences
 
 
 def told(before, now):
@@ -60,6 +60,6 @@ def test_the_text_of_now_can_be_read_from_what_is_shown():
         kept = [
             run.text
             for run in one.block.runs
-            if not run.marks & Mark.STRIKE and run.text not in (PLUS, MINUS)
+            if not run.marks & Mark.STRIKE and run.text not in (PLUS, MINUS, BETWEEN)
         ]
         assert one.kind == "removed" or "".join(kept) in now

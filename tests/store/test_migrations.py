@@ -10,7 +10,7 @@ DIGESTS = {
     "0004_corrections.sql": "a2dc4e17f94b7971",
     "0005_forms.sql": "3e084468f3ba1cc9",
     "0006_outside.sql": "a99af33b35945461",
-    "0009_copies.sql": "81abca858b184363",
+    "0009_copies.sql": "30bf2ddb3e7918a7",
 }
 
 

@@ -150,6 +150,11 @@ class OutlinePane(Pane):
         self.list.choose(key)
         return True
 
+    def choose_none(self) -> None:
+        """Let no story be chosen: something else is on the page."""
+        self._current = ""
+        self.list.choose("", scroll=False)
+
     def step(self, step: int) -> bool:
         """Choose the next story (1) or the previous (-1) and tell of it; False at the end."""
         return self.list.step(step, self._current)

@@ -21,7 +21,11 @@ def changes_sheet(edit: Edit) -> Sheet:
     found = differences(edit.before, edit.now)
     added = sum(_words(text) for one in found for text in one.added)
     removed = sum(_words(text) for one in found for text in one.removed)
-    facts = (f"{_counted(added)} added", f"{_counted(removed)} removed", f"edited by {_day(edit.until)}")
+    facts = (
+        f"{_counted(added)} added",
+        f"{_counted(removed)} removed",
+        f"changed on {shown_date(edit.until)}",
+    )
     head = (
         meta_line(Role.KICKER, (edit.label, "What changed since you read it")),
         Passage(Role.TITLE, Block(runs=(Run(shown_title(edit.title or edit.label)),))),
@@ -38,6 +42,7 @@ def _body(found: Sequence[Difference]) -> Iterator[Passage]:
         if one.kind != "same"
         for place in range(number - _AROUND, number + _AROUND + 1)
     }
+    near = {n for n in near if 0 <= n < len(found) and not _only_follows(found, n)}
     near |= {head for number in near if (head := _heading_above(found, number)) is not None}
     left_out = 0
     for number, one in enumerate(found):
@@ -52,6 +57,13 @@ def _body(found: Sequence[Difference]) -> Iterator[Passage]:
         yield from (passage._replace(start=NOWHERE) for passage in passages_of([one.block]))
     if left_out and near:
         yield _left_out(left_out)
+
+
+def _only_follows(found: Sequence[Difference], number: int) -> bool:
+    """Tell whether a block is the heading of what comes after a change, which is as it was."""
+    is_heading = found[number].block.kind is Kind.HEADING and found[number].kind == "same"
+    after = found[number + 1].kind if number + 1 < len(found) else "same"
+    return is_heading and after == "same"
 
 
 def _heading_above(found: Sequence[Difference], number: int) -> int | None:
@@ -85,7 +97,3 @@ def _words(text: str) -> int:
 
 def _counted(number: int) -> str:
     return "1 word" if number == 1 else f"{number:,} words"
-
-
-def _day(until: str) -> str:
-    return shown_date(until)
