@@ -29,6 +29,7 @@ COMMANDS = {
     "resplit": "resplitting",
     "forms": "forms",
     "opml": "opml",
+    "copies": "copies",
     "screenshot": "pictures",
     "window": "window",
 }

@@ -39,8 +39,6 @@ class RawIssue(NamedTuple):
     "link", …): it comes before what the text itself says."""
     state: State = NOTHING_DONE
     """What was done with it where it comes from: its stories get that when it comes in."""
-    pictures: tuple[tuple[str, bytes], ...] = ()
-    """PNG, JPEG, GIF or WebP that it brings along, by the relative addresses that its text has for them."""
 
 
 class Head(NamedTuple):

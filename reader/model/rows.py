@@ -101,6 +101,12 @@ class Outline(NamedTuple):
     """Whether words stand before the first story."""
     has_closing: bool = False
     """Whether words stand after the last story."""
+    copies: int = 1
+    """In how many places it was found."""
+    is_edited: bool = False
+    """Whether its text is another than when it was read, and the reader has not seen what changed."""
+    edited: frozenset[str] = frozenset()
+    """The keys of the stories that were edited since."""
 
 
 class StoryPage(NamedTuple):

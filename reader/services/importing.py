@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.model import NOTHING_DONE, Head, ParsedIssue, RawIssue, ReaderError, State, united
+from reader.services.copies import sign_rest
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
 from reader.services.library import Library
-from reader.services.mail_pictures import keep_pictures
 from reader.services.progress import Problem, Progress
 from reader.services.reading import FileJob, Seen, look, take
 from reader.services.unchanged import Unchanged
@@ -114,6 +114,7 @@ class _Import:
     def run(self, found: Iterable[list[FileJob]]) -> None:
         """Take in what was found, batch after batch; then let the newsletters learn from what came."""
         self.tell(Progress(0, 0, "", looking=True))
+        sign_rest(self.library, self._stops)
         self.files = Unchanged(self.library.directory)
         self.had = self.library.digests()
         self.before = frozenset(self.library.issue_keys())
@@ -231,7 +232,6 @@ class _Import:
 
     def _keep(self, job: FileJob, prepared: Prepared) -> None:
         try:
-            keep_pictures(self.library.directory, prepared.pictures)
             change = self.library.put_prepared(prepared, more=True).result()
         except ReaderError as error:
             self.hear(error, job.location)

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from reader.store.forms import SplitBy
     from reader.store.moving import FiledIssue
     from reader.store.prepared import Prepared
+    from reader.store.splits import Cutting
 
 T = TypeVar("T")
 
@@ -423,6 +424,15 @@ class Library:
 
     # What other services do with the store
 
+    def index_soon(self, connection: Connection, change: Change) -> None:
+        """Let what a write brought be found: for `after` of such a write."""
+        self._index_soon(connection, change, more=True)
+
+    @property
+    def cutting(self) -> Cutting:
+        """How the corrections of an issue are applied to what the splitter found."""
+        return _cutting
+
     @property
     def journal(self) -> Journal:
         """What this device writes down of what the reader does."""
@@ -456,6 +466,8 @@ class Library:
             self._database.write(partial(facts.catch_up, journal=self._journal)).result()
         for key in self.ask(issues.uncorrected):
             self._correct_again(key)
+        for key in self.ask(issues.unsettled):
+            self._settle_again(key)
         if self._index:
             self._database.write(self._index.open).result()
             self._database.write(partial(self._index.catch_up, seconds=_AT_ONCE)).result()
@@ -467,6 +479,13 @@ class Library:
 
         again = partial(put.recut, journal=self._journal, keys=[key], cutting=_cutting)
         self.write(again, Urgency.IDLE, partial(self._index_soon, more=True))
+
+    def _settle_again(self, key: str) -> None:
+        """Show the copy of an issue that was chosen on another device."""
+        from reader.store import settling
+
+        again = partial(settling.settle_again, journal=self._journal, key=key, cutting=_cutting)
+        self.write(again, Urgency.IDLE, self.index_soon)
 
     def _change_states(self, keys: Collection[str], changed: Callable[[State], State]) -> Future[Change]:
         return self.record(partial(_to_changed, keys=list(dict.fromkeys(keys)), changed=changed))

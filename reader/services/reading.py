@@ -60,7 +60,7 @@ def take(job: FileJob) -> Prepared:
     from reader.services.preparing import prepared
 
     raw = _read(job)
-    return replace(prepared(parse(raw)), state=raw.state, pictures=raw.pictures)
+    return replace(prepared(parse(raw)), state=raw.state)
 
 
 def _read(job: FileJob) -> RawIssue:

@@ -15,7 +15,8 @@ def remember(connection: sqlite3.Connection, process: str, change: Change) -> No
     """Note what a write touched, in its own transaction."""
     if not change:
         return
-    parts = (json.dumps(sorted(keys)) for keys in (change.issues, change.stories, change.newsletters))
+    told = (change.issues | change.copies, change.stories, change.newsletters)
+    parts = (json.dumps(sorted(keys)) for keys in told)
     (number,) = connection.execute(
         "INSERT INTO changes (process, issues, stories, newsletters) VALUES (?, ?, ?, ?) RETURNING number",
         (process, *parts),

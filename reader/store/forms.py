@@ -36,6 +36,12 @@ def put(connection: sqlite3.Connection, issue: int, parsed: ParsedIssue) -> None
         connection.execute("INSERT OR REPLACE INTO forms VALUES (?, ?, ?)", values)
 
 
+def of(connection: sqlite3.Connection, issue: int) -> list[str]:
+    """Return how an issue was split, and the form of the others where that was tried; "" for not known."""
+    row = connection.execute("SELECT form, company FROM forms WHERE issue = ?", (issue,)).fetchone()
+    return list(row) if row else ["", ""]
+
+
 def rows(connection: sqlite3.Connection, newsletter: str = "") -> list[SplitBy]:
     """Return how each issue was split, of one newsletter or of all, the newsletters by their names."""
     where = "WHERE newsletters.key = ?" if newsletter else ""

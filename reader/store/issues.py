@@ -45,6 +45,11 @@ _UNCORRECTED = """
 SELECT facts.key FROM facts JOIN issues ON issues.key = facts.key LEFT JOIN splits ON splits.issue = issues.id
 WHERE facts.kind = 'issue' AND field = 'split' AND value <> coalesce(splits.corrections, '[]')
 """
+_UNSETTLED = """
+SELECT issues.key FROM facts JOIN issues ON issues.key = facts.key
+JOIN locations ON locations.location = json_extract(value, '$') AND locations.issue = issues.id
+WHERE facts.kind = 'issue' AND field = 'copy' AND value <> '""' AND copy IS NOT NULL
+"""
 
 
 class Found(NamedTuple):
@@ -101,7 +106,19 @@ def outline(connection: sqlite3.Connection, key: str) -> Outline | None:
         "SELECT min(start), max(stop) FROM stories WHERE issue = ?", (found.id,)
     ).fetchone()
     opening, closing = _around(texts.text(connection, found.id), spans, found.issue.title)
-    return Outline(found.issue, found.newsletter_name, found.label, tuple(rows), opening, closing)
+    known = Outline(found.issue, found.newsletter_name, found.label, tuple(rows), opening, closing)
+    (places,) = connection.execute("SELECT count(*) FROM locations WHERE issue = ?", (found.id,)).fetchone()
+    return _with_edits(connection, found, known._replace(copies=places))
+
+
+def _with_edits(connection: sqlite3.Connection, found: Found, known: Outline) -> Outline:
+    """Return an outline that says which of its stories were edited since they were read."""
+    if not connection.execute("SELECT 1 FROM copies WHERE issue = ? AND read", (found.id,)).fetchone():
+        return known
+    from reader.store import edits  # few issues are edited
+
+    edited = edits.edited(connection, found.id, found.issue.key)
+    return known._replace(is_edited=edited.version > 0, edited=edited.stories)
 
 
 def whole(connection: sqlite3.Connection, key: str) -> IssuePage | None:
@@ -145,6 +162,11 @@ def titles(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
 def uncorrected(connection: sqlite3.Connection) -> list[str]:
     """Return the keys of the issues whose stories are not as the reader's corrections say."""
     return [row[0] for row in connection.execute(_UNCORRECTED)]
+
+
+def unsettled(connection: sqlite3.Connection) -> list[str]:
+    """Return the keys of the issues of which another copy is shown than the reader chose."""
+    return [row[0] for row in connection.execute(_UNSETTLED)]
 
 
 def keys(connection: sqlite3.Connection) -> set[str]:

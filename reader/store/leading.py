@@ -9,7 +9,7 @@ and each has again what was done with it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from reader.model import NOTHING_DONE, Change, Span, State
 from reader.store import aliases, outside, states
@@ -26,12 +26,16 @@ def lead(
     journal: Journal,
     led: Mapping[str, str],
     sides: tuple[Iterable[str], Iterable[str]],
+    together: Callable[[Sequence[State]], State] = states.union,
 ) -> Change:
-    """Let old keys lead to new ones, given all keys of before and all of now."""
+    """Let old keys lead to new ones, given all keys of before and all of now.
+
+    Where several lead to one, its state is what theirs amount to `together`.
+    """
     old, new = sides
     back = _back(connection, new)
     change = record(connection, journal, _released(connection, list(back)))
-    return change | record(connection, journal, _led(connection, led, [*old, *back], back))
+    return change | record(connection, journal, _led(connection, led, [*old, *back], back, together))
 
 
 def follow(
@@ -82,7 +86,11 @@ def _released(connection: sqlite3.Connection, back: Sequence[str], parts: Sequen
 
 
 def _led(
-    connection: sqlite3.Connection, led: Mapping[str, str], old: Sequence[str], back: Mapping[str, str]
+    connection: sqlite3.Connection,
+    led: Mapping[str, str],
+    old: Sequence[str],
+    back: Mapping[str, str],
+    together: Callable[[Sequence[State]], State] = states.union,
 ) -> list[Fact]:
     """Return what must be written so that each state goes where its story went.
 
@@ -98,7 +106,7 @@ def _led(
         if len(done) > 1:
             members = {m for key in (target, *parts) for m in aliases.members(connection, key)}
             last = next(key for key, _ in reversed(done) if key != target)
-            missing = _missing(states.told(connection, members), states.union([state for _, state in done]))
+            missing = _missing(states.told(connection, members), together([state for _, state in done]))
             joint = aliases.new_joint(connection, last)
             facts += [Fact("alias", joint, "to", target)] if missing else []
             facts += [Fact("story", joint, field, value) for field, value in missing]

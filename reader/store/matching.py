@@ -23,10 +23,37 @@ class Told(NamedTuple):
     text: str
 
 
+class Alike(NamedTuple):
+    """How much two texts have in common."""
+
+    size: int
+    """Groups of words of the smaller one."""
+    of_smaller: float
+    """The part of the smaller text that is in the other: all of it where that is cut off before its end."""
+    of_larger: float
+
+
+def compared(one: str, other: str) -> Alike:
+    """Compare two texts by the words that stand together in them."""
+    ours, theirs = _shingles(Told("", "", one)), _shingles(Told("", "", other))
+    shared, sizes = len(ours & theirs), sorted((len(ours), len(theirs)))
+    return Alike(sizes[0], shared / max(sizes[0], 1), shared / max(sizes[1], 1))
+
+
 def likeness(one: str, other: str) -> float:
     """Return the part of the larger text that is in the other."""
-    ours, theirs = _shingles(Told("", "", one)), _shingles(Told("", "", other))
-    return len(ours & theirs) / max(len(ours), len(theirs), 1)
+    return compared(one, other).of_larger
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; a CJK character is one."""
+    return len(_WORD.findall(text))
+
+
+def inside(part: Told, wholes: Iterable[Told]) -> bool:
+    """Tell whether most of what a story says is said in one of the others."""
+    ours = _shingles(part)
+    return any(len(ours & _shingles(whole)) >= _ALIKE * max(len(ours), 1) for whole in wholes)
 
 
 def match(old: Sequence[Told], new: Sequence[Told]) -> dict[str, str]:

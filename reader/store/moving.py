@@ -37,7 +37,7 @@ def filed(connection: sqlite3.Connection) -> list[FiledIssue]:
 def add_copies(connection: sqlite3.Connection, copies: Mapping[str, str]) -> Change:
     """Remember files that came in as another one of the same bytes, by their locations and digests."""
     connection.executemany(
-        "INSERT INTO locations SELECT ?1, ?2, issue FROM locations WHERE digest = ?2 LIMIT 1"
+        "INSERT INTO locations SELECT ?1, ?2, issue, copy, own FROM locations WHERE digest = ?2 LIMIT 1"
         " ON CONFLICT DO NOTHING",
         copies.items(),
     )

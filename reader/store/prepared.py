@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.model import NOTHING_DONE, Blocks, ParsedIssue, State, text_of
 from reader.model.encoding import encode_shape, encode_text
+from reader.store.signs import signs_of
 
 Mark = tuple[str, str]
 """What issues of a newsletter share: its kind ("prefix", "domain", "folder") and its value."""
@@ -26,14 +27,16 @@ class Prepared:
     marks: frozenset[Mark] = frozenset()
     state: State = NOTHING_DONE
     """What was done with it where it comes from."""
-    pictures: tuple[tuple[str, bytes], ...] = ()
-    """What it brings along to be seen, by address."""
+    signs: frozenset[int] = frozenset()
+    """By what a copy of it is known again."""
 
 
 def prepare(parsed: ParsedIssue, marks: frozenset[Mark] = frozenset()) -> Prepared:
     """Make an issue ready; it takes a while, so any thread but the writing one should."""
     packed = pack(parsed.blocks)
-    return Prepared(parsed, text_of(parsed.blocks), packed, fingerprint(parsed, packed), marks)
+    text = text_of(parsed.blocks)
+    signs = signs_of(parsed.issue, text)
+    return Prepared(parsed, text, packed, fingerprint(parsed, packed), marks, signs=signs)
 
 
 def pack(blocks: Blocks) -> Packed:

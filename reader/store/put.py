@@ -1,116 +1,110 @@
-"""Adding an issue, or replacing it, so that whatever was done with a story stays with it."""
+"""Adding an issue, or what came in as a copy of one that is here."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from reader.model import (
-    Blocks,
-    Change,
-    Issue,
-    ParsedIssue,
-    Span,
-    Story,
-    file_of,
-    shown_dek,
-    shown_title,
-)
-from reader.model.encoding import decode_blocks
-from reader.store import (
-    forms,
-    hidden,
-    issues,
-    labels,
-    newsletters,
-    originals,
-    outside,
-    splits,
-    states,
-    stories,
-    texts,
-)
-from reader.store.facts import record
+from reader.model import Change
+from reader.store import copies, issues, originals, signed, splits, texts
 from reader.store.journal import Journal
-from reader.store.leading import follow, lead
-from reader.store.matching import Told, likeness, match
+from reader.store.matching import compared
 from reader.store.prepared import Prepared, fingerprint
+from reader.store.recognising import Known, are_copies
+from reader.store.settling import Settling, settle
+from reader.store.signs import beside
 from reader.store.splits import Cutting
+from reader.store.uniting import unite
+from reader.store.writing import Held, Place, as_found, held, locate, unpacked, write
 
-_ISSUE = (
-    "key, newsletter, title, number, heading, summary, published, author, url, image,"
-    " location, digest, truncated, meta, fingerprint, stories"
-)
-_FIRST = 6
-"""Stories that a summary may name."""
 _COPIES = 0.9
-"""The part of the larger text that is in the other where two files are copies of one issue."""
-_EDIT = 0.5
-"""The same where a file was a copy, and is one that was edited."""
-_BEGINNING = 400
-"""Characters of a text that a summary is made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What the library holds of an issue already."""
-
-    id: int
-    key: str
-    location: str
-    fingerprint: bytes
-    newsletter: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The stories that an issue had before it is written again."""
-
-    text: str
-    ids: Mapping[str, int]
-    told: Sequence[Told]
-    places: Mapping[str, Span]
-    """Where its stories stood."""
-    found: Mapping[str, Span]
-    """Where those stood that the splitter had made of it, where these were corrected."""
+"""The part of the larger text that is in the other where two files of one key are copies of one issue."""
+_EDIT, _CUT = 0.5, 0.8
+"""The same where a copy is one that was edited; or of the smaller text, where it was cut off."""
 
 
 def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting) -> Change:
-    """Add the issue or replace it; nothing happens when it is the same as before.
+    """Add the issue, or the copy of one; nothing happens when it is the same as before.
 
     What the reader corrected of how it is split is corrected again, by `cutting`.
 
-    Two files that claim one key are copies of one issue when they say nearly the same. The issue
-    is then as the file has it that was written last, whichever of them comes in first, so an edit
-    of either copy is seen and neither comes in twice. When they do not say nearly the same, and both
-    are still there, the later one is an issue of its own, and its key has the file's name at its end;
-    what was a copy before it was edited is that only where less than half of it is left.
+    A text that is known again, by its key, its address, its title or its words, as a copy of an issue that is
+    here becomes a copy of that: the key stays, and the fullest copy is shown (`settling`), whichever of them
+    came in first. Texts that claim one key and do not say nearly the same are issues of their own, and the
+    key of the later one has the file's name at its end; what was a copy before it was edited is that only
+    where less than half of it is left. What a place said before is kept for a while.
     """
-    held, prepared = _place(connection, prepared)
+    own = prepared.parsed.issue.key
+    found = _recognised(connection, prepared)
+    there, prepared = _place(connection, prepared, found)
     issue = prepared.parsed.issue
-    if held and (held.fingerprint == prepared.fingerprint or _is_older(issue.location, held.location)):
-        _locate(connection, held, issue)
-        return Change()
-    if held:
-        record(connection, journal, splits.carried(connection, held.key, issue.key))
-    blocks = _unpacked(prepared) if splits.corrections(connection, issue.key) else None
-    change = _write(connection, journal, (held, prepared), blocks, cutting)
-    originals.put(connection, prepared.parsed.issue.key, prepared.parsed.originals)
+    if there is None:
+        corrected = splits.corrections(connection, issue.key)
+        blocks = unpacked(prepared) if corrected else None
+        change = write(connection, journal, (None, prepared), blocks, cutting)
+        there = held(connection, "key = ?", issue.key)
+    else:
+        change = _add(connection, journal, (there, prepared, own), cutting)
+        there = held(connection, "id = ?", there.id)
+    if there is None:
+        raise AssertionError("it was written")
+    signed.put(connection, there.id, prepared.signs)
+    originals.add(connection, there.id, prepared.parsed.originals)
+    for other in found:
+        if other.id != there.id and not _held_apart(connection, there, other):
+            change |= unite(connection, journal, (there, other), cutting)
     return change
+
+
+def _add(
+    connection: sqlite3.Connection, journal: Journal, what: tuple[Held, Prepared, str], cutting: Cutting
+) -> Change:
+    """Add a copy to an issue, and show the fullest; nothing where the place held it already."""
+    there, prepared, own = what
+    issue = prepared.parsed.issue
+    row = None
+    if prepared.fingerprint != there.fingerprint:
+        row = copies.with_fingerprint(connection, there.id, prepared.fingerprint)
+        row = row or copies.add(connection, there.id, prepared)
+        _let_go(connection, there, prepared)
+    new = locate(connection, there.id, issue, Place(row, own if own != there.key else ""))
+    if row is None and (there.location == issue.location or not copies.exists(there.location)):
+        sql = "UPDATE issues SET location = ?1, digest = ?2 WHERE id = ?3 AND (location, digest) <> (?1, ?2)"
+        connection.execute(sql, (issue.location, issue.digest, there.id))
+    if not new and row is None:
+        return Change()
+    change = settle(connection, journal, there, Settling(cutting, issue.key))
+    return change if change or row is None else Change(copies=frozenset({there.key}))
+
+
+def _let_go(connection: sqlite3.Connection, there: Held, prepared: Prepared) -> None:
+    """Take from an issue the places from which its file was moved, where it was edited on the way."""
+    issue = prepared.parsed.issue
+    places = copies.places_of(connection, there.id)
+    gone = [place for place in places if not copies.exists(place)]
+    if issue.location in places or issue.truncated or len(gone) < len(places):
+        return
+    for place in gone:
+        if _is_moved(place, issue.location) and places[place] is None:
+            connection.execute("DELETE FROM locations WHERE location = ?", (place,))
+
+
+def _is_moved(old: str, new: str) -> bool:
+    """Tell whether a file may have been moved: it kept its name or its folder."""
+    before, now = Path(old), Path(new)
+    return "://" not in new and (before.name == now.name or before.parent == now.parent)
 
 
 def recut(connection: sqlite3.Connection, journal: Journal, keys: Iterable[str], cutting: Cutting) -> Change:
     """Let issues be split as the facts say, from what the splitter made of them; pass over the others."""
     change = Change()
     for key in keys:
-        if held := _held(connection, "key = ?", key):
-            prepared = _as_found(connection, held)
-            change |= _write(connection, journal, (held, prepared), _unpacked(prepared), cutting)
+        if there := held(connection, "key = ?", key):
+            prepared = as_found(connection, there)
+            change |= write(connection, journal, (there, prepared), unpacked(prepared), cutting)
     return change
 
 
@@ -118,70 +112,87 @@ def replace_split(
     connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cutting: Cutting
 ) -> Change:
     """Split an issue that is here in another way, the corrections of the reader applied to that."""
-    if held := _held(connection, "key = ?", prepared.parsed.issue.key):
-        return _write(connection, journal, (held, prepared), _unpacked(prepared), cutting)
+    if there := held(connection, "key = ?", prepared.parsed.issue.key):
+        return write(connection, journal, (there, prepared), unpacked(prepared), cutting)
     return Change()
 
 
-def _write(
-    connection: sqlite3.Connection,
-    journal: Journal,
-    sides: tuple[_Held | None, Prepared],
-    blocks: Blocks | None,
-    cutting: Cutting,
-) -> Change:
-    """Write an issue over the one held; its stories are cut out of the blocks, where they are given."""
-    held, prepared = sides
-    issue, found = prepared.parsed.issue, prepared.parsed.stories
-    if blocks is not None:
-        cut = cutting(issue.key, blocks, found, splits.corrections(connection, issue.key))
-        prepared = replace(prepared, parsed=replace(prepared.parsed, stories=cut))
-    before = _before(connection, held.id) if held else None
-    number, newsletter = _write_issue(connection, held, prepared)
-    change = _write_stories(connection, journal, number, (before, prepared))
-    splits.put(connection, number, issue.key, found)
-    forms.put(connection, number, prepared.parsed)
-    hidden.mark(connection, newsletter, [number])
-    states.count(connection, [number])
-    change |= Change(issues=frozenset({issue.key}), newsletters=frozenset({newsletter}))
-    if held:
-        change |= Change(issues=frozenset({held.key}), newsletters=frozenset({held.newsletter}))
-    return change
+def _place(
+    connection: sqlite3.Connection, prepared: Prepared, found: list[Held]
+) -> tuple[Held | None, Prepared]:
+    """Return the issue that this one is, or is a copy of, and this one under the key that it gets."""
+    issue = prepared.parsed.issue
+    here = held(connection, "id = (SELECT issue FROM locations WHERE location = ?)", issue.location)
+    same = held(connection, "key = ?", issue.key)
+    if here and _stays(connection, here, prepared):
+        return here, _under(prepared, here.key, here)
+    if same is None and here and not _elsewhere(connection, here, issue.location):
+        return here, prepared  # the issue of the place has another number now
+    for key in _keys(prepared):
+        same = held(connection, "key = ?", key)
+        if same and _is_copy_of_key(connection, same, prepared):
+            return same, _under(prepared, key, same)
+        if found:
+            return found[0], _under(prepared, found[0].key, found[0])
+        if same is None:
+            return None, _under(prepared, key)
+    raise AssertionError("the last key is made of the text itself")
 
 
-def _unpacked(prepared: Prepared) -> Blocks:
-    return decode_blocks(prepared.text, prepared.packed[1])
+def _stays(connection: sqlite3.Connection, here: Held, prepared: Prepared) -> bool:
+    """Tell whether a place holds the issue still that it held."""
+    issue = prepared.parsed.issue
+    keyed = here.key == issue.key or here.key.startswith(f"{issue.key}-")
+    if not _elsewhere(connection, here, issue.location):
+        return keyed
+    return (keyed or here.number in ("", issue.number)) and _is_edit(connection, here, prepared)
 
 
-def _as_found(connection: sqlite3.Connection, held: _Held) -> Prepared:
-    """Return an issue of the library as it came in: with the stories that the splitter made of it."""
-    found = issues.find(connection, held.key)
-    if found is None:
-        raise AssertionError("it is held")
-    parsed = ParsedIssue(found.issue, found.newsletter_name, (), splits.found(connection, held.id))
-    marks = newsletters.marks(connection, held.newsletter)
-    return Prepared(
-        parsed, texts.text(connection, held.id), texts.packed(connection, held.id), held.fingerprint, marks
+def _is_copy_of_key(connection: sqlite3.Connection, same: Held, prepared: Prepared) -> bool:
+    """Tell whether a text is a copy of the issue that has its key, or takes the place of one that is gone."""
+    issue = prepared.parsed.issue
+    if _held_apart(connection, same, {issue.location}):
+        return False
+    if not _elsewhere(connection, same, issue.location):
+        return True
+    known = _known(connection, same)
+    alike = compared(known.text, prepared.text)
+    return alike.of_larger >= _COPIES or are_copies(known, Known(issue, prepared.text), one_key=True)
+
+
+def _is_edit(connection: sqlite3.Connection, here: Held, prepared: Prepared) -> bool:
+    alike = compared(texts.text(connection, here.id), prepared.text)
+    return alike.of_larger >= _EDIT or alike.of_smaller >= _CUT
+
+
+def _recognised(connection: sqlite3.Connection, prepared: Prepared) -> list[Held]:
+    """Return the issues of which a text is a copy, the one first that came first."""
+    known = Known(prepared.parsed.issue, prepared.text)
+    looked_for = prepared.signs | beside(known.issue)
+    found = [held(connection, "id = ?", number) for number in signed.sharing(connection, looked_for)]
+    return sorted(
+        (
+            one
+            for one in found
+            if one
+            and not _held_apart(connection, one, {known.issue.location})
+            and are_copies(_known(connection, one), known)
+        ),
+        key=lambda one: one.id,
     )
 
 
-def _place(connection: sqlite3.Connection, prepared: Prepared) -> tuple[_Held | None, Prepared]:
-    """Return the issue that this one replaces, and this one under the key that it gets."""
-    issue = prepared.parsed.issue
-    here = _held(connection, "id = (SELECT issue FROM locations WHERE location = ?)", issue.location)
-    same = _held(connection, "key = ?", issue.key)
-    if here and (here.key == issue.key or here.key.startswith(f"{issue.key}-")):
-        if not _elsewhere(connection, here, issue.location) or _is_like(connection, here, prepared, _EDIT):
-            return here, _under(prepared, here.key)
-    elif same is None:
-        # The file's issue has another number now; where a second file holds the issue, it stays.
-        return (here if here and not _elsewhere(connection, here, issue.location) else None), prepared
-    for key in _keys(prepared):
-        same = _held(connection, "key = ?", key)
-        taken = same and _elsewhere(connection, same, issue.location)
-        if same is None or not taken or _is_like(connection, same, prepared, _COPIES):
-            return same, _under(prepared, key)
-    raise AssertionError("the last key is made of the text itself")
+def _known(connection: sqlite3.Connection, one: Held) -> Known:
+    found = issues.find(connection, one.key)
+    if found is None:
+        raise AssertionError("it is held")
+    return Known(found.issue, texts.text(connection, one.id))
+
+
+def _held_apart(connection: sqlite3.Connection, one: Held, other: Held | set[str]) -> bool:
+    """Tell whether the reader said that two are not the same, given the other issue or its places."""
+    theirs = set(copies.places_of(connection, other.id)) if isinstance(other, Held) else other
+    return copies.are_apart(connection, set(copies.places_of(connection, one.id)), theirs)
 
 
 def _keys(prepared: Prepared) -> Iterator[str]:
@@ -189,186 +200,30 @@ def _keys(prepared: Prepared) -> Iterator[str]:
     issue = prepared.parsed.issue
     place = Path(issue.location)
     yield issue.key
-    yield f"{issue.key}-{_slug(place.name)}"
-    yield f"{issue.key}-{_slug(f'{place.parent.name} {place.name}')}"
+    yield f"{issue.key}-{copies.slug_of(place.name)}"
+    yield f"{issue.key}-{copies.slug_of(f'{place.parent.name} {place.name}')}"
     yield f"{issue.key}-{hashlib.sha256(prepared.text.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def _held(connection: sqlite3.Connection, where: str, parameter: str) -> _Held | None:
-    row = connection.execute(
-        "SELECT issues.id, issues.key, location, fingerprint, newsletters.key"  # noqa: S608
-        f" FROM issues JOIN newsletters ON newsletters.id = issues.newsletter WHERE issues.{where}",
-        (parameter,),
-    ).fetchone()
-    return _Held(*row) if row else None
+def _elsewhere(connection: sqlite3.Connection, there: Held, location: str) -> bool:
+    """Whether another place that holds the issue still exists."""
+    return any(place != location and copies.exists(place) for place in copies.places_of(connection, there.id))
 
 
-def _elsewhere(connection: sqlite3.Connection, held: _Held, location: str) -> bool:
-    """Whether another file that holds the issue still exists."""
-    found = connection.execute("SELECT location FROM locations WHERE issue = ?", (held.id,))
-    return any(row[0] != location and _exists(row[0]) for row in found)
-
-
-def _exists(location: str) -> bool:
-    try:
-        return "://" in location or Path(file_of(location)[0]).exists() or Path(location).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_like(connection: sqlite3.Connection, held: _Held, prepared: Prepared, part: float) -> bool:
-    text = texts.text(connection, held.id)
-    return text == prepared.text or likeness(text, prepared.text) >= part
-
-
-def _is_older(location: str, held: str) -> bool:
-    """Whether a copy was written before the one that the issue is from; the same file never is."""
-    try:
-        written = Path(file_of(held)[0]).stat().st_mtime_ns
-        return location != held and (Path(file_of(location)[0]).stat().st_mtime_ns, location) < (
-            written,
-            held,
-        )
-    except (OSError, ValueError):
-        return False
-
-
-def _slug(name: str) -> str:
-    stem = name.rpartition(".")[0] or name
-    return "-".join(re.findall(r"\w+", stem.casefold()))[:60] or "other"
-
-
-def _under(prepared: Prepared, key: str) -> Prepared:
-    """Return the issue with another key, which the keys of its stories begin with."""
-    parsed = prepared.parsed
-    old = f"{parsed.issue.key}#"
-    if key == parsed.issue.key:
+def _under(prepared: Prepared, key: str, there: Held | None = None) -> Prepared:
+    """Return the issue with another key, which the keys of its stories begin with; in its newsletter."""
+    parsed, issue = prepared.parsed, prepared.parsed.issue
+    old = f"{issue.key}#"
+    if key == issue.key and (there is None or there.newsletter == issue.newsletter):
         return prepared
     renamed = tuple(
         story._replace(key=f"{key}#{story.key.removeprefix(old)}") if story.key.startswith(old) else story
         for story in parsed.stories
     )
-    moved = replace(parsed, issue=replace(parsed.issue, key=key), stories=renamed)
-    return replace(prepared, parsed=moved, fingerprint=fingerprint(moved, prepared.packed))
-
-
-def _locate(connection: sqlite3.Connection, held: _Held, issue: Issue) -> None:
-    """Remember the file; the issue is said to come from the first of its files that still exists."""
-    connection.execute(
-        "INSERT INTO locations VALUES (?, ?, ?) ON CONFLICT (location)"
-        " DO UPDATE SET digest = excluded.digest, issue = excluded.issue"
-        " WHERE digest <> excluded.digest OR issue <> excluded.issue",
-        (issue.location, issue.digest, held.id),
-    )
-    if held.location == issue.location or not _exists(held.location):
-        connection.execute(
-            "UPDATE issues SET location = ?1, digest = ?2 WHERE id = ?3 AND (location <> ?1 OR digest <> ?2)",
-            (issue.location, issue.digest, held.id),
-        )
-
-
-def _write_issue(connection: sqlite3.Connection, held: _Held | None, prepared: Prepared) -> tuple[int, str]:
-    """Write the issue, its text and its newsletter; return its id and the newsletter's key."""
-    issue = prepared.parsed.issue
-    owner, name = newsletters.ensure(
-        connection, issue.newsletter, prepared.parsed.newsletter_name, prepared.marks
-    )
-    values = (*_values(prepared, owner, name), prepared.fingerprint, len(prepared.parsed.stories))
-    columns = _ISSUE.split(", ")
-    marks = ", ".join("?" * len(columns))
-    if held:
-        number = held.id
-        sql = f"UPDATE issues SET ({_ISSUE}) = ({marks}) WHERE id = ?"  # noqa: S608
-        connection.execute(sql, (*values, number))
-    else:
-        sql = f"INSERT INTO issues ({_ISSUE}) VALUES ({marks}) RETURNING id"  # noqa: S608
-        number = connection.execute(sql, values).fetchone()[0]
-    texts.put(connection, number, prepared.packed)
-    _locate(
-        connection, _Held(number, issue.key, issue.location, prepared.fingerprint, issue.newsletter), issue
-    )
-    return number, issue.newsletter
-
-
-def _values(prepared: Prepared, owner: int, name: str) -> tuple[object, ...]:
-    issue = prepared.parsed.issue
-    names = [name, prepared.parsed.newsletter_name, *(v for kind, v in prepared.marks if kind == "prefix")]
-    return (
-        issue.key,
-        owner,
-        issue.title,
-        issue.number,
-        "" if issue.number else issue.title,
-        labels.summary(issue.title, issue.number, names, _said(prepared)),
-        issue.published,
-        issue.author,
-        issue.url,
-        issue.image,
-        issue.location,
-        issue.digest,
-        issue.truncated,
-        json.dumps(dict(issue.meta), ensure_ascii=False),
-    )
-
-
-def _said(prepared: Prepared) -> list[str]:
-    """Return the titles of the first stories; where they only repeat the issue's, how the first begins."""
-    parsed = prepared.parsed
-    titles = [shown_title(story.title) for story in parsed.stories[:_FIRST] if story.title.strip(":： \n")]
-    if others := [title for title in titles if title != shown_title(parsed.issue.title)]:
-        return others
-    return [
-        shown_dek(story.dek) or texts.body(prepared.text, story.start, story.end, story.heads)[:_BEGINNING]
-        for story in parsed.stories[:1]
-    ]
-
-
-def _before(connection: sqlite3.Connection, issue: int) -> _Before:
-    """Return the words and the places of the stories that the issue has."""
-    text = texts.text(connection, issue)
-    found = connection.execute(
-        "SELECT id, key, title, dek, start, stop, heads FROM stories WHERE issue = ? ORDER BY position",
-        (issue,),
-    ).fetchall()
-    told = [
-        Told(key, title, f"{dek}\n{texts.body(text, start, stop, json.loads(heads))}")
-        for _, key, title, dek, start, stop, heads in found
-    ]
-    places = {row[1]: (row[4], row[5]) for row in found}
-    return _Before(
-        text, {row[1]: row[0] for row in found}, told, places, _places(splits.kept(connection, issue))
-    )
-
-
-def _places(found: Iterable[Story]) -> dict[str, Span]:
-    return {story.key: (story.start, story.end) for story in found}
-
-
-def _told_now(prepared: Prepared) -> list[Told]:
-    """Return the words of each story as the issue has them now."""
-    return [
-        Told(
-            story.key,
-            story.title,
-            f"{story.dek}\n{texts.body(prepared.text, story.start, story.end, story.heads)}",
-        )
-        for story in prepared.parsed.stories
-    ]
-
-
-def _write_stories(
-    connection: sqlite3.Connection, journal: Journal, issue: int, sides: tuple[_Before | None, Prepared]
-) -> Change:
-    """Write the stories over those that were told before, and lead the old keys to the new."""
-    before, prepared = sides
-    now = _places(prepared.parsed.stories)
-    if before is None:
-        stories.put(connection, issue, prepared.parsed.stories, {})
-        return lead(connection, journal, {}, ((), now))
-    new = _told_now(prepared)
-    same = set(before.told).intersection(new)
-    stories.put(connection, issue, prepared.parsed.stories, {told.key: before.ids[told.key] for told in same})
-    if before.text == prepared.text:
-        return follow(connection, journal, issue, (before.places, before.found, now))
-    outside.put(connection, issue, {})
-    return lead(connection, journal, match(before.told, new), (before.places, now))
+    issue, marks = replace(issue, key=key), prepared.marks
+    if there is not None and there.newsletter != issue.newsletter:
+        # What its newsletter is known by there says nothing of this one.
+        issue, marks = replace(issue, newsletter=there.newsletter), frozenset()
+        parsed = replace(parsed, newsletter_name=there.name)
+    moved = replace(parsed, issue=issue, stories=renamed)
+    return replace(prepared, parsed=moved, fingerprint=fingerprint(moved, prepared.packed), marks=marks)

@@ -44,7 +44,7 @@ def kept(connection: sqlite3.Connection, issue: int) -> tuple[Story, ...]:
     row = connection.execute(
         "SELECT key, splits.stories FROM splits JOIN issues ON id = issue WHERE issue = ?", (issue,)
     ).fetchone()
-    return tuple(_story(row[0], told) for told in json.loads(row[1])) if row else ()
+    return tuple(story(row[0], one) for one in json.loads(row[1])) if row else ()
 
 
 def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[Story]) -> None:
@@ -55,20 +55,22 @@ def put(connection: sqlite3.Connection, issue: int, key: str, found: Sequence[St
     if row is None or row[0] == _NONE:
         connection.execute("DELETE FROM splits WHERE issue = ?", (issue,))
         return
-    told = [_told(one) for one in found]
+    kept = [told(one) for one in found]
     connection.execute(
         "INSERT OR REPLACE INTO splits VALUES (?, ?, ?)",
-        (issue, row[0], json.dumps(told, ensure_ascii=False)),
+        (issue, row[0], json.dumps(kept, ensure_ascii=False)),
     )
 
 
-def _told(story: Story) -> list[Any]:
+def told(story: Story) -> list[Any]:
+    """Return a story of the splitter's as it is kept."""
     name = story.key.rpartition("#")[2]
     place = [story.start, story.end, story.title, story.heads, story.dek, story.section]
     return [*place, story.title_derived, story.sponsored, name]
 
 
-def _story(issue: str, told: list[Any]) -> Story:
+def story(issue: str, told: list[Any]) -> Story:
+    """Return a story that was kept, given its issue's key."""
     start, end, title, heads, dek, section, derived, sponsored, name = told
     spans = tuple((left, right) for left, right in heads)
     return Story(f"{issue}#{name}", title, start, end, spans, dek, section, derived, sponsored)

@@ -24,6 +24,8 @@ class Need(StrEnum):
     OUTLINE = "an issue whose outline is shown beside it"
     OUTLINED = "a story of that outline"
     SECTION = "a story of that outline that is in a section"
+    COPIES = "an issue that was found in several places"
+    EDITED = "an issue that was edited since it was read"
 
 
 class ActionSpec(NamedTuple):
@@ -243,6 +245,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("story.corrections", "&Corrections of This Issue…", STORY, needs=Need.OUTLINE),
     _A("story.hide_section", "&Hide This Section", STORY, needs=Need.SECTION),
     _A("story.sections", "Show Hidd&en Sections…", STORY, needs=Need.OUTLINE),
+    _A(
+        "story.changes",
+        "Show &What Changed",
+        STORY,
+        ("D",),
+        needs=Need.EDITED,
+        help="Show what changed in the issue since you read it",
+    ),
+    _A("story.changes_seen", "Mark Changes as See&n", STORY, needs=Need.EDITED),
+    _A("story.copies", "Cop&ies of This Issue…", STORY, needs=Need.COPIES),
     _A("help.keys", "&Keys", HELP, ("?", "F1"), "keyboard", help="All keys"),
     _A("help.about", "&About Tearsheet", HELP),
 )
@@ -286,6 +298,10 @@ ISSUE_MENU = (
     "story.corrections",
     "story.sections",
     SEPARATOR,
+    "story.changes",
+    "story.changes_seen",
+    "story.copies",
+    SEPARATOR,
     "story.export",
     SEPARATOR,
     "library.refresh",
@@ -313,6 +329,7 @@ SEPARATED = frozenset(
         "story.merge",
         "story.corrections",
         "story.hide_section",
+        "story.changes",
         "help.about",
     }
 )

@@ -25,6 +25,7 @@ from reader.ui.zen import Zen
 
 if TYPE_CHECKING:
     from reader.model import Change
+    from reader.ui.copies import Copies
     from reader.ui.correcting import Correcting
     from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
     from reader.ui.news import News
@@ -161,6 +162,9 @@ class Deeds:
             "story.corrections": self._ask_corrections,
             "story.hide_section": lambda: self.correcting.hide_section(self._p.reading.story),
             "story.sections": self._ask_sections,
+            "story.changes": self._show_changes,
+            "story.changes_seen": self._mark_changes_seen,
+            "story.copies": self._ask_copies,
         }
 
     @cached_property
@@ -176,6 +180,22 @@ class Deeds:
         from reader.ui.picture_wishes import PictureWishes
 
         return PictureWishes(self._frame, self._p)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What the reader says of an issue's copies; made when he does it first."""
+        from reader.ui.copies import Copies
+
+        return Copies(self._window, self._frame, self._p)
+
+    def _show_changes(self) -> None:
+        self.copies.show_changes()
+
+    def _mark_changes_seen(self) -> None:
+        self.copies.mark_seen()
+
+    def _ask_copies(self) -> None:
+        self.copies.ask()
 
     def fill_page_menu(self, menu: QMenu, position: int) -> None:
         """Put into the context menu of the page what may be done to its pictures, and to the story there."""

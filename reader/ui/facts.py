@@ -24,5 +24,7 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, sources: 
         Need.OUTLINE: outlined,
         Need.OUTLINED: row is not None,
         Need.SECTION: row is not None and row.section != "",
+        Need.COPIES: reading.issue != "" and reading.copies > 1,
+        Need.EDITED: reading.issue != "" and reading.is_edited,
     }
     return frozenset(need for need, met in facts.items() if met)

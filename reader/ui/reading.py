@@ -17,6 +17,7 @@ from reader.ui.reading_time import ReadingTime
 from reader.ui.story.pane import StoryPane
 
 if TYPE_CHECKING:
+    from reader.model.copies import Edit
     from reader.ui.spots import Spot
     from reader.ui.story.page import Held
 
@@ -99,6 +100,16 @@ class Reading(QObject):
     def row(self) -> StoryRow | None:
         """The row of the story that is shown, as it was read last."""
         return next((row for row in self.rows if row.key == self.story), None)
+
+    @property
+    def copies(self) -> int:
+        """In how many places the issue was found."""
+        return self._panes.outline.copies
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the issue is another than when it was read."""
+        return self._panes.outline.is_edited
 
     def site(self) -> str:
         """Return the address of the issue that is shown, or ""."""
@@ -220,6 +231,18 @@ class Reading(QObject):
         self._panes.story.view.show_text(
             f"{page.label}: {title}", blocks, issue.location, issue.root, issue.newsletter
         )
+        self._name_next()
+        self.moved.emit()
+
+    def show_changes(self, edit: Edit) -> None:
+        """Show what changed in the issue since it was read, in place of a story."""
+        from reader.ui.story.changes_sheet import changes_sheet
+
+        self.leave()
+        self.story = ""
+        self._part_start = 0
+        self._panes.outline.choose_none()
+        self._panes.story.view.turn_to(changes_sheet(edit))
         self._name_next()
         self.moved.emit()
 

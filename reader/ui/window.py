@@ -246,6 +246,8 @@ class MainWindow(QMainWindow):
         frame.outline.story_opened.connect(lambda _key: frame.story.setFocus())
         frame.outline.opening_chosen.connect(lambda: reading.show_part(opening=True))
         frame.outline.closing_chosen.connect(lambda: reading.show_part(opening=False))
+        frame.outline.copies_asked.connect(self.actions_by_id["story.copies"].trigger)
+        frame.outline.changes_asked.connect(self.actions_by_id["story.changes"].trigger)
         frame.outline.selection_changed.connect(self._show_facts)
         frame.outline.menu_requested.connect(self._on_story_menu)
         frame.story.next_requested.connect(lambda: reading.step(1))

@@ -1,5 +1,4 @@
 import base64
-import hashlib
 import quopri
 
 import pytest
@@ -9,6 +8,7 @@ from mails import NEWSLETTER, STORIES, TITLES, WORDS, mailbox, message, part, se
 
 from reader.importers.messages.reading import LIMIT, name_of_message, read_message
 from reader.model import ImporterError
+from reader.model.picture import kept_address
 from reader.parsing import parse
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
@@ -225,7 +225,7 @@ def test_plain_text_that_is_html_is_read_as_html():
     assert read(message(NEWSLETTER, kind="text/plain")).markup == "html"
 
 
-def test_pictures_that_a_message_brings_are_named_by_their_bytes():
+def test_pictures_that_a_message_brings_come_along_as_its_own():
     html = f"<h1>Boat</h1><p>{WORDS}</p><img src='cid:one%40b' alt='A boat'><img src=\"cid:two\"><img src='cid:none'>"
     data = message(
         **several(
@@ -237,10 +237,12 @@ def test_pictures_that_a_message_brings_are_named_by_their_bytes():
             kind="related",
         )
     )
-    name = f"cid/{hashlib.sha256(PNG).hexdigest()[:32]}.png"
 
-    assert read(data).pictures == ((name, PNG),)
-    assert [run.image for block in parse(read(data)).blocks for run in block.all_runs if run.image] == [name]
+    parsed = parse(read(data))
+
+    assert parsed.inside == ((kept_address(PNG), PNG),)
+    images = [run.image for block in parsed.blocks for run in block.all_runs if run.image]
+    assert images == [kept_address(PNG)]
 
 
 # --- Where it is on the web

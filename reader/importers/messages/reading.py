@@ -19,7 +19,7 @@ from reader.importers.messages.dates import written_date
 from reader.importers.messages.forwarded import original_in
 from reader.importers.messages.headers import Header, header_of, is_header, when
 from reader.importers.messages.naming import author_of, list_label, newsletter_of, title_of
-from reader.importers.messages.pictures import Pictures, with_pictures
+from reader.importers.messages.pictures import INSIDE, with_pictures
 from reader.model import ImporterError, RawIssue
 
 LIMIT = 30_000_000
@@ -40,7 +40,6 @@ class _Read(NamedTuple):
     header: Header
     sent: str
     text: Text
-    pictures: Pictures = ()
 
 
 def read_message(data: bytes, location: str, *, received: str = "") -> RawIssue:
@@ -54,7 +53,7 @@ def read_message(data: bytes, location: str, *, received: str = "") -> RawIssue:
     if not is_header(header_of(message)):
         raise ImporterError("This is not a mail.", location)
     read = _read(message, 0)
-    if not letters_in(read.text) and not read.pictures:
+    if not letters_in(read.text) and INSIDE not in read.text.text:
         raise ImporterError("There is nothing to read in this mail.", location)
     return _issue(read, location, received)
 
@@ -109,7 +108,6 @@ def _issue(read: _Read, location: str, received: str) -> RawIssue:
         newsletter=newsletter,
         digest=hashlib.sha256(f"{subject}\n{text.text}".encode("utf-8", "surrogatepass")).hexdigest(),
         meta=tuple((key, value) for key, value in said.items() if value),
-        pictures=read.pictures,
     )
 
 
@@ -122,14 +120,12 @@ def _read(message: Message, depth: int) -> _Read:
         for one in found:
             if isinstance(one, Message) and letters_in((inner := _read(carried_in(one), depth + 1)).text):
                 return inner._replace(text=_joined([own, inner.text]))
-    illustrated = with_pictures(own.text, message) if own.markup == "html" else None
-    text = Text("html", illustrated.html) if illustrated else own
-    pictures = illustrated.pictures if illustrated else ()
+    text = Text("html", with_pictures(own.text, message)) if own.markup == "html" else own
     original = None if _is_listed(header) else original_in(text, header.get("subject", ""))
     if original is None:
-        return _Read(header, when(header), text, pictures)
+        return _Read(header, when(header), text)
     sent = written_date(original.header.get("date", "")) or when(header)
-    return _Read({"subject": header.get("subject", ""), **original.header}, sent, original.text, pictures)
+    return _Read({"subject": header.get("subject", ""), **original.header}, sent, original.text)
 
 
 def _is_listed(header: Header) -> bool:

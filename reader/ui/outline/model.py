@@ -50,6 +50,8 @@ class Item(NamedTuple):
     story: StoryRow
     total: int = 0
     """How many stories its issue has; 0 in a list of stories from many issues."""
+    edited: bool = False
+    """Whether it was edited since the reader read it."""
 
     @property
     def key(self) -> str:
@@ -71,6 +73,7 @@ class Item(NamedTuple):
         """The quiet line: "1 min · 2 links", in a list of many issues with the issue's name before."""
         story = self.story
         facts = [] if self.total else [story.issue_label]
+        facts += ["Edited since you read it"] if self.edited else []
         facts += [f"{story.minutes} min"] if story.words else []
         facts += [counted(story.links, "link")] if story.links else []
         facts += [f"#{tag}" for tag in story.state.tags]
@@ -82,6 +85,7 @@ class Item(NamedTuple):
         story, state = self.story, self.story.state
         parts = [self.title, "read" if state.read else "unread"]
         parts += ["starred"] if state.starred else []
+        parts += ["edited since you read it"] if self.edited else []
         parts += [counted(story.minutes, "minute")] if story.words else []
         place = f"story {story.position} of {self.total}" if self.total else story.issue_label
         return ", ".join(part for part in [*parts, place] if part)
@@ -121,7 +125,7 @@ def rows_of(outline: Outline) -> list[Row]:
             section = story.section
             # The same section may come again: its place is what makes the key its own.
             rows += [Section(f"section {number} {section}", section.rpartition(" / ")[2])] if section else []
-        rows.append(Item(story, len(outline.stories)))
+        rows.append(Item(story, len(outline.stories), story.key in outline.edited))
     return [*rows, Part(CLOSING)] if outline.has_closing else rows
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QVBoxLayout, QWidget
@@ -26,7 +27,12 @@ from reader.ui.outline.model import (
 from reader.ui.rows_view import RowsView
 from reader.ui.words import counted, grouped, long_date
 
+if TYPE_CHECKING:
+    from reader.ui.outline.marks import HeadMarks
+
 _PARTS = (OPENING, CLOSING)
+_BELOW_FACTS = 2
+"""Where in the head the marks stand."""
 
 
 class StorySource(Protocol):
@@ -49,6 +55,10 @@ class OutlinePane(Pane):
     closing_chosen = Signal()
     selection_changed = Signal()
     """Other stories are selected; `selected_keys` says which."""
+    copies_asked = Signal()
+    """The reader wants to see the copies of the issue."""
+    changes_asked = Signal()
+    """The reader wants to see what changed in it."""
     menu_requested = Signal(str, QPoint)
     """A story's key and a place on the screen."""
 
@@ -60,6 +70,10 @@ class OutlinePane(Pane):
         self._issue = ""
         self._origin: list[str] = []
         self._current = ""
+        self.copies = 0
+        """In how many places the issue was found; 0 for any other list."""
+        self.is_edited = False
+        """Whether the issue is another than when it was read."""
         self._model = OutlineModel(self)
         self._delegate = StoryDelegate(theme, icons, self)
         self._lay_out()
@@ -136,6 +150,11 @@ class OutlinePane(Pane):
         self.list.choose(key)
         return True
 
+    def choose_none(self) -> None:
+        """Let no story be chosen: something else is on the page."""
+        self._current = ""
+        self.list.choose("", scroll=False)
+
     def step(self, step: int) -> bool:
         """Choose the next story (1) or the previous (-1) and tell of it; False at the end."""
         return self.list.step(step, self._current)
@@ -165,7 +184,8 @@ class OutlinePane(Pane):
     @Slot(Change)
     def on_changed(self, change: Change) -> None:
         """Read again what a write has touched."""
-        if self._issue and (self._issue in change.issues or change.newsletters):
+        here = self._issue and self._issue in change.issues | change.copies
+        if here or (self._issue and change.newsletters):
             self.reload()
         elif touched := [key for key in change.stories if self._model.number_of(key) >= 0]:
             self._refresh_stories(touched)
@@ -188,7 +208,7 @@ class OutlinePane(Pane):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setObjectName("story-list")
         self.list.setAccessibleName("Stories")
-        head = QVBoxLayout()
+        self._head = head = QVBoxLayout()
         head.setContentsMargins(18, 14, 16, 10)
         head.setSpacing(2)
         head.addWidget(self._title)
@@ -212,11 +232,15 @@ class OutlinePane(Pane):
         self._issue = issue
         self._current = ""
         self._model.show(rows)
+        self._tell_marks(0, edited=False)
 
     def _refresh_stories(self, keys: Collection[str]) -> None:
+        if self.is_edited:
+            self.reload()  # what is read again is as it was read
+            return
         for story in self._library.story_rows(keys):
             row = self._model.rows[self._model.number_of(story.key)]
-            self._model.replace(Item(story, row.total))
+            self._model.replace(Item(story, row.total, row.edited))
         if self._issue:
             self._tell_progress()
         else:
@@ -226,7 +250,26 @@ class OutlinePane(Pane):
         self._title.setText(outline.label)
         self._origin = [long_date(outline.issue.published), outline.issue.author]
         self.list.set_empty_text("This issue has no stories")
+        self._tell_marks(outline.copies, edited=outline.is_edited)
         self._tell_progress()
+
+    def _tell_marks(self, copies: int, *, edited: bool) -> None:
+        """Say what is to be said of the issue beside its stories; most issues need no such line."""
+        self.copies, self.is_edited = copies, edited
+        if copies > 1 or edited:
+            self._marks.tell(copies, edited=edited)
+        if "_marks" in self.__dict__:
+            self._marks.setVisible(copies > 1 or edited)
+
+    @cached_property
+    def _marks(self) -> HeadMarks:
+        from reader.ui.outline.marks import HeadMarks  # few issues need it
+
+        marks = HeadMarks(self)
+        marks.copies_asked.connect(self.copies_asked)
+        marks.changes_asked.connect(self.changes_asked)
+        self._head.insertWidget(_BELOW_FACTS, marks)
+        return marks
 
     def _tell_progress(self) -> None:
         stories = self.stories

@@ -141,7 +141,7 @@ class Sheet(NamedTuple):
 
 def story_sheet(page: StoryPage) -> Sheet:
     """Lay out a story: kicker, title, dek, body, and its sources as a list at the end."""
-    body = tuple(_passages(page.body))
+    body = tuple(passages_of(page.body))
     cited = tuple(p._replace(role=Role.SOURCE) for p in body if p.block.kind is Kind.SOURCE)
     told = tuple(p for p in body if p.block.kind is not Kind.SOURCE)
     sources = (_line(Role.LABEL, "Sources" if len(cited) > 1 else "Source"), *cited) if cited else ()
@@ -167,7 +167,7 @@ def issue_sheet(page: IssuePage) -> Sheet:
         f"{count} stories" if count > 1 else "",
         f"{minutes} min read",
     )
-    body = tuple(_passages(page.blocks))
+    body = tuple(passages_of(page.blocks))
     start = 0
     if _says(page.blocks, issue.title):
         title, body = body[0]._replace(role=Role.TITLE), body[1:]
@@ -176,7 +176,7 @@ def issue_sheet(page: IssuePage) -> Sheet:
         title = _line(Role.TITLE, shown_title(issue.title or page.label), issue.url)
     stories = tuple((story.start, story.end, story.key) for story in page.stories)
     notice = _notice(issue.url) if issue.truncated else ()
-    passages = (title, _meta(Role.META, facts), *body, *notice)
+    passages = (title, meta_line(Role.META, facts), *body, *notice)
     spans, borders = _spans_of(page.stories), borders_of(page, start)
     return Sheet(passages, issue.location, stories, spans, issue.root, borders, issue.newsletter)
 
@@ -184,7 +184,7 @@ def issue_sheet(page: IssuePage) -> Sheet:
 def text_sheet(title: str, blocks: Blocks, location: str = "", root: str = "", newsletter: str = "") -> Sheet:
     """Lay out a text that is no story: an issue's opening or closing."""
     head = (_line(Role.TITLE, shown_title(title)),) if title else ()
-    return Sheet((*head, *_passages(blocks)), location, root=root, newsletter=newsletter)
+    return Sheet((*head, *passages_of(blocks)), location, root=root, newsletter=newsletter)
 
 
 def message_sheet(message: str) -> Sheet:
@@ -250,7 +250,8 @@ def _marked(runs: Sequence[Run], first: int, last: int, mark: Mark) -> Iterator[
         yield from (replace(run, text=text, marks=marks) for text, marks in pieces if text)
 
 
-def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
+def passages_of(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Yield the blocks of a text as they stand on the page."""
     for block, start in zip(blocks, starts_of(blocks), strict=True):
         if block.kind is Kind.HEADING:
             yield Passage(_HEADINGS[min(max(block.level, 1), 4) - 1], block, start)
@@ -268,7 +269,7 @@ def _story_head(page: StoryPage) -> Iterator[Passage]:
         place,
         f"{row.minutes} min read" if row.words else "",
     )
-    yield _meta(Role.KICKER, kicker)
+    yield meta_line(Role.KICKER, kicker)
     # A derived title is the body's own first sentence, and would be read twice.
     if not story.title_derived:
         yield _line(Role.TITLE, shown_title(row.title), story.url)
@@ -292,7 +293,8 @@ def _says(blocks: Blocks, title: str) -> bool:
     return first is not None and first.kind is Kind.HEADING and shown_title(first.text) == shown_title(title)
 
 
-def _meta(role: Role, facts: Sequence[str]) -> Passage:
+def meta_line(role: Role, facts: Sequence[str]) -> Passage:
+    """Return facts on one line, those that are empty left out."""
     # A line breaks between facts and not within one, unless that is a long one.
     kept = [fact.replace(" ", _KEPT) if len(fact) <= _SHORT else fact for fact in facts if fact]
     return _line(role, _BETWEEN.join(kept))
