@@ -186,12 +186,6 @@ def _lay_aside(library: Library, key: str, progress: Callable[[Progress], None])
 def _take_back(library: Library, key: str, progress: Callable[[Progress], None]) -> int:
     keys = library.ask(partial(aside.keys, newsletter=key))
     for done, issue in enumerate(keys, 1):
-        prepared = library.ask(partial(aside.taken_back, key=issue))
-        if prepared is not None:
-            library.put_prepared(prepared, more=True).result()
-            digest = prepared.parsed.issue.digest
-            now = next(iter(library.issues_with({digest})), issue)
-            library.write(partial(aside.is_back, key=issue, issue=now), Urgency.IMPORT).result()
+        library.write(partial(aside.put_back, key=issue), Urgency.IMPORT).result()
         progress(Progress(done, len(keys), ""))
-    library.index_rest()
     return len(keys)

@@ -1,35 +1,44 @@
-"""Issues of newsletters that the reader removed: laid aside, so that they can be put back as they were."""
+"""Issues of newsletters that the reader removed: laid aside whole, so that they can be put back as they were.
+
+Whatever the tables have of an issue is kept as rows with the names of their columns: a table that has
+another column by then takes them back all the same.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
-from reader.model import Change, Issue, Link, ParsedIssue, Story
-from reader.model.encoding import decode_text
-from reader.store import issues, newsletters, splits
+from reader.model import Change
+from reader.store import hidden, states
 from reader.store.facts import Fact
-from reader.store.prepared import Prepared
+
+TABLES = (
+    "texts",
+    "stories",
+    "links",
+    "locations",
+    "splits",
+    "forms",
+    "outside",
+    "copies",
+    "signs",
+    "originals",
+)
+"""What belongs to an issue, beside its own row, in the order in which it is put back."""
+Row: TypeAlias = dict[str, Any]
+Rows: TypeAlias = dict[str, list[Row]]
 
 _KEYS = """
-SELECT issues.key FROM issues JOIN newsletters ON newsletters.id = newsletter
+SELECT issues.key, issues.id FROM issues JOIN newsletters ON newsletters.id = newsletter
 WHERE newsletters.key = ? LIMIT ?
 """
-_ASIDE = """
-INSERT INTO aside
-SELECT ?, ?, found, ?, ?, coalesce(form, ''), coalesce(company, ''), text, shape, fingerprint
-FROM issues JOIN newsletters ON newsletters.id = newsletter JOIN texts ON texts.issue = issues.id
-LEFT JOIN forms ON forms.issue = issues.id WHERE issues.id = ?
-"""
+_OF_STORIES = "SELECT * FROM links WHERE story IN (SELECT id FROM stories WHERE issue = ?)"
 _PLACES = "INSERT OR REPLACE INTO aside_locations SELECT location, digest, ? FROM locations WHERE issue = ?"
-_PLACES_BACK = """
-INSERT INTO locations SELECT location, digest, (SELECT id FROM issues WHERE key = ?2) FROM aside_locations
-WHERE issue = ?1 ON CONFLICT DO NOTHING
-"""
-_BACK = """
-SELECT newsletter, name, issue, stories, form, company, text, shape, fingerprint FROM aside WHERE key = ?
-"""
 
 
 def fact(newsletter: str, *, removed: bool) -> Fact:
@@ -46,7 +55,7 @@ def removed(connection: sqlite3.Connection) -> frozenset[str]:
 def newsletters_aside(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Return the key and the name of each newsletter of which issues are laid aside, and how many."""
     found = connection.execute(
-        "SELECT newsletter, coalesce(newsletters.name, max(aside.name)), count(*) FROM aside"
+        "SELECT newsletter, coalesce(newsletters.name, newsletter), count(*) FROM aside"
         " LEFT JOIN newsletters ON newsletters.key = newsletter GROUP BY newsletter ORDER BY 2 COLLATE NOCASE"
     )
     return list(found)
@@ -60,42 +69,85 @@ def keys(connection: sqlite3.Connection, newsletter: str) -> list[str]:
 
 def lay(connection: sqlite3.Connection, newsletter: str, most: int) -> Change:
     """Lay aside so many issues of a newsletter; nothing where none is left."""
-    gone = [row[0] for row in connection.execute(_KEYS, (newsletter, most))]
-    for key in gone:
-        found = issues.find(connection, key)
-        if found is None:
-            raise AssertionError("it was found a moment ago")
-        told = json.dumps(
-            [story._asdict() for story in splits.found(connection, found.id)], ensure_ascii=False
-        )
-        known = json.dumps(asdict(found.issue), ensure_ascii=False)
-        connection.execute("DELETE FROM aside WHERE key = ?", (key,))
-        connection.execute(_ASIDE, (key, newsletter, known, told, found.id))
-        connection.execute(_PLACES, (key, found.id))
-        connection.execute("DELETE FROM issues WHERE id = ?", (found.id,))
-    return Change(frozenset(gone), newsletters=frozenset({newsletter})) if gone else Change()
+    gone = connection.execute(_KEYS, (newsletter, most)).fetchall()
+    for key, number in gone:
+        rows = {"issues": list(_rows(connection, "SELECT * FROM issues WHERE id = ?", number))}
+        for table in TABLES:
+            sql = _OF_STORIES if table == "links" else f"SELECT * FROM {table} WHERE issue = ?"  # noqa: S608
+            rows[table] = list(_rows(connection, sql, number))
+        connection.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (key, newsletter, _packed(rows)))
+        connection.execute(_PLACES, (key, number))
+        connection.execute("DELETE FROM issues WHERE id = ?", (number,))
+    if not gone:
+        return Change()
+    return Change(frozenset(key for key, _ in gone), newsletters=frozenset({newsletter}))
 
 
-def taken_back(connection: sqlite3.Connection, key: str) -> Prepared | None:
-    """Return an issue that was laid aside, ready to be put in; None where it is not there."""
-    row = connection.execute(_BACK, (key,)).fetchone()
-    if row is None:
-        return None
-    newsletter, name, issue, stories, form, company, text, shape, fingerprint = row
-    known = Issue(**json.loads(issue) | {"newsletter": newsletter, "root": ""})
-    parsed = ParsedIssue(known, name, (), tuple(map(_story, json.loads(stories))), (), form, company)
-    shared = newsletters.marks(connection, newsletter)
-    return Prepared(parsed, decode_text(text), (text, shape), fingerprint, shared)
-
-
-def is_back(connection: sqlite3.Connection, key: str, issue: str) -> Change:
-    """Drop what is laid aside of an issue that is back, under the key given, and let it have its places."""
-    connection.execute(_PLACES_BACK, (key, issue))
+def put_back(connection: sqlite3.Connection, key: str) -> Change:
+    """Put an issue back that was laid aside; it stays there where another has its key meanwhile."""
+    row = connection.execute("SELECT newsletter, rows FROM aside WHERE key = ?", (key,)).fetchone()
+    if row is None or connection.execute("SELECT 1 FROM issues WHERE key = ?", (key,)).fetchone():
+        return Change()
+    newsletter, rows = row[0], _unpacked(row[1])
+    number = _put_issue(connection, rows["issues"][0])
+    copies = {copy["id"]: _unused(connection, "copies", copy["id"]) for copy in rows.get("copies", ())}
+    for table in TABLES:
+        for one in rows.get(table, ()):
+            _put(connection, table, _renumbered(table, one, number, copies))
     connection.execute("DELETE FROM aside WHERE key = ?", (key,))
-    return Change()
+    hidden.mark(connection, newsletter, [number])
+    states.count(connection, [number])
+    return Change(frozenset({key}), newsletters=frozenset({newsletter}))
 
 
-def _story(told: dict[str, object]) -> Story:
-    heads = tuple((start, stop) for start, stop in told["heads"])  # type: ignore[attr-defined]
-    links = tuple(Link(*link) for link in told["links"])  # type: ignore[attr-defined]
-    return Story(**{**told, "heads": heads, "links": links})  # type: ignore[arg-type]
+def _put_issue(connection: sqlite3.Connection, issue: Row) -> int:
+    number = _unused(connection, "issues", issue["id"])
+    _put(connection, "issues", issue | {"id": number})
+    return number
+
+
+def _renumbered(table: str, row: Row, issue: int, copies: Mapping[int, int]) -> Row:
+    """Return a row with the numbers that its issue and its copies have now."""
+    row = row if table == "links" else row | {"issue": issue}
+    if table == "copies":
+        return row | {"id": copies[row["id"]]}
+    return row | {"copy": copies.get(row["copy"])} if table == "locations" else row
+
+
+def _unused(connection: sqlite3.Connection, table: str, number: int) -> int:
+    """Return the number, or one that no row has where a row has that by now."""
+    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (number,)).fetchone() is None:  # noqa: S608
+        return number
+    (highest,) = connection.execute(f"SELECT max(id) FROM {table}").fetchone()  # noqa: S608
+    return int(highest) + 1
+
+
+def _put(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+    connection.execute(sql, list(row.values()))
+
+
+def _rows(connection: sqlite3.Connection, sql: str, issue: int) -> Iterator[Row]:
+    found = connection.execute(sql, (issue,))
+    names = [column[0] for column in found.description]
+    yield from (dict(zip(names, row, strict=True)) for row in found)
+
+
+def _packed(rows: Rows) -> bytes:
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, default=_written).encode("utf-8"))
+
+
+def _unpacked(packed: bytes) -> Rows:
+    rows: Rows = json.loads(zlib.decompress(packed), object_hook=_read)
+    return rows
+
+
+def _written(value: object) -> dict[str, str]:
+    if not isinstance(value, bytes):
+        raise TypeError
+    return {"bytes": b64encode(value).decode()}
+
+
+def _read(told: Row) -> Row | bytes:
+    return b64decode(told["bytes"]) if told.keys() == {"bytes"} else told

@@ -5,19 +5,12 @@ ALTER TABLE newsletters ADD COLUMN colour TEXT NOT NULL DEFAULT '';   -- its nam
 ALTER TABLE newsletters ADD COLUMN gathered TEXT NOT NULL DEFAULT ''; -- the name of its group
 ALTER TABLE newsletters ADD COLUMN place INTEGER NOT NULL DEFAULT 0;  -- among the others; 0: after those, by name
 
--- Issues of newsletters that the reader removed: all that is needed to put them back.
+-- Issues of newsletters that the reader removed: whatever the tables had of each, to be put back as it was.
 
 CREATE TABLE aside (
-    key         TEXT PRIMARY KEY,
-    newsletter  TEXT NOT NULL,       -- its key
-    name        TEXT NOT NULL,       -- as its issues say
-    issue       TEXT NOT NULL,       -- a JSON object of what is known of it
-    stories     TEXT NOT NULL,       -- a JSON list, as the splitter found them
-    form        TEXT NOT NULL,
-    company     TEXT NOT NULL,
-    text        BLOB NOT NULL,
-    shape       BLOB NOT NULL,
-    fingerprint BLOB NOT NULL
+    key        TEXT PRIMARY KEY,     -- of the issue
+    newsletter TEXT NOT NULL,        -- its key
+    rows       BLOB NOT NULL         -- a compressed JSON object: of each table a list of rows, each an object
 ) STRICT;
 
 CREATE INDEX aside_by_newsletter ON aside (newsletter);

@@ -13,7 +13,7 @@ DIGESTS = {
     "0007_following.sql": "8944254dbd257a9e",
     "0008_pictures.sql": "692e791094dd905f",
     "0009_copies.sql": "30bf2ddb3e7918a7",
-    "0010_newsletters.sql": "982d176459d07ab5",
+    "0010_newsletters.sql": "9d4a0c6fea351d95",
     "0011_older.sql": "d22e04f519ce1f9f",
     "0012_originals.sql": "ac76ac39804457b4",
 }
