@@ -49,6 +49,8 @@ class ArchiveQueue:
     def begin(self, way: str, start: str) -> Place:
         """Note in which way the archive is listed, and where that begins: there it has been asked."""
         place = Place(start)
+        self._pages.clear()
+        self._lists.clear()
         self._write(partial(store.begin, address=self.address, way=way))
         self._write(partial(store.note, address=self.address, found=[place], done=[]))
         return place

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 from reader.model import Head, IssuePage, KnownNewsletter, NotFoundError, RawIssue
 from reader.model.fetched import Fetches
 from reader.model.following import Followed, Preview, without_password
+from reader.services.feeds import read_answer
 from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.services.schedule import in_utc, next_time, now
+from reader.services.workers import Workers
 from reader.store import following as store
 from reader.store.following import Failure, Noted
 
@@ -50,7 +52,8 @@ def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Pre
     """
     from reader.importers.discovery import discover
 
-    found = discover(typed, fetches)
+    with Workers() as workers:
+        found = discover(typed, fetches, partial(read_answer, workers=workers))
     feed, answer = found.feed, found.answer
     known = {one.address: one.newsletter for one in followed(library)} if library else {}
     return Preview(

@@ -89,6 +89,8 @@ class _Search:
     read: list[tuple[Place, RawIssue]] = field(default_factory=list)
     """The pages that were read and are not in the library yet."""
     asked: int = 0
+    unheard: FetchError | None = None
+    """Why the feed did not answer: to be told where nothing else did."""
     closed: int = 0
     """Issues that are listed and not for everybody."""
     failures: int = 0
@@ -123,9 +125,13 @@ class _Search:
             return
         feed = self._probe(self.followed.address)
         self.in_feed = _in_feed(feed)
+        begun = False
         for way in known.values():
             if self._begin(way, feed):
+                begun = True
                 yield
+        if self.unheard and not begun:
+            self.intake.blame(self.followed.address, str(self.unheard))
 
     def _begin(self, way: Way, feed: Fetched | None) -> bool:
         """Begin in one way; say whether it lists anything here that the feed does not hold."""
@@ -153,6 +159,8 @@ class _Search:
         except FetchError as error:
             if error.status in BUSY:
                 self._leave(error, address)
+            if address == self.followed.address:
+                self.unheard = error
             return None
         return fetched if address == self.followed.address or self.site.owns(fetched.address) else None
 

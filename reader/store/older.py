@@ -52,7 +52,8 @@ def places(connection: sqlite3.Connection, address: str) -> set[str]:
 
 
 def begin(connection: sqlite3.Connection, address: str, way: str) -> Change:
-    """Note in which way the older issues are found."""
+    """Note in which way the older issues are found: all that was to be asked in another way is forgotten."""
+    connection.execute("DELETE FROM older_places WHERE address = ?", (address,))
     connection.execute(
         "INSERT INTO older VALUES (?, ?, '') ON CONFLICT (address) DO UPDATE SET way = excluded.way",
         (address, way),

@@ -1,6 +1,7 @@
 """Older issues, from sites that a test makes up."""
 
 import gzip
+from functools import partial
 
 import make
 import pytest
@@ -28,6 +29,7 @@ from reader.model.fetched import Fetched, FetchError
 from reader.model.following import Preview
 from reader.services.following import follow
 from reader.services.older import older
+from reader.store import older as store
 
 FEED = f"{HOME}/feed/"
 
@@ -471,3 +473,40 @@ def test_an_older_issue_takes_no_place_of_another_newsletter(library):
 
     assert get(library, web).added == 5
     assert [row.label for row in library.issues(newsletter="the-oar")] == ["The Oar 1"]
+
+
+def test_a_limit_is_kept_where_pages_are_read(library):
+    web = Web(static(20, **{f"{HOME}/sitemap.xml": sitemap(f"{HOME}/issues/{n}" for n in range(20, 0, -1))}))
+    followed(library, web)
+
+    assert get(library, web, limit=5).added == 5
+    assert get(library, web, limit=3).added == 3
+    assert get(library, web, limit=20).added == 9
+    assert numbers(library) == list(range(1, 21))
+    assert len(web.asked) == len(set(web.asked))
+
+
+def test_a_site_that_does_not_answer_is_said_to_be_so(library):
+    web = Web(static(3))
+    followed(library, web)
+
+    def every(address):
+        raise FetchError("The server does not answer.", address)
+
+    web.every = every
+
+    assert [problem.reason for problem in get(library, web).problems] == ["The server does not answer."]
+
+
+def test_a_search_of_a_way_that_is_known_no_more_begins_anew(library):
+    web = Web(static(9, **{f"{HOME}/sitemap.xml": sitemap(f"{HOME}/issues/{n}" for n in range(1, 10))}))
+    followed(library, web)
+    get(library, web, limit=2)
+    forgotten = partial(store.begin, address=FEED, way="carrier pigeon")
+    library.write(forgotten).result()
+    library.write(
+        partial(store.note, address=FEED, found=[store.Place("https://x.example")], done=[])
+    ).result()
+
+    assert get(library, web).added == 4
+    assert numbers(library) == list(range(1, 10))
