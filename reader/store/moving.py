@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.model import Change
-from reader.store import hidden, newsletters, splits
+from reader.store import copies, hidden, newsletters, splits
 from reader.store.facts import record
 from reader.store.journal import Journal
 from reader.store.leading import lead
@@ -61,7 +61,8 @@ def move(
         owner = _owner(connection, (newsletter, name), old, number)
         connection.execute("UPDATE issues SET key = ?, newsletter = ? WHERE id = ?", (new_key, owner, number))
         led |= _rename_stories(connection, number, key, new_key)
-        record(connection, journal, splits.carried(connection, key, new_key))
+        told = [*splits.carried(connection, key, new_key), *copies.carried(connection, key, new_key)]
+        record(connection, journal, told)
         hidden.mark(connection, newsletter, [number])
         moved_from = connection.execute("SELECT key FROM newsletters WHERE id = ?", (old,)).fetchone()[0]
         change |= Change(issues=frozenset({key, new_key}), newsletters=frozenset({moved_from, newsletter}))

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import RawIssue, State, text_of
+from reader.model import RawIssue, State, parse_query, text_of
 from reader.services import copies
 from reader.services.importing import import_issues
 from reader.store import copies as table
@@ -318,6 +318,9 @@ def test_copies_that_are_here_already_are_found_and_united(library):
     assert library.state(keys["Oars"]).starred
     assert copies.find_copies(library).same == ()
     assert library.issue_rows([first])[0].starred == 1
+    library.settle()
+    hits = library.search(parse_query(words("Oars", "spring").split()[5]))
+    assert {hit.story.issue for hit in hits} == {first}
 
 
 def test_a_library_from_before_knows_the_copies_of_what_it_has(tmp_path):
