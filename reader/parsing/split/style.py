@@ -11,7 +11,7 @@ from reader.model import OBJECT, Block, Mark
 _WORDS = re.compile(rf"[^\W_]|{OBJECT}")
 Setting = Literal["bold", "italic", "plain"]
 _SETTINGS: tuple[Setting, ...] = ("plain", "bold", "italic", "bold") * (2 * max(Mark) // 4)
-"""How a run is set, by its marks: every run is asked more than once, and looking it up is by far the fastest."""
+"""How a run is set, by its marks: every run is asked more than once, and to look it up is the fastest."""
 
 
 @dataclass(slots=True)
