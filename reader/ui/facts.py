@@ -13,6 +13,7 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: 
     reading = presenters.reading
     outlined = reading.issue != "" and not reading.previewing
     row = reading.row if outlined else None
+    shown = reading.shown_row
     facts = {
         Need.LIBRARY: counts.issues > 0,
         Need.ISSUE: bool(reading.issue),
@@ -22,7 +23,7 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, folders: 
         Need.FOLDERS: folders,
         Need.STARRED: counts.starred > 0,
         Need.OUTLINE: outlined,
-        Need.OUTLINED: row is not None,
+        Need.CUT: shown is not None,
         Need.SECTION: row is not None and row.section != "",
     }
     return frozenset(need for need, met in facts.items() if met)
