@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from typing import Any
 
 from reader.cli.console import print_json, printable, say_wrong
+
+_MADE = 10_000
+"""Objects after which garbage is looked for: of what a file is split into hardly anything is any."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +31,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def split(arguments: argparse.Namespace) -> int:
     """Print what each file is split into; 1 where one could not be read."""
+    held = gc.get_threshold()
+    gc.set_threshold(_MADE)
+    try:
+        return _print_all(arguments)
+    finally:
+        gc.set_threshold(*held)
+
+
+def _print_all(arguments: argparse.Namespace) -> int:
     from reader.services.splitting import split_files
 
     status = 0

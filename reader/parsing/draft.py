@@ -100,12 +100,13 @@ class Draft:
     def take(self) -> tuple[Run, ...]:
         """Return the runs, without space at either end, and begin anew."""
         pieces, self._pieces = self._pieces, []
-        if any("\xa0" in piece.text for piece in pieces):
-            for piece, text in zip(pieces, plain_spaces([piece.text for piece in pieces]), strict=True):
+        texts = [piece.text for piece in pieces]
+        if "\xa0" in "".join(texts):
+            for piece, text in zip(pieces, plain_spaces(texts), strict=True):
                 piece.text = text
         _strip_end(pieces)
         _strip_start(pieces)
-        return tuple(piece.run() for piece in pieces if piece.text)
+        return tuple([piece.run() for piece in pieces if piece.text])
 
     def _add(self, text: str, marks: int, href: str) -> None:
         if self._pieces:

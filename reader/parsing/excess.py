@@ -15,7 +15,7 @@ _MOST = 300_000
 """What a text may weigh. It is a second or three of work; a megabyte of a real newsletter weighs a tenth."""
 _SMALL = 300_000
 """Characters up to which a text is not weighed."""
-_LINKED = {"\n": 1, "*": 2, "_": 2, "[": 3, "`": 1, "<": 1, "|": 1, "~": 1, "&": 1}
+_LINKED = {"\n": 1, "#": 1, "*": 2, "_": 2, "[": 3, "`": 1, "<": 1, "|": 1, "~": 1, "&": 1}
 _WEIGHTS: Mapping[str, Mapping[str, int]] = {
     "markdown": _LINKED,
     "rst": _LINKED | {"\n": 2},

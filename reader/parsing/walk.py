@@ -73,6 +73,14 @@ class Place(NamedTuple):
     items: _List | None = None
     direction: str = ""
 
+    def marked(self, marks: int) -> Place:
+        """Return the place within an element that adds marks; `_replace` takes five times as long."""
+        return Place(self.marks | marks, *self[1:])
+
+    def linked(self, href: str) -> Place:
+        """Return the place within a link."""
+        return Place(self.marks, href, *self[2:])
+
 
 class _Frame(NamedTuple):
     """An element that has been entered and not left."""
@@ -141,7 +149,7 @@ class Walk:
     def _inner(self, tag: str, node: LexborNode, attributes: Attributes, place: Place) -> Place | None:
         """Return the place within an element; None where there is nothing more to enter."""
         if (mark := _MARKS.get(tag)) is not None:
-            return place._replace(marks=place.marks | mark)
+            return place.marked(mark)
         enter = self._ENTERED.get(tag)
         return enter(self, node, attributes, place) if enter is not None else place
 
@@ -164,7 +172,7 @@ class Walk:
                 self._begin(place)
                 self._draft.add_call(label, place.marks)
                 return None
-        return place._replace(href=clean_link(href) or place.href) if href else place
+        return place.linked(clean_link(href) or place.href) if href else place
 
     def _enter_quote(self, _node: LexborNode, _attributes: Attributes, place: Place) -> Place:
         return place._replace(quote=place.quote + 1)

@@ -73,7 +73,8 @@ def _around(parsed: ParsedIssue, starts: Sequence[int]) -> tuple[Blocks, Blocks]
     """Return what stands before the first story, and all that stands in none after it."""
     blocks = parsed.blocks
     told = [story.end for story in parsed.stories]
-    gaps = zip(told, [*(story.start for story in parsed.stories[1:]), sys.maxsize], strict=True)
+    following = [story.start for story in parsed.stories[1:]]
+    gaps = zip(told, [*following, sys.maxsize], strict=False)  # where no story ends, no gap begins
     closing = (_between(blocks, starts, start, end) for start, end in gaps)
     return _between(blocks, starts, 0, parsed.opening_end), tuple(chain.from_iterable(closing))
 

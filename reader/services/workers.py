@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import threading
@@ -20,6 +21,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 _SLICE = 64  # jobs under way at once: enough to keep the workers busy, few enough to stop soon
+_MADE = 10_000  # objects after which garbage is looked for; 700 where nothing is said
 _STANDS_BACK = 10  # on the scale from 0, as everybody, to 19
 _COUNT = max(1, min(4, os.cpu_count() or 1))
 
@@ -105,8 +107,10 @@ class Workers:
 def _settle_in() -> None:
     """Prepare a worker: Ctrl+C is the parent's to answer, and without the parent there is no work.
 
-    The window and a star come first: where a process can be told to stand back, this one does.
+    The window and a star come first: where a process can be told to stand back, this one does. Next to
+    nothing of what a job makes is garbage before its end: looking through it took a tenth of the time.
     """
+    gc.set_threshold(_MADE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         with suppress(OSError):  # a sandbox may forbid it

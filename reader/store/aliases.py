@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 
 _JOINT = "+"
-_JOINTS = "SELECT {column} FROM {table} WHERE {column} > ?1 AND {column} < ?1 || ':'"
+_USED = "SELECT key FROM facts WHERE kind = 'alias' AND field = 'to' AND key > ?1 AND key < ?1 || ':'"
 """Keys that go on with a number."""
 _MEMBERS = """
 WITH RECURSIVE members (key) AS (
-    VALUES (?) UNION SELECT old FROM aliases JOIN members ON aliases.new = members.key
+    SELECT value FROM json_each(?) UNION SELECT old FROM aliases JOIN members ON aliases.new = members.key
 )
 SELECT key FROM members
 """
@@ -19,12 +19,17 @@ SELECT key FROM members
 
 def resolve(connection: sqlite3.Connection, key: str) -> str:
     """Return the key that this one leads to now; itself mostly."""
+    return way(connection, key)[-1]
+
+
+def way(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the keys on the way from this one to the one that it leads to now, both included."""
     path = [key]
     while row := connection.execute("SELECT new FROM aliases WHERE old = ?", (path[-1],)).fetchone():
         if row[0] in path:  # two devices each gave a story the other's key: any answer, but always one
-            return min(path[path.index(row[0]) :])
+            return [*path, min(path[path.index(row[0]) :])]
         path.append(str(row[0]))
-    return path[-1]
+    return path
 
 
 def known(connection: sqlite3.Connection, keys: Sequence[str]) -> list[str]:
@@ -39,28 +44,30 @@ def known(connection: sqlite3.Connection, keys: Sequence[str]) -> list[str]:
     return [key for key in keys if key in found]
 
 
-def members(connection: sqlite3.Connection, key: str) -> list[str]:
-    """Return every key that leads to this one, itself included."""
-    return [row[0] for row in connection.execute(_MEMBERS, (key,))]
-
-
-def joints(connection: sqlite3.Connection, part: str) -> list[str]:
-    """Return the joint keys that a story has for being a part of another, as long as they lead anywhere."""
-    found = connection.execute(_JOINTS.format(table="aliases", column="old"), (part + _JOINT,))
-    return [*(row[0] for row in found), *known(connection, [inherited(part)])]
+def members(connection: sqlite3.Connection, *keys: str) -> list[str]:
+    """Return every key that leads to one of these, themselves included."""
+    return [row[0] for row in connection.execute(_MEMBERS, (json.dumps(keys, ensure_ascii=False),))]
 
 
 def new_joint(connection: sqlite3.Connection, part: str) -> str:
     """Return a joint key that was never used: what was done under another one is not to come back with it."""
-    used = connection.execute(
-        _JOINTS.format(table="facts", column="key") + " AND kind = 'alias'", (part + _JOINT,)
-    )
+    used = connection.execute(_USED, (part + _JOINT,))
     return f"{part}{_JOINT}{len(used.fetchall()) + 1}"
 
 
 def inherited(part: str) -> str:
     """Return the joint key under which a story has what it has for being a part of one that was read."""
     return f"{part}{_JOINT}read"
+
+
+def part_of(joint: str) -> str:
+    """Return the key of the story that a joint key is named after."""
+    return joint.rpartition(_JOINT)[0]
+
+
+def is_numbered(key: str) -> bool:
+    """Tell whether a key is a joint key of several stories."""
+    return is_joint(key) and not key.endswith(f"{_JOINT}read")
 
 
 def is_joint(key: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from reader.model import NOTHING_DONE, Change, Span, State
 from reader.store import aliases, outside, states
 from reader.store.facts import Fact, record, value_of
+from reader.store.joints import missing, parted, united
 from reader.store.journal import Journal
 from reader.store.matching import match_places
 
@@ -32,9 +33,10 @@ def lead(
 
     Where several lead to one, its state is what theirs amount to `together`.
     """
-    old, new = sides
+    old, new = (list(side) for side in sides)
     back = _back(connection, new)
-    change = record(connection, journal, _released(connection, list(back)))
+    joints = parted(connection, {key: key for key in new} | dict(led))
+    change = record(connection, journal, [*_released(connection, list(back), joints.stale), *joints.again])
     return change | record(connection, journal, _led(connection, led, [*old, *back], back, together))
 
 
@@ -51,9 +53,12 @@ def follow(
     old = outside.places(connection, issue) | dict(before) | dict(found)
     led = match_places(old, now)
     back = _back(connection, now)
-    moved = [key for key in old if key not in now and _is_moved(connection, key, led)]
-    into = [key for key, target in led.items() if key in before and (target in old or target in back)]
-    change = record(connection, journal, _released(connection, [*back, *moved], into))
+    goes = dict.fromkeys(old, "") | led | {key: key for key in now}
+    moved = [key for key in old if key not in now and _is_moved(connection, key, goes)]
+    into = [key for key, target in led.items() if key in before and before[key][0] != now[target][0]]
+    joints = parted(connection, goes)
+    stale = [*joints.stale, *aliases.known(connection, list(map(aliases.inherited, into)))]
+    change = record(connection, journal, [*_released(connection, [*back, *moved], stale), *joints.again])
     left = {key: place for key, place in old.items() if key not in led and key not in now}
     done = {key: place for key, place in left.items() if states.state(connection, key) != NOTHING_DONE}
     outside.put(connection, issue, done)
@@ -67,10 +72,11 @@ def follow(
     return change | record(connection, journal, told)
 
 
-def _is_moved(connection: sqlite3.Connection, key: str, led: Mapping[str, str]) -> bool:
-    """Tell whether a key led to another story than that with its place."""
-    known = aliases.resolve(connection, key)
-    return known != key and led.get(known, known) != led.get(key)
+def _is_moved(connection: sqlite3.Connection, key: str, goes: Mapping[str, str]) -> bool:
+    """Tell whether a key leads to one that goes to another story than its own place does."""
+    _, *further = aliases.way(connection, key)
+    known = next((step for step in further if step in goes), "")
+    return bool(further) and goes.get(known, "") != goes[key]
 
 
 def _back(connection: sqlite3.Connection, new: Iterable[str]) -> dict[str, str]:
@@ -79,10 +85,10 @@ def _back(connection: sqlite3.Connection, new: Iterable[str]) -> dict[str, str]:
     return {key: target for key, target in led.items() if key != target}
 
 
-def _released(connection: sqlite3.Connection, back: Sequence[str], parts: Sequence[str] = ()) -> list[Fact]:
-    """Return what must be written so that some keys lead nowhere, and neither do joint keys of parts."""
-    joints = [joint for key in (*back, *parts) for joint in aliases.joints(connection, key)]
-    return [Fact("alias", key, "to", "") for key in dict.fromkeys((*back, *joints))]
+def _released(connection: sqlite3.Connection, back: Sequence[str], joints: Sequence[str]) -> list[Fact]:
+    """Return what must be written so that some keys lead nowhere, and neither do joint keys."""
+    inherited = aliases.known(connection, list(map(aliases.inherited, back)))
+    return [Fact("alias", key, "to", "") for key in dict.fromkeys((*back, *inherited, *joints))]
 
 
 def _led(
@@ -106,10 +112,8 @@ def _led(
         if len(done) > 1:
             members = {m for key in (target, *parts) for m in aliases.members(connection, key)}
             last = next(key for key, _ in reversed(done) if key != target)
-            missing = _missing(states.told(connection, members), together([state for _, state in done]))
-            joint = aliases.new_joint(connection, last)
-            facts += [Fact("alias", joint, "to", target)] if missing else []
-            facts += [Fact("story", joint, field, value) for field, value in missing]
+            left = missing(states.told(connection, members), together([state for _, state in done]))
+            facts += united(connection, [target, *parts], last, left)
     return facts
 
 
@@ -127,11 +131,3 @@ def _read_again(connection: sqlite3.Connection, back: Iterable[str]) -> Iterator
     for key in back:
         if value_of(connection, "alias", aliases.inherited(key), "to") is not None:
             yield Fact("alias", aliases.inherited(key), "to", key)
-
-
-def _missing(told: State, wanted: State) -> list[tuple[str, object]]:
-    """Return the fields of what was done with several stories that do not come about by themselves."""
-    there = dict(states.changes(NOTHING_DONE, told))
-    return [
-        (field, value) for field, value in states.changes(NOTHING_DONE, wanted) if there.get(field) != value
-    ]

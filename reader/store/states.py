@@ -148,7 +148,8 @@ def made_of(fields: Mapping[str, Any]) -> State:
 
 def union(states: Sequence[State]) -> State:
     """Return the state of a story that several became: read if one was, starred if one was, and so on."""
-    notes = dict.fromkeys(state.note for state in states if state.note)
+    notes = list(dict.fromkeys(state.note for state in states if state.note))
+    notes = [note for note in notes if not any(_is_within(note, other) for other in notes)]
     return State(
         read=any(state.read for state in states),
         starred=any(state.starred for state in states),
@@ -158,6 +159,11 @@ def union(states: Sequence[State]) -> State:
         starred_at=min((state.starred_at for state in states if state.starred), default=""),
         read_at=max(state.read_at for state in states),
     )
+
+
+def _is_within(note: str, other: str) -> bool:
+    """Tell whether another note holds all lines of this one, as that of stories once united does."""
+    return note != other and f"\n{note}\n" in f"\n{other}\n"
 
 
 def _text(value: object) -> str:

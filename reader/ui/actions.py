@@ -22,7 +22,7 @@ class Need(StrEnum):
     SOURCES = "a folder that was opened, or a newsletter that is followed"
     STARRED = "a starred story"
     OUTLINE = "an issue whose outline is shown beside it"
-    OUTLINED = "a story of that outline"
+    CUT = "a story that is shown, in its issue or elsewhere"
     SECTION = "a story of that outline that is in a section"
     COPIES = "an issue that was found in several places"
     EDITED = "an issue that was edited since it was read"
@@ -222,7 +222,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "&Merge With the Story Before",
         STORY,
         ("Shift+M",),
-        needs=Need.OUTLINED,
+        needs=Need.CUT,
         help="Make the story part of the one before",
     ),
     _A(
@@ -233,13 +233,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.OUTLINE,
         help="Begin a story where you clicked, else at the first line in view",
     ),
-    _A("story.rename", "Rename Stor&y…", STORY, ("F2",), needs=Need.OUTLINED, help="Rename the story"),
+    _A("story.rename", "Rename Stor&y…", STORY, ("F2",), needs=Need.CUT, help="Rename the story"),
     _A(
         "story.leave_out",
         "Not &a Story",
         STORY,
         ("Shift+X",),
-        needs=Need.OUTLINED,
+        needs=Need.CUT,
         help="Take the story out of the outline; its text stays in the whole issue",
     ),
     _A("story.corrections", "&Corrections of This Issue…", STORY, needs=Need.OUTLINE),

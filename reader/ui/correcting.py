@@ -59,6 +59,8 @@ class Correcting(QObject):
         self._cancelled = Event()
         self._made: tuple[str, Correction] | None = None
         """What may be offered to other issues: the issue that was corrected, and how."""
+        self._said = ""
+        """What was said last of a correction; it is wrong once that is undone."""
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         presenters.reading.moved.connect(self._on_moved)
@@ -198,6 +200,7 @@ class Correcting(QObject):
 
     def _drop(self) -> None:
         """Take back what is offered, or about to be."""
+        self._frame.status.take_back(self._said)
         self._looking.stop()
         self._cancelled.set()
         self._newest.drop()
@@ -206,15 +209,15 @@ class Correcting(QObject):
             self._frame.toast.withdraw(PREVIEW)
 
     def _on_moved(self) -> None:
-        if self._made is not None and self._p.reading.issue != self._made[0]:
+        if self._made is not None and self._p.reading.shown_issue != self._made[0]:
             self._drop()
 
     # Within
 
     def _page(self) -> IssuePage | None:
-        """Return the issue whose outline is shown, as it is now that all is written."""
+        """Return the issue that what is shown is of, as it is now that all is written."""
         self._p.marks.writes.settle()
-        return self._library.whole(self._p.reading.issue)
+        return self._library.whole(self._p.reading.shown_issue)
 
     def _now(self, page: IssuePage, key: str) -> str:
         """Return the story that a key means now: who presses a key twice fast sees the story as it was."""
@@ -245,11 +248,13 @@ class Correcting(QObject):
         self._p.undo_stack.push(command)
 
     def _watch(self, futures: Sequence[Future[Change]]) -> None:
-        """Show how far the writing of many issues is."""
+        """Let what is shown follow, and show how far the writing of many issues is."""
+        self._p.reading.await_split()
         if len(futures) > 1:
             _Progress(self._p, self._frame, futures)
 
     def _say(self, words: str) -> None:
+        self._said = words
         self._frame.status.say(words)
 
 

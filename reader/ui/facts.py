@@ -13,6 +13,7 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, sources: 
     reading = presenters.reading
     outlined = reading.issue != "" and not reading.previewing
     row = reading.row if outlined else None
+    shown = reading.shown_row
     facts = {
         Need.LIBRARY: counts.issues > 0,
         Need.ISSUE: bool(reading.issue),
@@ -22,7 +23,7 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, sources: 
         Need.SOURCES: sources,
         Need.STARRED: counts.starred > 0,
         Need.OUTLINE: outlined,
-        Need.OUTLINED: row is not None,
+        Need.CUT: shown is not None,
         Need.SECTION: row is not None and row.section != "",
         Need.COPIES: reading.issue != "" and reading.copies > 1,
         Need.EDITED: reading.issue != "" and reading.is_edited,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _KEEP_MS = 1500
 """How long a place must rest until it is written down."""
 NOTHING = "Choose an issue to read it"
+NO_STORY = "This is no story any more; its text is in the whole issue"
 NO_STARS = "No story{} is starred yet. Press S on one to keep it."
 
 
@@ -72,6 +73,8 @@ class Reading(QObject):
         """The place in the story that is written down."""
         self._part_start = 0
         """Where the part of the issue begins that is shown in place of a story."""
+        self._corrected = False
+        """Whether the reader corrected how an issue is split while the starred stories were listed."""
         self._awaited: Spot | None = None
         """What shall be in view when the issue has been split anew; None for what is in view now."""
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -111,6 +114,17 @@ class Reading(QObject):
         """Whether the issue is another than when it was read."""
         return self._panes.outline.is_edited
 
+    @property
+    def shown_row(self) -> StoryRow | None:
+        """The row of the story that is shown, also where it is in no list: a search shows it."""
+        return self.row or (self.page.row if self.previewing and self.page else None)
+
+    @property
+    def shown_issue(self) -> str:
+        """The issue that what is shown is of; "" where no story of the starred ones is."""
+        row = self.shown_row if self.previewing or not self.issue else None
+        return row.issue if row else self.issue
+
     def site(self) -> str:
         """Return the address of the issue that is shown, or ""."""
         if self.page is not None:
@@ -141,15 +155,21 @@ class Reading(QObject):
     def open_starred(self) -> None:
         """Show all starred stories as one list."""
         self.leave()
-        rows = self._library.stories(starred=True, newsletter=self._panes.issues.newsletter)
-        self.issue, self.whole = "", False
+        self.issue, self.whole, self._corrected = "", False, False
         self._panes.issues.select_starred()
-        self._panes.outline.show_stories("Starred stories", rows, "No starred stories")
-        if rows:
-            self.show_story(rows[0].key)
+        self._list_starred()
+        if self.rows:
+            self.show_story(self.rows[0].key)
         else:
-            name = self._panes.issues.newsletter_name
-            self._show_message(NO_STARS.format(f" of {name}" if name else ""))
+            self._tell_no_stars()
+
+    def _list_starred(self) -> None:
+        rows = self._library.stories(starred=True, newsletter=self._panes.issues.newsletter)
+        self._panes.outline.show_stories("Starred stories", rows, "No starred stories")
+
+    def _tell_no_stars(self) -> None:
+        name = self._panes.issues.newsletter_name
+        self._show_message(NO_STARS.format(f" of {name}" if name else ""))
 
     def show_story(self, key: str) -> None:
         """Show one story of the list, from where the reader left it."""
@@ -355,6 +375,10 @@ class Reading(QObject):
         """Take note of what the reader will want in view when the issue has been split anew."""
         self._awaited = spot
 
+    def await_split(self) -> None:
+        """Take note that the reader corrects how an issue is split: a list of stories is then read again."""
+        self._corrected = True
+
     def leave_unread(self, key: str) -> None:
         """Take note that the reader wants a story unread: it stays so until it is left."""
         if key == self.story:
@@ -365,8 +389,12 @@ class Reading(QObject):
 
     def on_changed(self, change: Change) -> None:
         """Follow what a write has touched; the panes have read it already. The story that is shown stays."""
-        if self.issue and self.issue in change.issues and not self.previewing:
+        if self.previewing:
+            self._preview_again(change)
+        elif self.issue and self.issue in change.issues:
             self._open_again()
+        elif self._corrected and change.issues and not self.issue:
+            self._list_again()
         row = self.row
         if row is not None and row.state.read and self._time.story == row.key:
             self._time.stop()
@@ -389,6 +417,44 @@ class Reading(QObject):
             self._hold_whole(page, top, held)
         elif not self._is_as_before():
             self._show_spot(page, asked or top, held)
+
+    def _preview_again(self, change: Change) -> None:
+        """Show a story that a search shows as it is now, with the same words in view."""
+        before = self._page
+        if before is None or before.row.issue not in change.issues:
+            return
+        page, held = self._library.page(self.story), self._panes.story.view.held()
+        if page is None:
+            self._forget_place(held.position)
+            self._show_message(NO_STORY)
+        elif (page.row.title, page.body) != (before.row.title, before.body):
+            self._hold_words(before.row.issue, held, lambda: self.preview(page.row.key))
+
+    def _list_again(self) -> None:
+        """Show the starred stories as they are now, with the same words in view, or those of the next."""
+        at = next((at for at, row in enumerate(self.rows) if row.key == self.story), 0)
+        page, before = self._library.page(self.story), self._page
+        held = self._panes.story.view.held()
+        self._list_starred()
+        if page is not None and before is not None and any(row.key == page.row.key for row in self.rows):
+            self._hold_words(before.row.issue, held, lambda: self.show_story(page.row.key))
+        elif self.rows:
+            self._forget_place(held.position)
+            self.show_story(self.rows[min(at, len(self.rows) - 1)].key)
+        else:
+            self._tell_no_stars()
+
+    def _hold_words(self, issue: str, held: Held, show: Callable[[], None]) -> None:
+        """Show what a story has become, with its first line in view where it was."""
+        from reader.ui.spots import found, place_in
+
+        spot, whole = self.spot(held.position), self._library.whole(issue)
+        self._forget_place(held.position)
+        show()
+        text = text_of(whole.blocks) if whole else ""
+        place = place_in(self.page, text, found(spot, text)) if self.page and text else 0
+        if place and held.position:
+            self._panes.story.view.hold(held._replace(position=place))
 
     def _forget_place(self, place: int) -> None:
         """See to it that a place of the text as it was is not written down for the text as it is."""

@@ -64,6 +64,11 @@ class StatusBar(QStatusBar):
         self.work.setText(text)
         self._fade.start()
 
+    def take_back(self, text: str) -> None:
+        """Show a word no longer that is not true any more, if it is the one shown."""
+        if text and self.work.text() == text and self.progress.isHidden():
+            self.work.clear()
+
     def show_address(self, address: str) -> None:
         """Show where the link under the pointer leads; "" when the pointer has left it."""
         if address:

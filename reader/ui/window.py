@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
     def _show_facts(self) -> None:
         actions, reading = self.actions_by_id, self.reading
         actions.enable(needs_met(self.presenters, self.deeds, self.counts, sources=self._sources))
-        row = reading.row or (reading.page.row if reading.previewing and reading.page else None)
+        row = reading.shown_row
         starred, read = row is not None and row.state.starred, row is not None and row.state.read
         actions.turn("story.star", on=starred)
         actions.turn("story.read", on=read)

@@ -17,9 +17,23 @@ def write_markdown(folder, count):
 
 def page(length):
     """Return one issue as a web page of about so many characters."""
+    return _long(_page, length)
+
+
+def post(length):
+    """Return one issue as Markdown, without front matter, of about so many characters."""
+    return _long(_post, length).partition("---\n\n")[2]
+
+
+def listing(length):
+    """Return one issue as a Markdown list of links under sections, of about so many characters."""
+    return _long(_listing, length)
+
+
+def _long(render, length):
     prose, chance = make.Prose(3), random.Random(3)
     stories = [_story(prose, chance)]
-    while len(text := _page(1, "2020-01-01", stories, random.Random(3))) < length:
+    while len(text := render(1, "2020-01-01", stories, random.Random(3))) < length:
         stories.append(_story(prose, chance))
     return text
 
@@ -51,6 +65,15 @@ def _post(number, date, stories, chance):
             lines += [paragraph.replace(" the ", " *the* ", 1), ""]
         if chance.random() < 0.2:
             lines += [f"- {paragraphs[0][:60]}", f"  - see [{title}]({address})", ""]
+    return "\n".join(lines)
+
+
+def _listing(number, date, stories, chance):
+    lines = [f"# Letter {number}", "", date, ""]
+    for place, (title, address, paragraphs) in enumerate(stories):
+        if place % 10 == 0:
+            lines += [f"## Part {place // 10 + 1}", ""]
+        lines += [f"- [{title}]({address}) {paragraphs[0][:60]} [discussion]({address}&comments)"]
     return "\n".join(lines)
 
 

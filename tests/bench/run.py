@@ -200,13 +200,16 @@ class Bench:
 
     def splitting(self):
         from reader.parsing.html import html_blocks
+        from reader.parsing.markdown import markdown_blocks
         from reader.parsing.split import split
 
-        page = letters.page(60_000)
-        blocks = html_blocks(page)
-        times = [timed(split, blocks, "Letter 1", clock=time.process_time) for _ in range(100)]
-        title = f"splitting of a {len(page) / 1000:.0f} kB issue"
-        yield Figure(title, statistics.median(times), "ms", 3)
+        for name, blocks, most in (
+            ("HTML issue", html_blocks(letters.page(60_000)), 3),
+            ("Markdown issue", markdown_blocks(letters.post(60_000)), 3),
+            ("list of links", markdown_blocks(letters.listing(60_000)), 5),
+        ):
+            times = [timed(split, blocks, "Letter 1", clock=time.process_time) for _ in range(100)]
+            yield Figure(f"splitting of a 60 kB {name}", statistics.median(times), "ms", most)
 
 
 MEASURES = ("window", "list", "issue", "story", "scroll", "search", "star", "imports", "splitting")

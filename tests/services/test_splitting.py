@@ -52,6 +52,12 @@ def test_each_file_is_an_object_in_order_with_its_stories(tmp_path):
     assert second["stories"][0]["title"] == "B"
 
 
+def test_a_file_with_no_text_has_no_stories(tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: Harbour 8\n---\n", "utf-8")
+    (found,) = split_files([tmp_path / "a.md"])
+    assert (found["title"], found["stories"], found["intro"], found["outro"]) == ("Harbour 8", [], "", "")
+
+
 def test_a_file_that_cannot_be_read_has_an_error_and_no_stories(tmp_path):
     (found,) = split_files([tmp_path / "none.md"])
     assert found["stories"] == []

@@ -445,3 +445,99 @@ def test_borders_are_corrected_only_beside_their_outline(qtbot, window):
     assert "Begin a Story Here" not in menu_texts(menu)
     menu.deleteLater()
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+
+
+# Shown elsewhere than in its issue
+
+
+def find(qtbot, window, words):
+    """Search for words and show the first story found, as a search shows it."""
+    press(window, "Ctrl+K")
+    type_text(window.frame.search_field, words)
+    qtbot.waitUntil(lambda: window.presenters.searching.active and bool(window.frame.results.hits))
+    window.frame.results.step(1)
+    qtbot.waitUntil(lambda: window.reading.previewing)
+
+
+def found_titles(window):
+    return [hit.story.title for hit in window.frame.results.hits]
+
+
+def star(qtbot, window, *wanted):
+    """Star the stories of these titles, and show the list of what is starred."""
+    keys = [row.key for row in window.reading.rows if row.title in wanted]
+    window.library.star(keys, starred=True).result()
+    qtbot.waitUntil(lambda: window.settled)
+    window.reading.open_starred()
+    assert set(titles(window)) == {*wanted}
+
+
+def test_a_story_that_a_search_shows_is_renamed_and_has_its_name_back(qtbot, window, disk):
+    find(qtbot, window, "penguins")
+    press(window, "F2")
+    asked = dialog(QInputDialog)
+    asked.setTextValue("Birds")
+    press(asked, "Return")
+    qtbot.waitUntil(lambda: found_titles(window) == ["Birds"])
+    assert window.reading.shown_row.title == "Birds"
+    assert "Birds" in window.frame.story.view.toPlainText()
+    assert [one.title for one in disk().corrections("import-ai/219")] == ["Birds"]
+    assert window.frame.results.selected_keys() == [window.reading.story]
+    window.undo_stack.undo()
+    qtbot.waitUntil(lambda: found_titles(window) == ["Gamma"])
+    assert window.reading.shown_row.title == "Gamma"
+
+
+def test_a_story_that_a_search_shows_is_merged_and_what_it_became_is_shown(qtbot, window):
+    find(qtbot, window, "penguins")
+    window.frame.results.setFocus()
+    press(window, "Shift+M")
+    qtbot.waitUntil(lambda: found_titles(window) == ["Sponsors"])
+    assert window.reading.shown_row.title == "Sponsors"
+    assert "penguins" in window.frame.story.view.toPlainText()
+    press(window, "Esc")
+    wait_titles(qtbot, window, "Alpha", "Sponsors", "Delta")
+
+
+def test_what_a_search_shows_and_is_no_story_is_said_to_be_none(qtbot, window):
+    find(qtbot, window, "penguins")
+    window.frame.results.setFocus()
+    press(window, "Shift+X")
+    qtbot.waitUntil(lambda: "no story any more" in window.frame.story.view.toPlainText())
+    assert not window.actions_by_id["story.merge"].isEnabled()
+    window.undo_stack.undo()
+    qtbot.waitUntil(lambda: window.settled)
+    window.reading.preview(window.frame.results.hits[0].story.key)
+    assert "penguins" in window.frame.story.view.toPlainText()
+
+
+def test_starred_stories_are_renamed_merged_and_left_out_where_they_are_listed(qtbot, window):
+    star(qtbot, window, "Alpha", "Gamma", "Delta")
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    qtbot.waitUntil(lambda: set(titles(window)) == {"Alpha", "Sponsors", "Delta"})
+    assert shown(window) == "Sponsors"
+    press(window, "Shift+X")
+    qtbot.waitUntil(lambda: set(titles(window)) == {"Alpha", "Delta"})
+    assert shown(window) in ("Alpha", "Delta")
+    for _ in range(2):
+        window.undo_stack.undo()
+    qtbot.waitUntil(lambda: set(titles(window)) == {"Alpha", "Gamma", "Delta"})
+    assert window.frame.outline.heading == "Starred stories"
+
+
+def test_with_the_last_starred_story_left_out_there_is_none(qtbot, window):
+    star(qtbot, window, "Gamma")
+    press(window, "Shift+X")
+    qtbot.waitUntil(lambda: titles(window) == [])
+    assert "is starred yet" in window.frame.story.view.toPlainText()
+    window.undo_stack.undo()
+    qtbot.waitUntil(lambda: titles(window) == ["Gamma"])
+
+
+def test_what_was_said_of_a_correction_goes_with_it(qtbot, window):
+    go(qtbot, window, "Gamma")
+    press(window, "Shift+M")
+    assert window.frame.status.work.text() == "“Gamma” is part of the story before"
+    press(window, "Ctrl+Z")
+    assert window.frame.status.work.text() == ""

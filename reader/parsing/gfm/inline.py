@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
     HtmlInlineProcessor,
     InlineProcessor,
+    Pattern,
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
@@ -33,6 +35,21 @@ _REPLACED = (
     "html",
     "entity",
 )
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "code_spans": ("`",),
+    "backslash_break": ("\\\n",),
+    "escape": ("\\",),
+    "links": ("[",),
+    "images": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "bare_links": ("://", "www.", "@"),
+    "strike": ("~",),
+    "mark": ("==",),
+}
+"""What a text must hold for a pattern to find anything in it."""
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
     r"""\(\s*(?:<([^<>\n]*)>|((?:[^\s()<]|\((?:[^\s()]|\([^\s()]*\))*\))(?:[^\s()]++|\((?:[^\s()]++|\([^\s()]*\))*\))*+)?)"""
@@ -72,10 +89,27 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
         "mark",
         45,
     )
-    # The library sorts its table again at each look; a plain list is looked up twice as fast.
-    inline = md.treeprocessors["inline"]
-    assert isinstance(inline, TreeInlineProcessor)
-    inline.inlinePatterns = list(patterns)  # type: ignore[assignment]
+    md.treeprocessors.register(Inlines(md), "inline", 20)
+
+
+class Inlines(TreeInlineProcessor):
+    """Reads inlines as the library does, but asks a pattern only about text that holds one of its signs."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        patterns = md.inlinePatterns
+        self._signs = {patterns[name]: signs for name, signs in _SIGNS.items() if name in patterns}
+        # The library sorts its table again at each look; a plain list is looked up twice as fast.
+        self.inlinePatterns = list(patterns)  # type: ignore[assignment]
+
+    def _InlineProcessor__applyPattern(  # noqa: N802 - the library's own name for it
+        self, pattern: Pattern, data: str, *place: int
+    ) -> tuple[str, bool, int]:
+        for sign in self._signs.get(pattern, ("",)):
+            if sign in data:
+                found: tuple[str, bool, int] = super()._InlineProcessor__applyPattern(pattern, data, *place)  # type: ignore[misc]
+                return found
+        return data, False, 0
 
 
 class CodeSpans(InlineProcessor):

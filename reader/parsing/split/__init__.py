@@ -84,7 +84,9 @@ def _paid_sections(drafts: Sequence[Draft]) -> frozenset[str]:
 
 def _is_marked_paid(lines: Sequence[Line], draft: Draft) -> bool:
     """Tell whether a mark in the first line of a story says that it is paid for."""
-    first = next((at for at in range(draft.first, draft.last) if lines[at].text), draft.first)
+    first = draft.first
+    while first + 1 < draft.last and not lines[first].text:
+        first += 1
     text = lines[first].text
     return ("(" in text or "[" in text) and PAID.search(text, 0, 300) is not None
 

@@ -51,7 +51,7 @@ def choose(lines: Sequence[Line], title: str, company: Form | None = None) -> Ch
     odd = company if company is not None and form.is_odd_in(company) else None
     if odd and (theirs := _in_company(lines, title, odd)):
         form, found = form_of(odd.outer, theirs), theirs
-    drafts = [draft for one in found for draft in with_tales(lines, one)]
+    drafts = with_tales(lines, found)
     drafts[-1:] = [without_foot(lines, draft) for draft in drafts[-1:]]
     return Choice([trimmed(lines, draft) for draft in drafts], form, odd)
 

@@ -13,8 +13,8 @@ _LONGEST = 400
 
 def trimmed(lines: Sequence[Line], draft: Draft) -> Draft:
     """Return the story without the closing lines, separators and empty lines it ends with; its head stays."""
-    last = max(content_end(lines, draft.first, draft.last), body_of(lines, draft))
-    return draft.until(last)
+    last = content_end(lines, draft.first, draft.last)
+    return draft if last == draft.last else draft.until(max(last, body_of(lines, draft)))
 
 
 def without_foot(lines: Sequence[Line], draft: Draft) -> Draft:

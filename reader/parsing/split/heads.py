@@ -14,6 +14,7 @@ from reader.parsing.split.words import SERIES, TALES
 _NUMBER = re.compile(r"[\s（(]*\d{1,3}[、．.)）]\s*")
 _UNLINKED = re.compile(r"\[([^\[\]\n]{2,120})\]\[[^\[\]\n]{0,80}\]")
 _BOLD = int(Mark.BOLD)
+_CODE = Kind.CODE
 _WRITTEN = re.compile(r"\s*\((?:written )?by\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S")
 _SENTENCE = re.compile(r"[.!?。！？][”’\"')\]]*(?:\s|$)|[。！？]")
@@ -61,7 +62,7 @@ def pictured(lines: Sequence[Line], start: int, at: int) -> Head:
 
 def _is_whole(line: Line) -> bool:
     """Tell whether a line cannot be cut: code and tables are kept whole, so none of it can be a title."""
-    return line.block.kind is Kind.CODE or bool(line.block.rows)
+    return line.block.kind is _CODE or bool(line.block.rows)
 
 
 def item(line: Line, *, alone: bool = False) -> Head:
@@ -83,7 +84,9 @@ def item(line: Line, *, alone: bool = False) -> Head:
 
 def _led(line: Line) -> Head | None:
     """Return the bold lead of a line where the link it opens with is a part of it, and text follows."""
-    if line.link is None or not lead_end(line.block) or (bold := _bold(line)) is None:
+    if line.link is None or line.bold is None or not lead_end(line.block):
+        return None
+    if (bold := _bold(line)) is None:
         return None
     (start, end), (_, border) = line.link, bold.titles[0]
     goes_on = any(c.isalnum() for c in line.whole[end : border - line.start])
@@ -211,8 +214,7 @@ def _linked(line: Line, *, alone: bool) -> Head | None:
         return None
     start, end = line.link
     text = line.whole
-    rest = text[end:].strip(BLANKS)
-    if alone and (_REMARK.fullmatch(rest) or _goes_on(rest)):
+    if alone and (_REMARK.fullmatch(rest := text[end:].strip(BLANKS)) or _goes_on(rest)):
         end = len(text)
     return Head(printed(text[start:end]), ((line.start, line.start + end),))
 

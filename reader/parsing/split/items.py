@@ -13,6 +13,7 @@ from reader.parsing.split.page import Draft, Line, words
 from reader.parsing.split.words import CALLS, PLACE
 
 _VERSION = re.compile(r"(?:release|version)?\W*v?\d+(?:\.\d+)+[\w.+-]*", re.IGNORECASE)
+_PARAGRAPH = Kind.PARAGRAPH
 _FEW = 4
 """Items up to which a list of short names is taken for the ways to read on."""
 _FEWEST_LINKS = 4
@@ -103,12 +104,12 @@ def _alike(lines: Sequence[Line], first: int, at: int) -> bool:
 
 def words_in(lines: Sequence[Line], last: int, items: Sequence[int]) -> int:
     """Return how many words list items have, with all that is indented under them."""
-    if not items:
-        return 0
-    ends = [*items[1:], last]
-    return sum(
-        words(lines[at : _end(lines, at, end, loose=False)]) for at, end in zip(items, ends, strict=True)
-    )
+    count, within, own = 0, False, set(items)
+    for at in range(items[0] if items else last, last):
+        line = lines[at]
+        within = at in own or (within and not line.is_rule and not line.is_prose)
+        count += line.words if within else 0
+    return count
 
 
 def tail_list(lines: Sequence[Line], first: int, last: int) -> int:
@@ -170,4 +171,6 @@ def _end(lines: Sequence[Line], at: int, end: int, *, loose: bool) -> int:
 
 
 def _alone(lines: Sequence[Line], at: int, end: int) -> bool:
-    return lines[at].block.kind is Kind.PARAGRAPH and any(lines[below].text for below in range(at + 1, end))
+    if lines[at].block.kind is not _PARAGRAPH:
+        return False
+    return at + 1 < end and any(line.text for line in lines[at + 1 : end])

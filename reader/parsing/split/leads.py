@@ -10,6 +10,7 @@ from reader.parsing.split.pieces import BLANKS, cut_at, joined, marked
 from reader.parsing.split.style import has_bold, is_all, lead_end
 from reader.parsing.split.words import LEADS
 
+_PARAGRAPH = Kind.PARAGRAPH
 _LONGEST = 160
 """Characters of a run-in heading."""
 _ENDS = re.compile(r"[:.?!。：？！–—-][\s\xa0”’\"')]*$")
@@ -29,9 +30,7 @@ _GLUED = re.compile(
 def mark_leads(blocks: Sequence[Block]) -> Iterable[Block]:
     """Mark run-in headings: bold ones, and in an issue whose type was lost those that read like one."""
     for block in _unglued(blocks) if _was_stripped(blocks) else blocks:
-        if block.kind is not Kind.PARAGRAPH:
-            yield block
-        elif end := _lead(block):
+        if block.kind is _PARAGRAPH and len(block.runs) > 1 and (end := _lead(block)):
             yield marked(block, 0, end, Mark.LEAD)
         else:
             yield block
@@ -85,7 +84,7 @@ def _was_stripped(blocks: Sequence[Block]) -> bool:
 
 def _unglued(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
-        if block.kind is not Kind.PARAGRAPH or block.depth or block.quote or is_all(block, "bold"):
+        if block.kind is not _PARAGRAPH or block.depth or block.quote or is_all(block, "bold"):
             yield block
             continue
         first, *glued = cut_at(block, [match.end() for match in _GLUED.finditer(block.text)]) or [block]
@@ -101,7 +100,7 @@ def _marked(block: Block, pattern: re.Pattern[str]) -> Block:
 
 def _stands_alone(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is _PARAGRAPH
         and not block.marker
         and len(block.text) <= _LONGEST
         and block.text.rstrip(BLANKS).endswith((":", "?"))
@@ -112,7 +111,7 @@ def _stands_alone(block: Block) -> bool:
 
 def _follows(lead: Block, block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is _PARAGRAPH
         and bool(block.runs)
         and not block.marker
         and (block.depth, block.quote) == (lead.depth, lead.quote)

@@ -14,13 +14,14 @@ _EMPTY_LINE = re.compile(r"\n[ \t\xa0\u200b]*(?=\n)")
 _CITING_LINE = re.compile(
     rf"\n[ \t\xa0]*(?={CITING}[ \xa0]?(?::|[^\n]{{0,80}}\([^()\n]{{2,60}}\)\W*(?:\n|$)))"
 )
+_PARAGRAPH = Kind.PARAGRAPH
 _DEK = ("…", "...", "[")
 
 
 def part_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut paragraphs where a line break, or a change from bold to italic, was meant to end one."""
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and ("\n" in block.text or may_hold_dek(block)):
+        if block.kind is _PARAGRAPH and ("\n" in block.text or (len(block.runs) > 1 and may_hold_dek(block))):
             yield from cut_at(block, _places(block))
         else:
             yield block

@@ -26,6 +26,8 @@ def opening_link(runs: Sequence[Run], text: str) -> Span | None:
         if run.href and not run.image and _LETTER.search(run.text):
             if run.text.startswith(("http://", "https://", "@")) or run.href.startswith("#"):
                 return None
+            if not place:
+                return 0, _reach(runs, 0)
             before, end = text[:at].replace(OBJECT, ""), at + _reach(runs, place)
             opens = _are_tags(before, runs[:place]) and not _names_more(before, text[end:])
             return (at, end) if opens else None
@@ -68,9 +70,9 @@ def _names_more(before: str, after: str) -> bool:
 
 def _reach(runs: Sequence[Run], place: int) -> int:
     """Return how long a link is that may be set in several runs."""
-    length = 0
-    for run in runs[place:]:
-        if run.href != runs[place].href:
+    way, length = runs[place].href, 0
+    for at in range(place, len(runs)):
+        if runs[at].href != way:
             break
-        length += len(run.text)
+        length += len(runs[at].text)
     return length

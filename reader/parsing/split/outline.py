@@ -9,6 +9,7 @@ from reader.model import Kind
 from reader.parsing.split.heads import has_head, printed
 from reader.parsing.split.page import Line, letters
 
+_HEADING = Kind.HEADING
 BOLD_LEVEL = 7
 """A bold line is below every heading."""
 _COMPANY = 3
@@ -44,7 +45,11 @@ def outline_of(lines: Sequence[Line], title: str, *, bold: bool = False) -> list
     labels = frozenset(above_lists if len(sure) >= _COMPANY else sure)
     if bold:
         labels = frozenset(at for at, line in enumerate(lines) if line.setting == "bold" and line.is_prose)
-    marks = [(at, level) for at, line in enumerate(lines) if (level := _level(line, label=at in labels))]
+    marks = [
+        (at, level)
+        for at, line in enumerate(lines)
+        if (at in labels or line.block.kind is _HEADING) and (level := _level(line, label=at in labels))
+    ]
     if marks and _is_title(lines[marks[0][0]], title, marks):
         marks = marks[1:]
     regions = [Region(None, 0, 0, marks[0][0] if marks else len(lines), (), leaf=not marks)]

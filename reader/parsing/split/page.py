@@ -13,6 +13,7 @@ from reader.parsing.split.style import Setting, setting_of
 
 _EDGES = BLANKS + OBJECT
 _PROSE = (Kind.PARAGRAPH, Kind.SOURCE)
+_RULE = Kind.RULE
 _LETTERS = re.compile(r"[^\W_]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -114,7 +115,7 @@ def _line(block: Block, start: int) -> Line:
         has_link,
         is_prose,
         depth > 0 and bool(block.marker),
-        kind is Kind.RULE,
+        kind is _RULE,
         not text and OBJECT in whole,
     )
 

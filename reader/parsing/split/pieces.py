@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from reader.model import Block, Kind, Mark, Run
 
@@ -42,16 +43,15 @@ def cut_at(block: Block, places: Iterable[int]) -> list[Block]:
     if not inner:
         return [block]
     bounds = [0, *sorted(inner), len(block.text)]
-    pieces = [_between(block, a, b) for a, b in pairwise(bounds)]
+    pieces = _pieces(block, pairwise(bounds))
     full = [piece for piece in pieces if piece.runs]
     return [*full[:1], *(changed(piece, marker="") if piece.marker else piece for piece in full[1:])]
 
 
 def without(block: Block, spans: Sequence[tuple[int, int]]) -> list[Block]:
-    """Return what is left of a block when the spans of its text go: a piece for each stretch between them."""
+    """Return what is left of a block when spans of its text go, in order: a piece for each between them."""
     places = [0, *(place for span in spans for place in span), len(block.text)]
-    pieces = [_between(block, a, b) for a, b in zip(places[::2], places[1::2], strict=True)]
-    return [piece for piece in pieces if piece.runs]
+    return [piece for piece in _pieces(block, zip(places[::2], places[1::2], strict=True)) if piece.runs]
 
 
 def joined(first: Block, second: Block, between: str = "") -> Block:
@@ -79,20 +79,30 @@ def marked(block: Block, start: int, end: int, marks: Mark) -> Block:
     return changed(block, runs=tuple(runs))
 
 
-def _between(block: Block, start: int, end: int) -> Block:
+def _pieces(block: Block, spans: Iterable[tuple[int, int]]) -> Iterator[Block]:
+    """Yield the block as it is between each two offsets, without the white space at either end."""
     text = block.text
+    starts = list(accumulate([len(run.text) for run in block.runs], initial=0))
+    for span in spans:
+        start, end = _without_blanks(text, *span)
+        yield changed(block, runs=tuple(_within(block.runs, starts, start, end)))
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in BLANKS:
         start += 1
     while end > start and text[end - 1] in BLANKS:
         end -= 1
-    runs: list[Run] = []
-    at = 0
-    for run in block.runs:
-        a, b = max(start - at, 0), min(end - at, len(run.text))
+    return start, end
+
+
+def _within(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> Iterator[Run]:
+    """Yield the runs between two offsets, given where each begins: no walk over all for each piece."""
+    for at in range(bisect_right(starts, start) - 1, bisect_left(starts, end)):
+        run, begins = runs[at], starts[at]
+        a, b = max(start - begins, 0), min(end - begins, len(run.text))
         if a < b:
-            runs.append(run if (a, b) == (0, len(run.text)) else _set(run, run.text[a:b], run.marks))
-        at += len(run.text)
-    return changed(block, runs=tuple(runs))
+            yield run if b - a == len(run.text) else _set(run, run.text[a:b], run.marks)
 
 
 def _set(run: Run, text: str, marks: Mark) -> Run:

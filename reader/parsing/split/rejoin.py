@@ -10,6 +10,7 @@ from reader.parsing.split.pieces import BLANKS, joined
 from reader.parsing.split.style import is_all
 from reader.parsing.split.words import CITING
 
+_PARAGRAPH = Kind.PARAGRAPH
 _CONTINUES = re.compile(r"[.,;:)!?\]”’»](?!\w)|[.,;:)](?=\s|$)")
 _OPENS = re.compile(r"[(\[“«]$")
 _MOST_RUNS = 400
@@ -23,7 +24,7 @@ def rejoin_torn(blocks: Iterable[Block]) -> Iterable[Block]:
     """Join a paragraph to the one before it where only a broken export can have parted them."""
     out: list[Block] = []
     for block in blocks:
-        between = _between(out[-1], block) if out else None
+        between = _between(out[-1], block) if out and _alike(out[-1], block) else None
         if between is None:
             out.append(block)
         else:
@@ -32,9 +33,7 @@ def rejoin_torn(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _between(first: Block, second: Block) -> str | None:
-    """Return what goes between two blocks that belong together; None when they are two."""
-    if not _alike(first, second):
-        return None
+    """Return what goes between two paragraphs that belong together; None when they are two."""
     head, tail = first.text, second.text
     if _CONTINUES.match(tail) and not tail.startswith(("...", "…")):
         return ""
@@ -48,7 +47,7 @@ def _between(first: Block, second: Block) -> str | None:
 
 def _alike(first: Block, second: Block) -> bool:
     return (
-        first.kind is second.kind is Kind.PARAGRAPH
+        first.kind is second.kind is _PARAGRAPH
         and not second.marker
         and (first.depth, first.quote) == (second.depth, second.quote)
         and bool(first.runs)

@@ -67,7 +67,7 @@ def shape_of(lines: Sequence[Line], region: Region, learnt: Collection[str] = ()
     first, last = region.first, content_end(lines, region.first, region.last)
     items = top_items(lines, first, last)
     listed = words_in(lines, last, items)
-    by_links = are_stories(lines, items)
+    by_links = bool(items) and are_stories(lines, items)
     return Shape(
         region,
         numbers=numbered(lines, first, last),
@@ -77,7 +77,7 @@ def shape_of(lines: Sequence[Line], region: Region, learnt: Collection[str] = ()
         items=items,
         listed=listed,
         linked_list=by_links,
-        loose_list=by_links or are_stories(lines, items, linked=False),
+        loose_list=by_links or (bool(items) and are_stories(lines, items, linked=False)),
         is_list=bool(items) and listed >= _MOSTLY * words(lines[first:last]),
         is_essay=_is_essay(lines, region, items, listed),
     )

@@ -10,6 +10,7 @@ from reader.model import Block, Kind, Run
 from reader.parsing.split.pieces import changed, cut_at
 from reader.parsing.split.words import CITING, CITING_WORD
 
+_PARAGRAPH = Kind.PARAGRAPH
 _NAMED = r"[^\n]{0,160}?\([A-Za-z][^()\n]{1,60}\)"
 _STARTS = re.compile(
     rf"(?:^|(?<=[.!?”’\"')\]…]))[ \xa0]*(?=(?:{CITING})[ \xa0]?:"
@@ -28,7 +29,7 @@ _REACH = 4 * _LONGEST
 def mark_sources(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut the lines that cite off the text, and call each a source."""
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and not block.depth and not block.quote and _may_cite(block):
+        if block.kind is _PARAGRAPH and not block.depth and not block.quote and _may_cite(block):
             for piece in _parted(block):
                 yield _spaced(changed(piece, kind=Kind.SOURCE)) if is_source(piece) else piece
         else:

@@ -10,6 +10,7 @@ from reader.parsing.split.pieces import cut_at, marked
 from reader.parsing.split.style import is_all
 from reader.parsing.split.words import TALES
 
+_PARAGRAPH, _HEADING = Kind.PARAGRAPH, Kind.HEADING
 _RUN_TOGETHER = re.compile(
     r"(?P<title>[^…\n]{3,250}?[:?!.”’\"])[ \xa0]*"
     r"(?P<dek>(?:…|\.\.\.)[ \xa0]?[^…\n]{3,300}?(?:…|\.\.\.))[ \xa0]*(?=[^\s.…])"
@@ -27,9 +28,9 @@ _TALE = re.compile(
 def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
     """Cut title, line under it and body apart where markup was stripped, and set them as they were."""
     waiting: Block | None = None
-    before = Kind.PARAGRAPH
+    before = _PARAGRAPH
     for block in blocks:
-        headed, before = before is Kind.HEADING, block.kind
+        headed, before = before is _HEADING, block.kind
         if waiting is not None:
             named = _is_plain(block) and _DEK.fullmatch(block.text.strip()) is not None
             yield marked(waiting, 0, len(waiting.text), Mark.BOLD) if named else waiting
@@ -37,7 +38,7 @@ def restore_titles(blocks: Iterable[Block]) -> Iterator[Block]:
             if named:
                 yield marked(block, 0, len(block.text), Mark.ITALIC)
                 continue
-        if not _may_hold_title(block.text) or not _is_plain(block):
+        if block.depth or not _may_hold_title(block.text) or not _is_plain(block):
             yield block
         elif _TITLE.fullmatch(block.text.strip()):
             waiting = block
@@ -53,7 +54,7 @@ def _may_hold_title(text: str) -> bool:
 
 
 def _is_plain(block: Block) -> bool:
-    if block.kind is not Kind.PARAGRAPH or block.depth or block.quote:
+    if block.kind is not _PARAGRAPH or block.depth or block.quote:
         return False
     return is_all(block, "plain")
 

@@ -10,8 +10,14 @@ from reader.parsing.split.page import Draft, Head, Line
 from reader.parsing.split.words import TALES
 
 
-def with_tales(lines: Sequence[Line], draft: Draft) -> list[Draft]:
-    """Return the story, cut in two where a tale begins in its body."""
+def with_tales(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the stories, each cut in two where a tale begins in its body."""
+    if not any(is_label(line) for line in lines if line.setting == "bold"):
+        return list(drafts)
+    return [part for draft in drafts for part in _parted(lines, draft)]
+
+
+def _parted(lines: Sequence[Line], draft: Draft) -> list[Draft]:
     for at in range(draft.first + 1, draft.last):
         if not is_label(lines[at]) or at < body_of(lines, draft):
             continue

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QToolButton, QVBoxLayout, QWidget
 
-from reader.model import Change, Hit, Query, StoryRow, parse_query
+from reader.model import Change, Hit, Query, StoryPage, StoryRow, parse_query
 from reader.services.themes import Theme
 from reader.ui.flow import FlowLayout
 from reader.ui.focus import Pane
@@ -32,6 +32,7 @@ class StorySource(Protocol):
     """What the results read again when a story changes; the library answers it."""
 
     def story_rows(self, keys: Collection[str]) -> list[StoryRow]: ...
+    def page(self, story_key: str) -> StoryPage | None: ...
 
 
 class SearchResults(Pane):
@@ -119,7 +120,9 @@ class SearchResults(Pane):
 
     @Slot(Change)
     def on_changed(self, change: Change) -> None:
-        """Read the state of the stories listed again."""
+        """Read the state of the stories listed again; of an issue that is split anew, the stories."""
+        if any(hit.story.issue in change.issues for hit in self.hits):
+            self._follow(change.issues)
         touched = [key for key in change.stories if self._model.number_of(key) >= 0]
         for story in self._library.story_rows(touched) if touched else []:
             hit = self._model.rows[self._model.number_of(story.key)].hit
@@ -167,6 +170,19 @@ class SearchResults(Pane):
         self.list.row_chosen.connect(self.story_chosen)
         self.list.row_opened.connect(self.story_opened)
         self.list.menu_requested.connect(self.menu_requested)
+
+    def _follow(self, issues: Collection[str]) -> None:
+        """Put in the place of each story of some issues what it has become; one that is none now stays."""
+        found: dict[str, Found] = {}
+        for hit in self.hits:
+            page = self._library.page(hit.story.key) if hit.story.issue in issues else None
+            row = Found(Hit(page.row if page else hit.story, hit.snippet, hit.marks))
+            found.setdefault(row.key, row)
+        chosen = self._library.page(self._current) if self._current not in found else None
+        with self.list.quietly():
+            self._model.update(list(found.values()))
+            if chosen:
+                self.list.choose(chosen.row.key)
 
     def _take(self, number: int, hits: list[Hit]) -> None:
         if number != self._number:
