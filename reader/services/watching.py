@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.importers.folder import Listing, WholeFile, is_issue_name, listed
-from reader.importers.mail import is_mail_name
-from reader.importers.mbox import is_mbox_name
+from reader.importers.names import is_mail_name, is_mbox_name
 
 _RESTED_NS = 2_000_000_000
 """A folder in which something changed less long before it was listed may change again unseen."""
