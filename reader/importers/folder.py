@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.names import is_leftover
 from reader.importers.parts import joined, parts_of, whole_of
 from reader.model import ImporterError, RawIssue
 from reader.model.issue import Markup
@@ -45,8 +46,6 @@ _LEFT_OUT_FILES = re.compile(
     r"|robots|humans|requirements|cname|404|_index",
     re.IGNORECASE | re.DOTALL,
 )
-_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\([^()]*conflicted copy[^()]*\)", re.IGNORECASE)
-"""What Syncthing, Dropbox and Nextcloud put into the name of a copy that they could not bring together."""
 _DIGITS = re.compile(r"(\d+)")
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!doctype html|<html\b|<\?xml[^>]*>\s*<(?:!doctype )?html\b)", re.IGNORECASE
@@ -134,11 +133,6 @@ def is_issue_name(name: str) -> bool:
     """Say whether a file found in a folder may be an issue, by its name alone."""
     stem, _, ending = name.rpartition(".")
     return ending.lower() in _RANKS and not is_leftover(name) and not _LEFT_OUT_FILES.fullmatch(stem)
-
-
-def is_leftover(name: str) -> bool:
-    """Say whether a file is only there for a program: what it writes, locks, or could not bring together."""
-    return name.startswith((".", "~")) or bool(_CONFLICT.search(name))
 
 
 def is_known_text(name: str) -> bool:

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from reader.importers.folder import in_words, is_known_text, is_leftover, walk
+from reader.importers.folder import in_words, is_known_text, walk
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import looks_like_mail
 from reader.importers.messages.reading import LIMIT, read_message
+from reader.importers.names import is_mail_name
 from reader.model import ImporterError, RawIssue, State
 
 Report = Callable[[ImporterError], None]
 
-_ENDINGS = (".eml", ".emlx")
 _HEAD = 65_536  # bytes that tell a message
 _LENGTH = re.compile(rb"\s*(\d{1,10})[ \t]*\r?\n")
 _MOST_FLAGS = 100_000  # bytes
@@ -55,11 +55,6 @@ class MailImporter:
 
 
 importer = MailImporter()
-
-
-def is_mail_name(name: str) -> bool:
-    """Say whether a file found in a folder is a message, by its name alone."""
-    return name.lower().endswith(_ENDINGS) and not is_leftover(name)
 
 
 def bytes_of(path: Path) -> bytes:

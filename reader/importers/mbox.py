@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.importers.folder import in_words, is_known_text, is_leftover
+from reader.importers.folder import in_words, is_known_text
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import as_moment, header_of, looks_like_mail
 from reader.importers.messages.reading import LIMIT, head
 from reader.importers.messages.states import is_deleted, state_in
+from reader.importers.names import is_mbox_name
 from reader.model import ImporterError, RawIssue
 
 Report = Callable[[ImporterError], None]
@@ -21,7 +22,6 @@ _FIRST = b"From "
 _HEAD = 4096  # bytes that tell a mailbox
 _BORDER = re.compile(rb"From [^\r\n]*\d{1,2}:\d\d(?::\d\d)?[^\r\n]*\d{4}|From (?:-|\?\?\?@\?\?\?) ")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_ENDINGS = (".mbox", ".mbx")
 
 
 class MboxImporter:
@@ -42,11 +42,6 @@ class MboxImporter:
 
 
 importer = MboxImporter()
-
-
-def is_mbox_name(name: str) -> bool:
-    """Say whether a file found in a folder is an mbox, by its name alone."""
-    return name.lower().endswith(_ENDINGS) and not is_leftover(name)
 
 
 def messages_in(file: BinaryIO, most: int = LIMIT) -> Iterator[tuple[bytes, bytes]]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.importers.folder import Listing, WholeFile, is_issue_name, listed
-from reader.importers.mail import is_mail_name
-from reader.importers.mbox import is_mbox_name
+from reader.importers.names import is_mail_name, is_mbox_name
 
 _RESTED_NS = 2_000_000_000
 """A folder in which something changed less long before it was listed may change again unseen."""
+_SLICE = 200
+"""Files that are looked at in one go: half a millisecond."""
+_BREATH_S = 0.001
 _TRUSTED = 15
 """Looks after which every folder is listed again: some drives do not date their folders."""
 
@@ -89,7 +91,11 @@ class Watch:
         if (status.st_dev, status.st_ino) in entered:
             return
         entered.add((status.st_dev, status.st_ino))
-        for file in listing.files:
+        for number, file in enumerate(listing.files, 1):
+            if number % _SLICE == 0:
+                # A window that wants to draw gets its turn: a thread that never waits gives way only when the
+                # interpreter makes it, and drawing needs that several times.
+                time.sleep(_BREATH_S)  # noqa: TID251
             try:
                 found = file.stat() if isinstance(file, WholeFile) else os.stat(file.path)  # noqa: PTH116
             except OSError:  # it went away in this very moment

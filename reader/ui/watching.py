@@ -23,8 +23,8 @@ _FIRST_MS = 1500
 """The window comes first: what was written while it was closed may come in a moment later."""
 _SOON_MS = 700
 """A file is often written in several steps: wait until it rests."""
-_REST = 300
-"""How many times longer than a look the pause after it is: many files are looked at less often."""
+_REST = 1000
+"""How many times longer than a look's work the pause after it is: many files are looked at less often."""
 _SHORT_REST = 20
 """The same where something is being written."""
 _MOST_HINTS = 100

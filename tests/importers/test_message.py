@@ -1,5 +1,6 @@
 import base64
 import quopri
+import time
 
 import pytest
 from hypothesis import example, given
@@ -539,3 +540,36 @@ def test_any_message_is_an_issue_or_an_importer_error(fields, pieces):
 def test_any_bytes_are_an_issue_or_an_importer_error(data):
     for one in (data, b"From: a\n" + data, message(data), mailbox(data)):
         assert (outcome(one) or ".").endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/html", b"<style " * 100_000),
+        ("text/html", b"<!-- " * 100_000),
+        ("text/html", b"<div>" * 50_000 + b"words"),
+        ("text/html", b"<blockquote>" * 20_000 + b"From: a<br>Subject: b<br>Date: c<br>x"),
+        ("text/html", b"<img src=cid:x>" * 50_000),
+        ("text/plain", b"&#" * 500_000),
+        ("text/plain; format=flowed", b"x \n" * 300_000),
+        ("text/plain", (b"view " * 60 + b"\n") * 10_000),
+        ("text/plain" + ';"' * 5_000, b"words"),
+        ("multipart/mixed; boundary=b", b"--b\n\nx\n" * 20_000),
+    ],
+)
+def test_what_is_made_to_take_long_does_not(kind, body):
+    before = time.process_time()
+    outcome(message(body, kind=kind, Subject="Fwd: x"))
+
+    assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("field", ["From", "Subject", "List-Id", "Date", "List-Post", "Content-Type"])
+@pytest.mark.parametrize(
+    "value", ['"(<@,;' * 20_000, "1" * 100_000, "=?utf-8?q?x?= " * 10_000, "(" * 100_000]
+)
+def test_fields_without_end_are_read_as_far_as_they_tell(field, value):
+    before = time.process_time()
+
+    assert outcome(message(WORDS, kind="text/plain", **{field.replace("-", "_"): value})) is None
+    assert time.process_time() - before < 5

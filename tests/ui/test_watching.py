@@ -131,3 +131,18 @@ def test_a_new_file_in_a_folder_within_is_looked_for_at_once(qtbot, watching, tm
         (tmp_path / "2024" / "a.md").write_text("A", encoding="utf-8")
 
     assert watch._soon.isActive()
+
+
+def test_many_files_are_looked_at_less_often(qtbot, watching, tmp_path):
+    from reader.ui.watching import Seen
+
+    watch, _ = watching(tmp_path)
+    looked(qtbot, watch)
+    assert watch._regular.interval() == 20_000
+    looker = watch._lookers[str(tmp_path)]
+    looker.seen = Seen([], restless=False, lively=[], work=0.2)
+    watch._done(looker)
+
+    assert watch._regular.interval() == 200_000
+    watch._on_hint()
+    assert watch._soon.interval() == 4_000

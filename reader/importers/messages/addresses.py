@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.importers.messages.body import Text
+from reader.importers.messages.body import Text, is_tree
 from reader.importers.messages.headers import Header, web_addresses
 
 _SEE = re.compile(
@@ -51,6 +51,7 @@ _SAID_IN = 160
 """Characters of the line around a link that say what it is: "Trouble reading this? Click here"."""
 _OUTER = 25
 """Links from the top and from the bottom among which the one to the web is looked for."""
+_OUTER_LINES = 60
 _WEB = re.compile(r"https?://[^\s<>\"'\])]+", re.IGNORECASE)
 _PLACE = re.compile(r"/[^/]+/[^/]+|/[^/]*[-_\d][^/]*")
 """A path that leads to something, and not to the front page or an index."""
@@ -62,8 +63,8 @@ def web_address_of(text: Text, header: Header) -> str:
     It is where "View online" leads; else what the header says of this very message; else the first link in
     the first heading.
     """
-    tree = LexborHTMLParser(text.text) if text.markup == "html" else None
-    found = _seen_online(tree) if tree else _seen_in_plain(text.text)
+    tree = LexborHTMLParser(text.text) if is_tree(text) else None
+    found = _seen_online(tree) if tree else _seen_in_plain(text)
     return found or _said_by(header) or (_headed(tree) if tree else "")
 
 
@@ -110,8 +111,9 @@ def _web(link: LexborNode) -> str:
     return address if _WEB.fullmatch(address) and not _LEADS_AWAY.search(address) else ""
 
 
-def _seen_in_plain(text: str) -> str:
-    lines = text.splitlines()
+def _seen_in_plain(text: Text) -> str:
+    lines = text.text.splitlines() if text.markup == "text" else []
+    lines = lines if len(lines) <= 2 * _OUTER_LINES else [*lines[:_OUTER_LINES], *lines[-_OUTER_LINES:]]
     for place, line in enumerate(lines):
         if len(line) <= 2 * _SAID_IN and (_SEE.search(line) and not _LEAVE.search(line)):
             for found in _on(lines[place : place + 3]):

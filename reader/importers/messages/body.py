@@ -18,9 +18,12 @@ _NOT_FOR_READING = frozenset(
 _DEEPEST = 40
 """Parts within parts; nobody nests them deeper in earnest."""
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|table|div)\b", re.IGNORECASE)
-_UNSEEN = re.compile(
-    r"<(style|script|head|title)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.IGNORECASE | re.DOTALL
-)
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z]*)[^<>]*>")
+_UNSEEN = frozenset(("script", "style", "title"))
+_MOST_OPEN = 15_000
+"""Elements that are not closed, those that never are among them."""
+_BEGINNING = 200_000
+"""Characters of a text that tell whether it is one."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _STUB = 300
 """Letters; HTML with fewer, and much fewer than the plain text beside it, only says that there is some."""
@@ -43,9 +46,31 @@ def texts_of(message: Message) -> list[Found]:
 
 
 def letters_in(text: Text) -> int:
-    """Return how many letters and digits a reader sees of a text, roughly."""
-    seen = _UNSEEN.sub(" ", text.text) if text.markup == "html" else text.text
+    """Return how many letters and digits a reader sees of a text, or of its beginning, roughly."""
+    beginning = text.text[:_BEGINNING]
+    seen = _seen(beginning) if text.markup == "html" else beginning
     return len(_NO_LETTERS.sub("", seen))
+
+
+def is_tree(text: Text) -> bool:
+    """Say whether a text is HTML nested no deeper than a writer's: a parser takes minutes over more."""
+    opened = text.text.count("<") - 2 * text.text.count("</")
+    return text.markup == "html" and opened < _MOST_OPEN
+
+
+def _seen(html: str) -> str:
+    """Return what stands between tags, in one go: a pattern that looks for an end may look for long."""
+    pieces: list[str] = []
+    within, at = "", 0
+    for tag in _TAG.finditer(html):
+        name = tag["name"].lower()
+        if not within:
+            pieces.append(html[at : tag.start()])
+            within = name if name in _UNSEEN and not tag["closes"] else ""
+        elif name == within and tag["closes"]:
+            within = ""
+        at = tag.end()
+    return " ".join([*pieces, "" if within else html[at:]])
 
 
 def _found(part: Message, depth: int) -> Iterator[Found]:

@@ -10,7 +10,7 @@ _SIGNATURE = "-- "
 
 def unflowed(text: str, *, joined: bool) -> str:
     """Return text of the format "flowed" with whole lines; a break within a word is undone where `joined`."""
-    out: list[str] = []
+    paragraphs: list[list[str]] = []
     open_quote: int | None = None
     for line in text.splitlines():
         quote = _QUOTED.match(line)
@@ -19,8 +19,8 @@ def unflowed(text: str, *, joined: bool) -> str:
         flows = words.endswith(" ") and words != _SIGNATURE
         words = words[:-1] if flows and joined else words
         if open_quote == depth and words != _SIGNATURE:
-            out[-1] += words
+            paragraphs[-1].append(words)
         else:
-            out.append(f"{'>' * depth} {words}" if depth else words)
+            paragraphs.append([f"{'>' * depth} {words}" if depth else words])
         open_quote = depth if flows else None
-    return "\n".join(out)
+    return "\n".join(map("".join, paragraphs))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.importers.messages.body import Text
+from reader.importers.messages.body import Text, is_tree
 from reader.importers.messages.headers import NO_HEADER, Header
 
 _LABELS = {
@@ -61,6 +61,7 @@ _PREFIX = re.compile(
 _FIRST_LINES = 80
 """Lines within which the original begins: what stands before it is a remark."""
 _MOST_LABELS = 14
+_VALUE_LENGTH = 1_000
 _BLOCKS = frozenset(
     """
     address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr
@@ -93,7 +94,9 @@ def says_forwarded(subject: str) -> bool:
 
 def original_in(text: Text, subject: str) -> Original | None:
     """Return the message that was sent on in a text; None where there is none, as mostly."""
-    return _in_html(text.text, subject) if text.markup == "html" else _in_plain(text.text, subject)
+    if text.markup == "text":
+        return _in_plain(text.text, subject)
+    return _in_html(text.text, subject) if is_tree(text) else None
 
 
 def _in_plain(text: str, subject: str) -> Original | None:
@@ -192,11 +195,11 @@ def _header(lines: Sequence[str], start: int) -> tuple[int, Header]:
         line = lines[number].removeprefix(">").strip()
         if match := _LABEL.match(line):
             key = str(match.lastgroup and next(name for name in _LABELS if match[name.replace("-", "_")]))
-            header.setdefault(key, match["value"].strip(" *"))
+            header.setdefault(key, match["value"][:_VALUE_LENGTH].strip(" *"))
         elif not line and header:
             break
         elif line and key and not header[key]:
-            header[key] = line
+            header[key] = line[:_VALUE_LENGTH]
         elif line:
             break
         end = number + 1

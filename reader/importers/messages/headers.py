@@ -28,6 +28,8 @@ _NAMES = frozenset(
     ("from", "sender", "to", "subject", "date", "received", "message-id", "mime-version", "content-type")
 )
 
+_VALUE_LENGTH = 4_000  # characters of a field that are read
+
 Header = Mapping[str, str]
 """The first of each field, by its name in lower case, decoded and on one line."""
 NO_HEADER: Header = MappingProxyType({})
@@ -38,7 +40,7 @@ def header_of(message: Message) -> Header:
     fields: dict[str, str] = {}
     for name, value in message.raw_items():
         fields.setdefault(name.strip().lower(), value)
-    return {name: readable(str(value)) for name, value in fields.items()}
+    return {name: readable(str(value)[:_VALUE_LENGTH]) for name, value in fields.items()}
 
 
 def is_of_newsletter(data: bytes) -> bool:
@@ -105,7 +107,7 @@ def address_of(value: str) -> tuple[str, str]:
     """Return the name and the address of a person in a field; "" for what is not there."""
     try:
         name, address = parseaddr(value)
-    except (ValueError, IndexError, TypeError):  # the library's own errors on what is no address
+    except (ValueError, IndexError, TypeError, RecursionError):  # the library's errors on what is no address
         name, address = "", ""
     if not address and (found := re.search(r"([^\s<>\"']+@[^\s<>\"']+)", value)):
         address = found[1]
