@@ -43,6 +43,15 @@ class Place(NamedTuple):
     story: str
 
 
+class _Sought(NamedTuple):
+    """What a search asked for."""
+
+    story: str = ""
+    """It may be part of another by now, or none."""
+    issue: str = ""
+    words: Sequence[str] = ()
+
+
 class Reading(QObject):
     """Shows issues and stories, and keeps where the reader is in each.
 
@@ -73,8 +82,8 @@ class Reading(QObject):
         """The place in the story that is written down."""
         self._part_start = 0
         """Where the part of the issue begins that is shown in place of a story."""
-        self._corrected = False
-        """Whether the reader corrected how an issue is split while the starred stories were listed."""
+        self._sought = _Sought()
+        self._corrected = False  # while the starred stories are listed: how an issue of theirs is split
         self._awaited: Spot | None = None
         """What shall be in view when the issue has been split anew; None for what is in view now."""
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -194,15 +203,20 @@ class Reading(QObject):
 
     def preview(self, key: str) -> None:
         """Show a story that is not of the list; the outline stays as it is for the way back."""
+        if self._show_preview(key):
+            self._sought = _Sought(key, self.shown_issue)
+
+    def _show_preview(self, key: str) -> bool:
         page = self._library.page(key)
         if page is None:
-            return
+            return False
         self.leave()
         self.story, self._page, self.previewing = key, page, True
         self._show_page(page)
         self._time.begin("" if page.row.state.read else key)
         self._panes.story.set_next(None)
         self.moved.emit()
+        return True
 
     @property
     def place(self) -> Place:
@@ -211,6 +225,7 @@ class Reading(QObject):
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark on the page what was searched for, and go to the first of it."""
+        self._sought = self._sought._replace(words=words)
         self._panes.story.view.mark_words(words)
 
     def go_back(self, place: Place) -> None:
@@ -419,16 +434,17 @@ class Reading(QObject):
             self._show_spot(page, asked or top, held)
 
     def _preview_again(self, change: Change) -> None:
-        """Show a story that a search shows as it is now, with the same words in view."""
-        before = self._page
-        if before is None or before.row.issue not in change.issues:
+        """Show what a search asked for as it is now, with the same words in view."""
+        story, issue, words = self._sought
+        if issue not in change.issues:
             return
-        page, held = self._library.page(self.story), self._panes.story.view.held()
+        page, before, held = self._library.page(story), self.page, self._panes.story.view.held()
         if page is None:
             self._forget_place(held.position)
             self._show_message(NO_STORY)
-        elif (page.row.title, page.body) != (before.row.title, before.body):
-            self._hold_words(before.row.issue, held, lambda: self.preview(page.row.key))
+        elif before is None or (page.row.title, page.body) != (before.row.title, before.body):
+            self._hold_words(issue, held, lambda: self._show_preview(page.row.key))
+            self.mark(words)
 
     def _list_again(self) -> None:
         """Show the starred stories as they are now, with the same words in view, or those of the next."""
@@ -444,7 +460,7 @@ class Reading(QObject):
         else:
             self._tell_no_stars()
 
-    def _hold_words(self, issue: str, held: Held, show: Callable[[], None]) -> None:
+    def _hold_words(self, issue: str, held: Held, show: Callable[[], object]) -> None:
         """Show what a story has become, with its first line in view where it was."""
         from reader.ui.spots import found, place_in
 

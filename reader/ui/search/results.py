@@ -53,6 +53,10 @@ class SearchResults(Pane):
         self._library = library
         self._ask = ask
         self._text = ""
+        self._found: list[Hit] = []
+        """What the search found, as it found it."""
+        self._shown: dict[str, str] = {}
+        """The story that each of these is now, by the keys."""
         self._number = 0
         self._answered = 0
         self._when_answered: Callable[[], object] | None = None
@@ -172,23 +176,27 @@ class SearchResults(Pane):
         self.list.menu_requested.connect(self.menu_requested)
 
     def _follow(self, issues: Collection[str]) -> None:
-        """Put in the place of each story of some issues what it has become; one that is none now stays."""
-        found: dict[str, Found] = {}
-        for hit in self.hits:
-            page = self._library.page(hit.story.key) if hit.story.issue in issues else None
-            row = Found(Hit(page.row if page else hit.story, hit.snippet, hit.marks))
-            found.setdefault(row.key, row)
-        chosen = self._library.page(self._current) if self._current not in found else None
+        """Put in the place of each story of some issues what it is now; one that is none now stays."""
+        listed = {hit.story.key: hit.story for hit in self.hits}
+        chosen = next((key for key, shown in self._shown.items() if shown == self._current), "")
+        rows: dict[str, Found] = {}
+        for hit in self._found:
+            key = hit.story.key
+            page = self._library.page(key) if hit.story.issue in issues or key not in listed else None
+            row = Found(Hit(page.row if page else listed.get(key, hit.story), hit.snippet, hit.marks))
+            rows.setdefault(row.key, row)
+            self._shown[key] = row.key
         with self.list.quietly():
-            self._model.update(list(found.values()))
+            self._model.update(list(rows.values()))
             if chosen:
-                self.list.choose(chosen.row.key)
+                self.list.choose(self._shown[chosen])
 
     def _take(self, number: int, hits: list[Hit]) -> None:
         if number != self._number:
             return
         self._answered = number
         self._model.show(Found(hit) for hit in hits)
+        self._found, self._shown = hits, {hit.story.key: hit.story.key for hit in hits}
         more = " or more" if len(hits) >= MOST else ""
         count = f"{counted(len(hits), 'story', 'stories')}{more}" if self._text else ""
         self._say(count, f"Nothing found for “{self._text}”" if self._text else "")
