@@ -1,6 +1,7 @@
 """What other programs export: each comes in whole, with its states, or is refused in words."""
 
 import json
+import time
 import zipfile
 
 import exports
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from reader.importers import importers
 from reader.importers.exports import zips
 from reader.importers.exports.items import time_of
+from reader.importers.exports.posts import html_of_post
+from reader.importers.exports.tags import tags
 from reader.model import ImporterError, State
 from reader.parsing import parse
 
@@ -527,3 +530,45 @@ def test_any_bytes_give_issues_or_a_sentence(kind, content, tmp_path_factory):
     assert importers()[kind].accepts(str(path)) in (True, False)
     assert list(importers()[kind].issues(str(path), told.append)) or told
     assert all(isinstance(error, ImporterError) and str(error).endswith(".") for error in told)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        '[caption a="b"]' * 10_000 + "[/caption]",
+        "[caption]<img><a>x" * 10_000,
+        "[caption]<img " * 10_000 + "[/caption]",
+        "[code]" * 30_000,
+        "<pre>" * 30_000,
+        "<code>" * 30_000 + "</code>",
+        "x" + "</div> " * 20_000 + "y",
+        "<" * 100_000,
+        "[" * 100_000,
+        "[a " + " " * 100_000,
+        "\n" + " " * 100_000 + "x\n" + " " * 100_000,
+    ],
+)
+def test_no_post_takes_longer_than_it_must(post):
+    began = time.perf_counter()
+    html_of_post(post)
+
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a " + "b" * 500_000 + ">",
+        "<a " + "=" * 500_000 + ">",
+        "<a " + "b " * 200_000 + ">",
+        '<a b="' * 50_000,
+        "<a b='\"<" * 50_000,
+        "<!--" * 100_000,
+        "<" * 500_000,
+    ],
+)
+def test_no_tags_take_longer_than_they_must(text):
+    began = time.perf_counter()
+    assert all(tag.name for tag in tags(text))
+
+    assert time.perf_counter() - began < 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reader.importers.exports.items import is_web
 
@@ -12,7 +12,7 @@ _BLOCKS = (
     "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|header|hr|iframe|legend|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_KEPT = re.compile(r"(<(pre|code|script|style|textarea)\b[^>]*>.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
+_KEPT = re.compile(r"<(?P<name>pre|code|script|style|textarea)\b[^<>]*>", re.IGNORECASE)
 """What is shown as it is written."""
 _OPENS = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
 _CLOSES = re.compile(rf"</(?:{_BLOCKS})\s*>|<hr\b[^<>]*>", re.IGNORECASE)
@@ -24,7 +24,7 @@ _PUT_AWAY = re.compile("\0(\\d+)\0")
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BY_BLOCKS = "<!-- wp:"
 
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\[\]]{0,2000})\](.{0,20000}?)\[/(?:wp_)?caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[(?P<name>(?:wp_)?caption)\b(?P<attributes>[^\[\]]{0,2000})\]")
 _PICTURE = re.compile(r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _SHORTCODE = re.compile(
     r"(?P<escaped>\[)?\[(?P<closing>/)?(?P<name>[A-Za-z][\w-]{0,60})(?P<attributes>(?:\s[^\[\]<>]{0,2000})?)/?\](?(escaped)\]|)"
@@ -38,8 +38,7 @@ _OF_THE_SITE = frozenset(
 )
 """Shortcodes without an end that show what is no part of the text."""
 _VERBATIM = re.compile(
-    r"\[(code|sourcecode|source|php|python|css|html|xml|bash)\b[^\[\]]{0,200}\](.{0,100000}?)\[/\1\]",
-    re.DOTALL,
+    r"\[(?P<name>code|sourcecode|source|php|python|css|html|xml|bash)\b[^\[\]]{0,200}\]", re.IGNORECASE
 )
 
 
@@ -49,7 +48,7 @@ def html_of_post(content: str) -> str:
         return ""
     text = content.replace("\r\n", "\n").replace("\r", "\n")
     if "[" in text:
-        text = _VERBATIM.sub(_as_code, text)
+        text = _with_replaced(text, _VERBATIM, "[/{}]", _as_code)
         text = "".join(part if kept else _without_shortcodes(part) for part, kept in _parts(text))
     if _BY_BLOCKS in text:
         return text
@@ -59,11 +58,44 @@ def html_of_post(content: str) -> str:
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """Yield a text in turns: what is for us, and what is shown as it is written."""
     at = 0
-    for match in _KEPT.finditer(text):
-        yield text[at : match.start()], False
-        yield match[0], True
-        at = match.end()
+    for opening, closing in _enclosed(text, _KEPT, "</{}>"):
+        yield text[at : opening.start()], False
+        yield text[opening.start() : closing.end()], True
+        at = closing.end()
     yield text[at:], False
+
+
+def _enclosed(
+    text: str, opens: re.Pattern[str], closes: str
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield where something opens and where it closes, `closes` being how, with the name for "{}".
+
+    What never closes is looked for once and no more, however often it opens.
+    """
+    at = 0
+    lost: set[str] = set()
+    while opening := opens.search(text, at):
+        name = opening["name"].lower()
+        closing = None
+        if name not in lost:
+            closing = re.compile(re.escape(closes.format(name)), re.IGNORECASE).search(text, opening.end())
+        if closing:
+            yield opening, closing
+        else:
+            lost.add(name)
+        at = (closing or opening).end()
+
+
+def _with_replaced(text: str, opens: re.Pattern[str], closes: str, shown: Callable[[str, str], str]) -> str:
+    """Return the text with what opens and closes as it is shown, given its attributes and what is in it."""
+    out: list[str] = []
+    at = 0
+    for opening, closing in _enclosed(text, opens, closes):
+        attributes = opening.groupdict().get("attributes") or ""
+        inner = text[opening.end() : closing.start()]
+        out += (text[at : opening.start()], shown(attributes, inner))
+        at = closing.end()
+    return "".join(out) + text[at:]
 
 
 def _with_paragraphs(text: str) -> Iterator[str]:
@@ -72,13 +104,15 @@ def _with_paragraphs(text: str) -> Iterator[str]:
     Empty lines part them, and so do elements that are no part of a line; a single end of a line is a break.
     """
     kept: list[str] = []
-
-    def put_away(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        own_line = "\n\n" if match[2].lower() != "code" else ""
-        return f"{own_line}\0{len(kept) - 1}\0{own_line}"
-
-    text = _KEPT.sub(put_away, text.replace("\0", ""))
+    parts: list[str] = []
+    for part, is_kept in _parts(text.replace("\0", "")):
+        if is_kept:
+            around = "" if part[:5].lower() == "<code" else "\n\n"
+            parts.append(f"{around}\0{len(kept)}\0{around}")
+            kept.append(part)
+        else:
+            parts.append(part)
+    text = "".join(parts)
     text = _TWO_BREAKS.sub("\n\n", text)
     text = _CLOSES.sub("\\g<0>\n\n", _OPENS.sub("\n\n\\g<0>", text))
     for chunk in _EMPTY_LINES.split(text):
@@ -104,12 +138,12 @@ def _broken(words: str) -> str:
     return "".join(part if at % 2 else part.replace("\n", "<br>\n") for at, part in parts)
 
 
-def _as_code(match: re.Match[str]) -> str:
-    return f"<pre><code>{html.escape(html.unescape(match[2]).strip())}</code></pre>"
+def _as_code(_attributes: str, inner: str) -> str:
+    return f"<pre><code>{html.escape(html.unescape(inner).strip())}</code></pre>"
 
 
 def _without_shortcodes(text: str) -> str:
-    text = _CAPTION.sub(_figure, text)
+    text = _with_replaced(text, _CAPTION, "[/{}]", _figure)
     closed = {match["name"].lower() for match in _SHORTCODE.finditer(text) if match["closing"]}
     return _SHORTCODE.sub(lambda match: _shown(match, closed), text)
 
@@ -137,9 +171,9 @@ def _embedded(match: re.Match[str], has_end: bool) -> str:  # noqa: FBT001
     return f'<a href="{address}">{address}</a>'
 
 
-def _figure(match: re.Match[str]) -> str:
+def _figure(attributes: str, inner: str) -> str:
     """Return a picture with its caption, which stands behind it or, in old posts, in an attribute."""
-    attributes, inner = match[1], match[2].strip()
+    inner = inner.strip()
     picture = _PICTURE.match(inner)
     if picture is None:
         return inner
