@@ -11,6 +11,7 @@ DIGESTS = {
     "0005_forms.sql": "3e084468f3ba1cc9",
     "0006_outside.sql": "a99af33b35945461",
     "0007_following.sql": "8944254dbd257a9e",
+    "0011_older.sql": "d22e04f519ce1f9f",
 }
 
 
