@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from reader.importers.decoding import decode
-from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
+from reader.importers.feed import ACCEPT, MOST_BYTES, looks_like_feed, read_feed
 from reader.model import ImporterError
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Offer, without_password
@@ -127,6 +127,8 @@ def _found(address: str, fetches: Fetches, read: Read) -> Found:
     try:
         return _as_feed(address, answer, read)
     except ImporterError as error:
+        if looks_like_feed(answer.body):
+            raise
         page = _page(answer)
         failed = (
             error

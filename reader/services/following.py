@@ -33,11 +33,13 @@ _MOSTLY = 0.5
 def fetcher(typed: Iterable[str] = (), cancelled: Callable[[], bool] = lambda: False) -> Fetcher:
     """Return what asks the network, to be closed after use (a context manager).
 
-    `typed` are addresses, or hosts, that the reader typed: only there it goes into the reader's own network.
+    `typed` is what the reader typed, as `look_at` takes it: only there it goes into the reader's own network.
     """
+    from reader.importers.discovery import addresses_in
     from reader.importers.fetching import Fetcher, host_of
 
-    return Fetcher(typed=[host_of(address) for address in typed], cancelled=cancelled)
+    hosts = [host_of(address) for text in typed for address in addresses_in(text)]
+    return Fetcher(typed=hosts, cancelled=cancelled)
 
 
 def fetcher_for(library: Library, cancelled: Callable[[], bool] = lambda: False) -> Fetcher:

@@ -344,14 +344,9 @@ def test_what_is_no_feed_is_refused_in_a_sentence(data, words):
     assert caught.value.location == "https://boats.example/x"
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["id", "url", "name", "tags"]), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
+NAMED = st.dictionaries(st.sampled_from(["id", "url", "name", "tags"]), LEAVES, max_size=3)
+JSON = LEAVES | NAMED | st.lists(LEAVES | NAMED, max_size=3)
 ITEMS = st.dictionaries(
     st.sampled_from(
         [
