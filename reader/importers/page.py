@@ -7,7 +7,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from email import message_from_bytes, policy
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -130,6 +129,8 @@ def joined_address(base: str, address: str) -> str:
 
 def _saved(path: Path) -> RawIssue:
     """Return a page out of an MHTML file: the part that the browser showed."""
+    from email import message_from_bytes, policy  # a start does without it
+
     message = message_from_bytes(_bytes(path), policy=policy.compat32)
     root = next((part for part in message.walk() if part.get_content_type() in _PAGES[1:3]), None)
     body = root.get_payload(decode=True) if root is not None else None

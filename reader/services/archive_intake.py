@@ -48,13 +48,15 @@ class ArchiveIntake:
         """Say whether the library has the issue that is at a web address."""
         return plain(address) in self._held
 
-    def take(self, raws: Sequence[RawIssue], *, stops: bool = True) -> bool:
-        """Take issues in; say whether all were looked at, and not only some until it was cancelled."""
+    def take(self, raws: Sequence[RawIssue]) -> bool:
+        """Take issues in; say whether all were, and not only the first of them until it was cancelled."""
         at_once = TOGETHER if len(raws) <= _MANY else len(raws)
-        return all(
-            self._take_some(raws[start : start + at_once], stops=stops)
-            for start in range(0, len(raws), max(at_once, 1))
-        )
+        for start in range(0, len(raws), at_once):
+            if start and self.cancelled():
+                return False
+            if not self._take_some(raws[start : start + at_once]):
+                return False
+        return True
 
     def tell(self, read: int, left: int, name: str) -> None:
         """Tell how many came in or were read to come in, and how many more are known of."""
@@ -71,11 +73,12 @@ class ArchiveIntake:
         warning = Problem(without_password(self.followed.address), reason)
         self.report = replace(self.report, warnings=(*self.report.warnings, warning))
 
-    def _take_some(self, raws: Sequence[RawIssue], *, stops: bool) -> bool:
+    def _take_some(self, raws: Sequence[RawIssue]) -> bool:
+        few = len(raws) <= TOGETHER  # what is read already comes in, even after a stop: it takes no time
         report = import_issues(
             self.library,
             list(self._filing.filed(raws, self.followed)),
-            cancelled=self.cancelled if stops else lambda: False,
+            cancelled=(lambda: False) if few else self.cancelled,
         )
         self.report = _sum(self.report, report)
         if not report.cancelled:

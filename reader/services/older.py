@@ -60,7 +60,7 @@ def older(  # noqa: PLR0913 - what, with what, how much; and what is told and as
     try:
         search.run()
     except CancelledError:
-        search.come_in(stops=False)
+        search.come_in()
         return replace(intake.report, cancelled=True)
     return intake.report
 
@@ -228,10 +228,11 @@ class _Search:
             if len(self.read) >= TOGETHER:
                 self.come_in()
 
-    def come_in(self, *, stops: bool = True) -> None:
-        """Take in the pages that were read; when that is stopped, all of them are asked for again."""
+    def come_in(self) -> None:
+        """Take in the pages that were read."""
         read, self.read = self.read, []
-        if read and self.intake.take([raw for _, raw in read], stops=stops):
+        if read:
+            self.intake.take([raw for _, raw in read])
             self.queue.note(done=[place for place, _ in read])
 
     def _tell(self, name: str) -> None:
