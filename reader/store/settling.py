@@ -13,6 +13,13 @@ from reader.store.signs import letters_of
 from reader.store.splits import Cutting
 from reader.store.writing import Held, blocks_to_cut, held, write
 
+_RELOCATE = """
+WITH places AS (SELECT location, digest FROM locations WHERE issue = ?1 AND copy IS NULL ORDER BY location)
+UPDATE issues SET (location, digest) = (SELECT location, digest FROM places LIMIT 1)
+WHERE id = ?1 AND EXISTS (SELECT 1 FROM places) AND location NOT IN (SELECT location FROM places)
+"""
+"""An issue is said to come from a place that holds what is shown of it."""
+
 
 class Settling(NamedTuple):
     """How the copy of an issue that is shown comes to be another."""
@@ -32,6 +39,7 @@ def settle(connection: sqlite3.Connection, journal: Journal, issue: Held, how: S
     change = Change()
     if copy.row is not None:
         change = swap_in(connection, journal, (issue, copy.row), how)
+    connection.execute(_RELOCATE, (issue.id,))
     copies.tidy(connection, issue.id)
     return change
 

@@ -180,7 +180,9 @@ def _as_own(connection: sqlite3.Connection, whole: Held, location: str, row: int
     """Return a copy under the key that it would have by itself, else under one made of the place's name."""
     key = _free_key(connection, whole.key, location)
     prepared = copies.prepared_of(connection, row, whole, key) if row else as_found(connection, whole)
-    issue, name = prepared.parsed.issue, prepared.parsed.newsletter_name
+    (digest,) = connection.execute("SELECT digest FROM locations WHERE location = ?", (location,)).fetchone()
+    issue = replace(prepared.parsed.issue, location=location, digest=digest)
+    name = prepared.parsed.newsletter_name
     if (newsletter := key.partition("/")[0]) != issue.newsletter:
         found = connection.execute("SELECT found FROM newsletters WHERE key = ?", (newsletter,)).fetchone()
         issue, name = replace(issue, newsletter=newsletter), found[0] if found else newsletter

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import RawIssue, State, parse_query, text_of
+from reader.model import Change, RawIssue, State, parse_query, text_of
 from reader.services import copies
-from reader.services.importing import import_issues
+from reader.services.importing import import_issues, import_paths
 from reader.store import copies as table
 from reader.store.signs import letters_of
 
@@ -538,3 +538,71 @@ take_in(library, raw(place="web"))
     assert shown(library) == {"the-boat/7": list(NAMES)}
     assert [row.title for row in library.stories(starred=True)] == ["Sails"]
     library.close()
+
+
+def test_two_places_of_one_text_can_be_split_and_stay_so(library):
+    web, mail = raw(), raw(place="mail")
+    take_in(library, web, mail._replace(digest=web.digest))
+    assert library.outline("the-boat/7").copies == 2
+
+    copies.split_off(library, "the-boat/7", mail.location).result()
+
+    assert [row.stories for row in library.issues()] == [8, 8]
+    assert copies.find_copies(library).same == ()
+    assert copies.split_off(library, "the-boat/7", web.location).result() == Change()
+
+
+def test_a_file_that_was_moved_and_edited_on_the_way_is_shown_as_it_is_now(library, tmp_path):
+    old, new = tmp_path / "old" / "7.html", tmp_path / "new" / "7.html"
+    for path, names in ((old, NAMES), (new, NAMES[:5])):
+        path.parent.mkdir()
+        one = raw(names)
+        path.write_text(f"<title>The Boat 7</title><time>2024-03-05</time>{one.text}", encoding="utf-8")
+        import_paths(library, [path])
+        if path == old:
+            old.unlink()
+
+    ((_, titles),) = shown(library).items()
+    assert titles == list(NAMES[:5])
+    assert len(kept(library)) == 2
+
+
+def test_a_text_that_joins_two_issues_makes_one_of_them(library):
+    """Neither the feed nor the mail says enough to be known as the other; the page says what both say."""
+    feed = raw(NAMES[:4], number="", place="feed", meta=(("title", "A"), ("date", "2024-03-01")))
+    mail = raw(
+        NAMES[4:], number="", place="mail", newsletter="Ada", meta=(("title", "B"), ("date", "2024-03-09"))
+    )
+    link = ("link", "https://boats.example/p/spring")
+    take_in(library, feed._replace(meta=(*feed.meta, link)), mail._replace(meta=(*mail.meta, link)))
+    library.star([library.find_story("Masts"), library.find_story("Oars")], starred=True).result()
+    assert len(library.issue_keys()) == 2
+
+    take_in(library, raw(number="", meta=(("title", "C"), ("date", "2024-03-05"))))
+
+    assert list(shown(library).values()) == [list(NAMES)]
+    assert [row.title for row in library.stories(starred=True)] == ["Oars", "Masts"]
+
+
+def test_the_choice_of_a_copy_that_comes_from_another_device_is_followed_at_the_next_start(tmp_path):
+    library = make.library(tmp_path / "library")
+    mail = raw(NAMES[:7], place="mail")
+    take_in(library, raw(), mail)
+    library.record(lambda _connection: [table.choice("the-boat/7", mail.location)]).result()
+    library.close()
+
+    library = make.library(tmp_path / "library")
+    assert shown(library) == {"the-boat/7": list(NAMES[:7])}
+    library.close()
+
+
+def test_an_issue_is_said_to_come_from_a_place_that_holds_what_is_shown(library):
+    web, mail = raw(), raw(place="mail")
+    take_in(library, web, mail._replace(digest=web.digest))
+    assert library.outline("the-boat/7").issue.location == web.location
+
+    take_in(library, raw(NAMES[:6]))
+
+    assert shown(library) == {"the-boat/7": list(NAMES)}
+    assert library.outline("the-boat/7").issue.location == mail.location
+    assert [row.shown for row in copies.copies_of(library, "the-boat/7")] == [True, False]
