@@ -13,10 +13,10 @@ from typing import NamedTuple, Protocol
 
 from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
-from reader.model import ExporterError, IssuePage, StoryPage, shown_title
+from reader.model import ExporterError, StoryPage, shown_title
 from reader.services.file_names import folded, safe_name
 from reader.services.progress import Problem, Progress
-from reader.services.taken_along import taken_along
+from reader.services.taken_along import Issues, taken_along
 
 __all__ = [
     "Clash",
@@ -45,14 +45,11 @@ Overwrite = Callable[[Clash], bool]
 """Asked before anything is overwritten that was not written by an export; True to go on."""
 
 
-class Pages(Protocol):
+class Pages(Issues, Protocol):
     """What export asks of a library."""
 
     def pages(self, keys: Iterable[str]) -> Iterator[StoryPage]:
         """Yield the pages of the stories, in the order of their keys."""
-
-    def whole(self, issue_key: str) -> IssuePage | None:
-        """Return the whole issue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection
-from secrets import token_hex
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QTextCursor, QTextFormat, QTextImageFormat
+from PySide6.QtGui import QTextCursor, QTextFormat, QTextImageFormat
 
 from reader.model import Run
-from reader.ui.story.images import (
-    Look,
-    Picture,
-    Pictures,
-    draw_ground,
-    draw_picture,
-    find_picture,
-    fitted,
-    looked_at,
-    words_for,
-)
 from reader.ui.story.typography import Typography
+
+if TYPE_CHECKING:
+    # Few stories have a picture: what finds and draws one is loaded with the first.
+    from PySide6.QtGui import QImage
+
+    from reader.ui.story.images import Picture
+    from reader.ui.story.look import Look, Pictures
 
 CLICK = "#picture:"
 """What the addresses of clicks on placeholders begin with."""
@@ -80,7 +76,7 @@ class Gallery:
         self._pictures: Pictures | None = None
         self._newsletter = ""
         self._drawn: Callable[[], object] = lambda: None
-        self._click = f"{CLICK}{token_hex(4)}:"
+        self._click = f"{CLICK}{os.urandom(4).hex()}:"
         """What a click on a placeholder leads to, followed by its number: no text can say it beforehand."""
 
     def show_from(self, pictures: Pictures, newsletter: str, drawn: Callable[[], object]) -> None:
@@ -106,6 +102,8 @@ class Gallery:
 
     def words(self, href: str) -> str:
         """Return what the placeholder says to which an address of `clicked` belongs."""
+        from reader.ui.story.images import words_for
+
         number = self._number(href, self._click)
         return "" if number is None else words_for(self._hung[number].picture).replace("\n", ". ")
 
@@ -164,21 +162,29 @@ class Gallery:
         return int(number) if known else None
 
     def _look(self, run: Run) -> Look:
+        from reader.ui.story.look import Look
+
         if self._pictures is None or not _ELSEWHERE.match(run.image):
             return Look()
         return self._pictures.look(run.image, self._newsletter)
 
     def _find(self, run: Run, room: Room) -> Picture:
+        from reader.ui.story.images import find_picture, looked_at
+
         found = find_picture(run, self._location, self._typography, root=self._root, alone=room.alone)
         look = self._look(run)
-        return found if look == Look() else looked_at(found, look, self._typography)
+        return found if look == found.look else looked_at(found, look, self._typography)
 
     def _size(self, number: int) -> QSizeF:
+        from reader.ui.story.images import fitted
+
         hung = self._hung[number]
         return fitted(hung.picture, max(self._column * hung.room.share - hung.room.inset, 16.0))
 
     def _dress(self, made: QTextImageFormat, number: int) -> None:
         """Give the format of a picture its size, its words, and what a click on it leads to."""
+        from reader.ui.story.images import words_for
+
         run, picture = self._hung[number].run, self._hung[number].picture
         size, shown = self._size(number), picture.path is not None
         made.setWidth(size.width())
@@ -207,6 +213,8 @@ class Gallery:
 
     def _draw(self, number: int, there: QImage | None) -> QImage:
         """Return the drawing of a picture, or what stands in for a large one until it is drawn."""
+        from reader.ui.story.images import draw_ground, draw_picture
+
         picture, size = self._hung[number].picture, self._size(number)
         pixels = picture.size.width() * picture.size.height()
         if self._pictures is None or picture.path is None or pixels < _LARGE:
@@ -222,6 +230,8 @@ class Gallery:
 
     def _draw_next(self) -> None:
         """Draw the picture in the background that was asked for last; one at a time, for each may be huge."""
+        from reader.ui.story.images import draw_picture
+
         if self._at_work is not None or not self._wanted or self._pictures is None:
             return
         self._at_work = number = self._wanted.pop()
