@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from json import loads
 from pathlib import Path
@@ -210,8 +211,9 @@ def sweep(library: Library) -> None:
     """Take files away that a crash left behind, and that nothing knows of."""
     known, before = library.ask(pictures.digests), time.time() - _IN_THE_MAKING
     for file in directory_of(library).glob("??/*"):
-        if file.name.partition(".")[0] not in known and file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)
+        with suppress(OSError):  # it got its name for good in this very moment
+            if file.name.partition(".")[0] not in known and file.stat().st_mtime < before:
+                file.unlink()
 
 
 def _drop(library: Library, digests: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from reader.model import StoreError
@@ -63,7 +63,14 @@ class Pictured(NamedTuple):
     cancelled: bool = False
 
 
-def picture_fetcher(cancelled: Callable[[], bool]) -> Fetches:
+class ClosingFetches(Fetches, Protocol):
+    """Asks addresses, and keeps connections until it is closed."""
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+
+
+def picture_fetcher(cancelled: Callable[[], bool]) -> ClosingFetches:
     """Return what asks the web for pictures; whatever is under way ends once `cancelled` says True."""
     from reader.importers.fetching import Fetcher  # what no picture is fetched with need not be loaded
 

@@ -20,9 +20,8 @@ from reader.ui.words import counted
 
 if TYPE_CHECKING:
     # What fetches is not needed before something is fetched, and the window opens sooner without it.
-    from reader.model.fetched import Fetches
     from reader.model.picture import Policy
-    from reader.services.picture_fetching import Fetching, Pictured
+    from reader.services.picture_fetching import ClosingFetches, Fetching, Pictured
     from reader.services.picture_trackers import PictureTrackers
     from reader.ui.story.look import Look
 
@@ -64,11 +63,11 @@ class Pictures(QObject):
         self._library = library
         self._background = background
         self._preferences = preferences
-        self.fetches: Callable[[], Fetches] | None = None
+        self.fetches: Callable[[], ClosingFetches] | None = None
         """Makes what asks the web; None for the program's own."""
         self.allowed = True
         """Whether anything may be fetched at all: not for a picture of the window."""
-        self._asks: Fetches | None = None
+        self._asks: ClosingFetches | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._trackers: PictureTrackers | None = None
         self._policies: Mapping[str, Policy] | None = None
@@ -138,6 +137,10 @@ class Pictures(QObject):
         changed = [key for key in change.newsletters if before.get(key, "ask") != self.policy(key)]
         if changed:
             self.policy_changed.emit()
+        if self._stop is not None and any(self.policy(key) != ALWAYS for key in changed):
+            # What may still be fetched is on the list, and is gone on with.
+            self._stop.set()
+            self._next = self._next or set()
         if always := [key for key in changed if self.policy(key) == ALWAYS]:
             rows = (row for key in always for row in self._library.issues(newsletter=key))
             self.fetch_issues([row.key for row in rows])
@@ -209,6 +212,8 @@ class Pictures(QObject):
         self.cancel()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if self._asks is not None:
+            self._asks.close()
 
     # How
 

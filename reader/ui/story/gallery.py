@@ -131,9 +131,11 @@ class Gallery:
         for number, hung in enumerate(self._hung):
             cursor.setPosition(hung.at)
             cursor.setPosition(hung.at + 1, QTextCursor.MoveMode.KeepAnchor)
-            made = cursor.charFormat().toImageFormat()
+            before = cursor.charFormat()
+            made = before.toImageFormat()
             self._dress(made, number)
-            cursor.setCharFormat(made)
+            if made != before:  # what is set is laid out anew, the same or not
+                cursor.setCharFormat(made)
         cursor.endEditBlock()
 
     def image(self, name: str) -> QImage | None:
