@@ -197,7 +197,8 @@ def keep_within(library: Library, limit: int) -> int:
 
 
 def remove_pictures(library: Library) -> int:
-    """Take all pictures away that can be fetched again; return how many went."""
+    """Take all pictures away that can be fetched again, and stray files; return how many pictures went."""
+    sweep(library)
     return _drop(library, library.ask(partial(pictures.longest_unused, spared=frozenset(), size=2**62)))
 
 
