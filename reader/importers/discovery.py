@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from reader.importers.decoding import decode
-from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
+from reader.importers.feed import ACCEPT, MOST_BYTES, looks_like_feed, read_feed
 from reader.model import ImporterError
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Offer, without_password
@@ -51,9 +51,13 @@ _PATHS = (
 """Substack, WordPress and Beehiiv have the first, Ghost and Buttondown the second, other makers the rest."""
 _ALTERNATES = 4
 """Addresses that a page offers and that are tried."""
+_LINKS = 3_000
+"""Links of a page that are looked at."""
 _PAGE = 2_000_000
 """Characters of a page in which its links are looked for."""
 _NOTHING = "Nothing was found there that can be followed."
+
+Read: TypeAlias = "Callable[[Fetched], Feed]"
 
 
 class Found(NamedTuple):
@@ -75,15 +79,23 @@ class _Page(NamedTuple):
     """What it leads to that may be a feed."""
 
 
-def discover(pasted: str, fetches: Fetches) -> Found:
-    """Return the feed that a text means; raise FetchError, or ImporterError where there is none."""
+def read_answer(answer: Fetched) -> Feed:
+    """Return the feed that an answer holds; raise ImporterError where it holds none."""
+    return read_feed(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
+
+
+def discover(pasted: str, fetches: Fetches, read: Read = read_answer) -> Found:
+    """Return the feed that a text means; raise FetchError, or ImporterError where there is none.
+
+    `read` makes a feed of what was answered.
+    """
     addresses = addresses_in(pasted)
     if not addresses:
         raise ImporterError("This is no address of the web.", without_password(pasted.strip())[:200])
     failed: ImporterError | None = None
     for address in addresses:
         try:
-            return _found(address, fetches)
+            return _found(address, fetches, read)
         except ImporterError as error:
             failed = failed or error
             if not (isinstance(error, FetchError) and error.status == 0):
@@ -104,38 +116,40 @@ def addresses_in(pasted: str) -> list[str]:
     return []
 
 
-def _found(address: str, fetches: Fetches) -> Found:
+def _found(address: str, fetches: Fetches, read: Read) -> Found:
     try:
         answer = _get(address, fetches)
     except FetchError as error:
         if error.status == 0:
             raise
         # The home of a site may be closed to programs, and its feed not.
-        return _first([_Page(address)], fetches, error)
+        return _first(_Page(address), (fetches, read), error)
     try:
-        return _as_feed(address, answer)
+        return _as_feed(address, answer, read)
     except ImporterError as error:
+        if looks_like_feed(answer.body):
+            raise
         page = _page(answer)
         failed = (
             error
             if not answer.body.lstrip()[:1].startswith(b"<")
             else ImporterError(_NOTHING, error.location)
         )
-        return _first([page], fetches, failed)
+        return _first(page, (fetches, read), failed)
 
 
-def _first(pages: Iterable[_Page], fetches: Fetches, failed: ImporterError) -> Found:
+def _first(page: _Page, means: tuple[Fetches, Read], failed: ImporterError) -> Found:
     """Return the first feed of those that a page leads to, or of those where sites have theirs."""
-    for page in pages:
-        for address in _places(page):
-            try:
-                found = _as_feed(address, _get(address, fetches))
-            except ImporterError as error:
-                if isinstance(error, FetchError) and _is_hopeless(error):
-                    raise failed from error
-                continue
-            others = tuple(offer for offer in page.offers if offer.address not in (address, found.address))
-            return found._replace(offers=others)
+    fetches, read = means
+    for address in _places(page):
+        try:
+            found = _as_feed(address, _get(address, fetches), read)
+        except ImporterError as error:
+            if isinstance(error, FetchError) and _is_hopeless(error):
+                raise failed from error
+            continue
+        others = tuple(offer for offer in page.offers if offer.address not in (address, found.address))
+        return found._replace(offers=others)
     raise failed
 
 
@@ -148,9 +162,8 @@ def _get(address: str, fetches: Fetches) -> Fetched:
     return fetches.get(address, accept=ACCEPT, most_bytes=MOST_BYTES)
 
 
-def _as_feed(address: str, answer: Fetched) -> Found:
-    feed = read_feed(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
-    return Found(answer.moved or address, feed, answer)
+def _as_feed(address: str, answer: Fetched, read: Read) -> Found:
+    return Found(answer.moved or address, read(answer), answer)
 
 
 def _places(page: _Page) -> Iterator[str]:
@@ -202,7 +215,7 @@ def _alternates(tree: LexborHTMLParser, base: str) -> Iterator[tuple[str, str]]:
 
 def _anchors(tree: LexborHTMLParser, base: str) -> Iterator[str]:
     host = urlsplit(base).hostname
-    for node in tree.css("a[href]"):
+    for node in tree.css("a[href]")[:_LINKS]:
         address = _whole(base, node.attributes.get("href"))
         parts = urlsplit(address)
         if parts.hostname == host and _LIKE_A_FEED.search(parts.path) and not _OF_COMMENTS.search(address):

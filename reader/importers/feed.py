@@ -20,6 +20,7 @@ ACCEPT = (
     " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.5"
 )
 _BEGINNING = 4_096
+_TITLE_LENGTH = 200
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _NONE = re.compile(rb"wordpress\.org/export|<(?:!doctype\s+)?html[\s>]|\{%", re.IGNORECASE)
 """What looks like a feed and is something else: an export, a page, a template that makes a feed."""
@@ -44,9 +45,7 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
         raise
     except Exception as error:
         raise ImporterError(f"This feed could not be understood ({type(error).__name__}).", shown) from error
-    if feed.title:
-        return feed
-    title = _host(shown)
+    title = feed.title[:_TITLE_LENGTH].strip() or _host(shown)
     return feed._replace(title=title, issues=tuple(raw._replace(newsletter=title) for raw in feed.issues))
 
 

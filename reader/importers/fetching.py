@@ -32,6 +32,8 @@ _AT_ONCE = 2
 """Connections that one host is asked over at a time."""
 _IDLE = 15.0
 """Seconds that a connection is kept for the next question."""
+_LONGEST = 4_000
+"""Signs that a header of ours may have: some are what a server said."""
 _PERMANENT = (301, 308)
 _LEADING_ON = (301, 302, 303, 307, 308)
 
@@ -103,6 +105,7 @@ class Fetcher:
         """Return what an address answers with 200 or 304; raise FetchError for everything else."""
         from reader.importers.network.sockets import Watch
 
+        self._load_certificates()  # which takes a while, and is not the server's fault
         self._own.watch = Watch(self._seconds, self._cancelled)
         question = _Question(accept or "*/*", etag, modified, most_bytes or _MOST_BYTES)
         try:
@@ -124,7 +127,8 @@ class Fetcher:
             if isinstance(answer, Fetched):
                 return answer._replace(address=here, moved=moved)
             here = led_to(here, answer.location, address)
-            permanent = permanent and answer.permanent
+            downgraded = place.scheme == "https" and not here.startswith("https:")
+            permanent = permanent and answer.permanent and not downgraded
             moved = here if permanent else moved
         raise FetchError("It leads from one address to another without end.")
 
@@ -147,6 +151,12 @@ class Fetcher:
             finally:
                 response.close()
 
+    def _load_certificates(self) -> None:
+        import httpcore
+
+        with self._lock:
+            self._trust = self._trust or httpcore.default_ssl_context()
+
     def _pool(self, *, private: bool) -> httpcore.ConnectionPool:
         """Return the connections that may go into the reader's own network, or those that may not."""
         import httpcore
@@ -155,7 +165,6 @@ class Fetcher:
 
         with self._lock:
             if private not in self._pools:
-                self._trust = self._trust or httpcore.default_ssl_context()
                 self._pools[private] = httpcore.ConnectionPool(
                     self._trust,
                     max_connections=None,
@@ -170,8 +179,7 @@ class Fetcher:
         """Wait until the host is asked by no more than one other."""
         with self._lock:
             gate = self._gates.setdefault(host, threading.BoundedSemaphore(_AT_ONCE))
-        while not gate.acquire(timeout=self._watch().slice()):
-            pass
+        self._watch().acquire(gate)
         try:
             yield
         finally:
@@ -203,7 +211,9 @@ def _headers(place: Place, question: _Question) -> list[tuple[str | bytes, str |
         "Authorization": place.login,
     }
     return [
-        (name, value) for name, value in said.items() if value and value.isascii() and value.isprintable()
+        (name, value)
+        for name, value in said.items()
+        if 0 < len(value) < _LONGEST and value.isascii() and value.isprintable()
     ]
 
 
@@ -216,7 +226,7 @@ def _answer(response: httpcore.Response, question: _Question) -> Fetched | _Redi
     headers = _by_name(response)
     status = response.status
     if status in _LEADING_ON and headers.get("location"):
-        return _Redirect(headers["location"], status in _PERMANENT)
+        return _Redirect(_utf8(headers["location"]), status in _PERMANENT)
     if status not in (200, 203, 304):
         raise FetchError(refusal(status), status=status, retry_after=retry_after(headers))
     stream = response.extensions.get("network_stream")
@@ -233,6 +243,14 @@ def _by_name(response: httpcore.Response) -> Mapping[str, str]:
     for name, value in response.headers:
         headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
     return headers
+
+
+def _utf8(said: str) -> str:
+    """Return a header as it was meant: addresses have UTF-8 in them, which no header may have."""
+    try:
+        return said.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return said
 
 
 def _body(response: httpcore.Response, headers: Mapping[str, str], most: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,6 +10,8 @@ from reader.model.issue import RawIssue
 
 if TYPE_CHECKING:
     from reader.model.rows import IssuePage
+
+_LOGIN = re.compile(r"//[^/]*@")
 
 
 class Followed(NamedTuple):
@@ -74,6 +77,6 @@ def without_password(address: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        return address
+        return _LOGIN.sub("//", address)
     place = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=place)) if place != parts.netloc else address

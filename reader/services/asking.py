@@ -10,11 +10,11 @@ from queue import Empty, Full, Queue, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from reader.importers.feed import ACCEPT, MOST_BYTES, read_feed
+from reader.importers.feed import ACCEPT, MOST_BYTES
 from reader.model import ImporterError
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed
-from reader.services.workers import Workers
+from reader.services.feeds import is_large, read_here
 from reader.store.following import Noted
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _THREADS = 6
 _SLICE = 0.1
 """Seconds after which somebody who said stop is heard."""
-_LARGE = 500_000
-"""Bytes of a feed from which on it is read in another process, so that no window waits for it."""
 
 
 class Heard(NamedTuple):
@@ -34,18 +32,6 @@ class Heard(NamedTuple):
     outcome: Feed | Fetched | ImporterError | None
     """The feed; what is still to be read as one; why there is none; None where nothing has changed."""
     answer: Fetched
-
-
-class _Bytes(NamedTuple):
-    """An answer as it goes to another process."""
-
-    data: bytes
-    address: str
-    content_type: str
-
-    @classmethod
-    def of(cls, answer: Fetched) -> Self:
-        return cls(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
 
 
 class Asking:
@@ -104,20 +90,8 @@ class Asking:
             return Heard(one, FetchError(words, one.address), answer)
 
 
-def read_large(workers: Workers, answer: Fetched) -> Feed | ImporterError:
-    """Read a large feed in another process, which is ended where it takes too long."""
-    for _, outcome in workers.results(_read, [_Bytes.of(answer)]):
-        if isinstance(outcome, ImporterError) or not isinstance(outcome, BaseException):
-            return outcome
-    return ImporterError("This feed took too long to understand, or ended the work on it.", answer.address)
-
-
 def _outcome(answer: Fetched, noted: Noted) -> Feed | Fetched | None:
     """Return the feed that an answer holds; None where it is the one of the last time."""
     if answer.status == 304 or sha256(answer.body).hexdigest() == noted.digest:
         return None
-    return answer if len(answer.body) > _LARGE else _read(_Bytes.of(answer))
-
-
-def _read(given: _Bytes) -> Feed:
-    return read_feed(*given)
+    return answer if is_large(answer) else read_here(answer)

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 from reader.model import Head, IssuePage, KnownNewsletter, NotFoundError, RawIssue
 from reader.model.fetched import Fetches
 from reader.model.following import Followed, Preview, without_password
+from reader.services.feeds import read_answer
 from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.services.schedule import in_utc, next_time, now
+from reader.services.workers import Workers
 from reader.store import following as store
 from reader.store.following import Failure, Noted
 
@@ -31,11 +33,13 @@ _MOSTLY = 0.5
 def fetcher(typed: Iterable[str] = (), cancelled: Callable[[], bool] = lambda: False) -> Fetcher:
     """Return what asks the network, to be closed after use (a context manager).
 
-    `typed` are addresses, or hosts, that the reader typed: only there it goes into the reader's own network.
+    `typed` is what the reader typed, as `look_at` takes it: only there it goes into the reader's own network.
     """
+    from reader.importers.discovery import addresses_in
     from reader.importers.fetching import Fetcher, host_of
 
-    return Fetcher(typed=[host_of(address) for address in typed], cancelled=cancelled)
+    hosts = [host_of(address) for text in typed for address in addresses_in(text)]
+    return Fetcher(typed=hosts, cancelled=cancelled)
 
 
 def fetcher_for(library: Library, cancelled: Callable[[], bool] = lambda: False) -> Fetcher:
@@ -50,7 +54,8 @@ def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Pre
     """
     from reader.importers.discovery import discover
 
-    found = discover(typed, fetches)
+    with Workers() as workers:
+        found = discover(typed, fetches, partial(read_answer, workers=workers))
     feed, answer = found.feed, found.answer
     known = {one.address: one.newsletter for one in followed(library)} if library else {}
     return Preview(
@@ -171,7 +176,7 @@ def _owner(library: Library, preview: Preview, name: str, filing: Filing) -> tup
 
 
 def _of_own_host(head: Head, address: str) -> Head:
-    """Return a head that says where it is from only where that is so: whoever lists links is no one's issue."""
+    """Return a head without the site it says it is from where another one says so: that lists links."""
     host = f".{urlsplit(address).hostname}"
     return head if host.endswith(f".{head.domain}") else head._replace(domain="")
 

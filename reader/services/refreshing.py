@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
-from reader.services.asking import Asking, Heard, read_large
+from reader.services.asking import Asking, Heard
+from reader.services.feeds import read_answer
 from reader.services.filing import Filing
 from reader.services.following import followed
 from reader.services.importing import Report, import_issues
@@ -147,13 +148,10 @@ class _Refresh:
         if self._stops():  # what failed may have failed for that
             return
         self.done += 1
-        outcome = heard.outcome
-        if isinstance(outcome, Fetched):
-            outcome = read_large(workers, outcome)
-        if isinstance(outcome, ImporterError):
-            self._fail(heard.one, outcome)
-        else:
-            self._come(heard, outcome)
+        try:
+            self._come(heard, _feed_of(heard, workers))
+        except ImporterError as error:
+            self._fail(heard.one, error)
         self.tell(Progress(self.done, self.total, heard.one.name))
         if sum(len(one.raws) for one in self.came) >= _TOGETHER:
             self._take_in()
@@ -244,6 +242,13 @@ class _Refresh:
     def _stops(self) -> bool:
         self.stopped = self.stopped or self.cancelled()
         return self.stopped
+
+
+def _feed_of(heard: Heard, workers: Workers) -> Feed | None:
+    """Return the feed that came, None where it has not changed; raise ImporterError where none came."""
+    if isinstance(heard.outcome, ImporterError):
+        raise heard.outcome
+    return read_answer(heard.outcome, workers) if isinstance(heard.outcome, Fetched) else heard.outcome
 
 
 def _wish(feed: Feed) -> Wish:

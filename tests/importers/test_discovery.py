@@ -168,6 +168,15 @@ def test_what_is_no_address_and_what_is_no_page_is_told():
         discover(f"{SITE}/x.pdf", Answers({f"{SITE}/x.pdf": b"%PDF-1.4"}))
 
 
+def test_a_feed_that_cannot_be_read_is_told_and_nothing_else_is_tried():
+    bomb = '<!DOCTYPE rss [<!ENTITY a "&b;&b;">]><rss version="2.0"><channel/></rss>'
+    answers = Answers({SITE: page(bomb, SITE)})
+
+    with pytest.raises(ImporterError, match="entities"):
+        discover(SITE, answers)
+    assert answers.addresses() == [SITE]
+
+
 def test_a_page_that_is_all_links_is_looked_through_in_no_time():
     head = site(*[link(f"/{n}.xml") for n in range(5000)], body="<a href='/x.rss'>x</a>" * 5000)
     answers = Answers({SITE: page(head, SITE)})

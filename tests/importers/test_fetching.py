@@ -126,6 +126,49 @@ def test_only_redirects_that_last_are_moves(served, fetcher):
     assert fetcher.get(f"{served.root}/half").moved == f"{served.root}/now"
 
 
+def test_a_move_that_makes_it_less_safe_is_none(secure, certificate, served):
+    trust = ssl.create_default_context(cafile=str(certificate[0]))
+    secure.page("/feed", "", 301, Location=f"http://boats.example:{served.port}/feed")
+    served.page("/feed", "words")
+    with Fetcher(
+        typed=["boats.example"], resolve=named(boats_example="127.0.0.1"), trust=trust, seconds=5
+    ) as fetcher:
+        answer = fetcher.get(f"https://boats.example:{secure.port}/feed")
+
+    assert (answer.body, answer.moved) == (b"words", "")
+
+
+def test_a_redirect_in_another_script(served, fetcher):
+    served.pages["/a"] = lambda request: send(
+        request, b"", 302, {"Location": "/ü".encode().decode("latin-1")}
+    )
+    served.page("/%C3%BC", "words")
+
+    assert fetcher.get(f"{served.root}/a").body == b"words"
+
+
+def test_waiting_for_ones_turn_takes_none_of_the_servers_time(served):
+    pause = threading.Event()
+
+    def slowly(request):
+        pause.wait(0.6)
+        send(request, b"words")
+
+    served.pages["/a"] = slowly
+    bodies = []
+    with Fetcher(typed=["127.0.0.1"], seconds=2) as fetcher:
+        threads = [
+            threading.Thread(target=lambda: bodies.append(fetcher.get(f"{served.root}/a").body))
+            for _ in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+
+    assert bodies == [b"words"] * 8
+
+
 def test_redirects_end(served, fetcher):
     served.page("/round", "", 302, Location="/round")
     for number in range(6):

@@ -10,6 +10,7 @@ from reader.model.fetched import FetchError
 from reader.services import following, refreshing, schedule
 from reader.services.following import failures, follow, followed, look_at, refollow, unfollow
 from reader.services.refreshing import refresh
+from reader.services.workers import Workers
 
 BOAT = "https://boats.example/feed"
 OAR = "https://oars.example/feed"
@@ -81,7 +82,7 @@ def test_the_server_is_asked_whether_it_has_changed(library):
 def test_the_same_bytes_are_not_read_again(library, monkeypatch):
     followed_boat(library, 1)
     refresh(library, fetches=Answers({BOAT: feed(1)}))
-    monkeypatch.setattr("reader.services.asking._read", None)
+    monkeypatch.setattr("reader.services.asking.read_here", None)
 
     assert refresh(library, fetches=Answers({BOAT: feed(1)})).answers[0].result == "Nothing new."
 
@@ -346,6 +347,21 @@ def test_a_large_feed_is_read_in_another_process(library):
     report = refresh(library, fetches=Answers({BOAT: feed(1, 2, text="Words and " * 30_000)}))
 
     assert (report.added, report.updated, report.errors) == (1, 1, ())
+
+
+def test_a_large_feed_that_takes_too_long_is_given_up_and_stops_nothing(library, monkeypatch):
+    followed_boat(library, 1)
+    followed_boat(library, 1, address=OAR, title="The Oar")
+    monkeypatch.setattr(refreshing, "Workers", lambda: Workers(seconds=1))
+    endless = "<rss version='2.0'><channel><title>x</title><item><description>" + "<a>" * 1_000_000
+    body = feed(1, 2, title="The Oar", site="https://oars.example")
+
+    report = refresh(library, fetches=Answers({BOAT: endless, OAR: body}))
+
+    assert [answer.error for answer in report.errors] == [
+        "This feed took too long to understand, or ended the work on it."
+    ]
+    assert report.added == 1
 
 
 def test_two_addresses_of_one_newsletter_give_an_issue_once(library):

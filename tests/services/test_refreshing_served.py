@@ -113,6 +113,15 @@ def test_whatever_a_server_does_is_told_in_words_and_stops_nothing(library, serv
     )
 
 
+@pytest.mark.parametrize("typed", ["{}/feed", "feed:{}/feed", "<{}/feed>", "Read {}/feed."])
+def test_an_address_is_typed_in_whatever_way_it_is_written(served, typed):
+    boat(served, 1)
+    text = typed.format(served.root)
+
+    with fetcher([text]) as fetches:
+        assert look_at(text, fetches).issues == 1
+
+
 def test_what_moved_for_good_is_asked_where_it_is_now(library, served):
     boat(served, 1)
     follow(library, served)

@@ -16,7 +16,7 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LEFT_OUT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TITLE_LENGTH = 80
 _BEGINNING = 4_000
-"""Characters of a text in which its first words are looked for."""
+"""Characters of a text that a title or its first words are taken from."""
 _TRACKING = re.compile(r"utm_\w+", re.IGNORECASE)
 _KINDS = {"audio": "Listen", "video": "Watch"}
 
@@ -82,7 +82,8 @@ def issues_of(entries: Iterable[Entry], title: str, address: str) -> Iterator[Ra
 
 
 def plain(text: str) -> str:
-    """Return a text on one line, without markup."""
+    """Return a short text, or the beginning of a long one, on one line and without markup."""
+    text = text[:_BEGINNING]
     bare = _TAG.sub(" ", _LEFT_OUT.sub(" ", text)) if "<" in text else text
     return " ".join(html.unescape(bare).replace("\0", "").split())
 
@@ -129,13 +130,13 @@ def _issue(entry: Entry, newsletter: str, location: str) -> RawIssue:
     text = entry.text + "".join(_attached(entry))
     said = "\0".join((title, entry.date, meta["link"], text))
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-    name = urlsplit(location).path.rstrip("/").rpartition("/")[2] or "issue"
+    name = _name_of(location) or "issue"
     known = tuple((key, value) for key, value in meta.items() if value)
     return RawIssue(location, name, text, entry.markup, newsletter, digest=digest, meta=known)
 
 
 def _first_words(entry: Entry) -> str:
-    words = plain(entry.text[:_BEGINNING])
+    words = plain(entry.text)
     if len(words) <= _TITLE_LENGTH:
         return words
     return (words[:_TITLE_LENGTH].rpartition(" ")[0] or words[:_TITLE_LENGTH]) + "…"

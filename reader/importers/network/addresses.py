@@ -55,9 +55,9 @@ def place_of(address: str) -> Place:
         raise FetchError("Only addresses of the web (http and https) are asked.", without_password(address))
     if port == 0 or len(address) > _LONGEST:
         raise _no_address(address)
-    target = quote(parts.path or "/", safe=_PATH)
+    target = quote(parts.path or "/", safe=_PATH, errors="replace")
     if parts.query:
-        target += "?" + quote(parts.query, safe=_QUERY)
+        target += "?" + quote(parts.query, safe=_QUERY, errors="replace")
     login = _login(parts.username, parts.password)
     return Place(parts.scheme, _host(host, address), port or _PORTS[parts.scheme], target, login)
 

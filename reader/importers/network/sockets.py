@@ -57,14 +57,25 @@ class Watch:
         self._end = time.monotonic() + seconds
         self._cancelled = cancelled
 
-    def slice(self, end: float = float("inf")) -> float:
+    def slice(self) -> float:
         """Return how long to wait before asking again; raise TooLateError, StoppedError when it is over."""
-        if self._cancelled():
-            raise StoppedError
-        left = min(self._end, end) - time.monotonic()
+        self.hear()
+        left = self._end - time.monotonic()
         if left <= 0:
             raise TooLateError
         return min(left, _SLICE)
+
+    def hear(self) -> None:
+        """Raise StoppedError once somebody said stop."""
+        if self._cancelled():
+            raise StoppedError
+
+    def acquire(self, gate: threading.BoundedSemaphore) -> None:
+        """Wait for one's turn, however long that takes: it is not the server's fault."""
+        began = time.monotonic()
+        while not gate.acquire(timeout=_SLICE):
+            self.hear()
+        self._end += time.monotonic() - began
 
 
 def resolve(host: str, port: int) -> list[tuple[int, Any]]:

@@ -126,6 +126,22 @@ def test_json_feed_of_the_first_version_and_of_plain_text():
     assert (raw.text, raw.markup, said(raw)["author"]) == ("a < b", "text", "Ada")
 
 
+def test_addresses_that_are_none_cost_no_issue():
+    items = [
+        {"url": "http://[", "content_text": "One."},
+        {"url": "http://b.example:x/", "content_text": "Two."},
+    ]
+    feed = read_feed(json_feed(*items, home_page_url="http://["), AT)
+
+    assert [raw.text for raw in feed.issues] == ["One.", "Two."]
+
+
+def test_a_title_without_end_is_cut():
+    feed = read_feed(rss().replace(b"The Boat", b"&lt;script " * 500_000), AT)
+
+    assert len(feed.title) <= 200
+
+
 def test_what_a_feed_says_of_itself():
     head = (
         "<ttl>90</ttl><generator>Ghost 5</generator><skipHours><hour>0</hour><hour>23</hour><hour>24</hour></skipHours>"

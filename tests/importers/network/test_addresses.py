@@ -131,6 +131,17 @@ def test_a_password_is_not_told_in_an_error():
     assert "secret" not in str(caught.value) + caught.value.location
 
 
+def test_a_password_in_an_address_that_is_none_is_not_told_either():
+    with pytest.raises(FetchError) as caught:
+        place_of("http://ada:secret@[boats.example/")
+
+    assert "secret" not in caught.value.location
+
+
+def test_half_a_sign_in_an_address_is_no_error():
+    assert place_of("http://boats.example/\ud800").target == "/%3F"
+
+
 def test_a_redirect_is_read_from_where_it_was_said():
     assert led_to("https://a.example/x/y", "../z#part", "https://a.example/x/y") == "https://a.example/z"
     assert led_to("https://a.example/x", "//b.example/", "https://a.example/x") == "https://b.example/"
