@@ -253,7 +253,9 @@ class Pictures(QObject):
             tell(progress)
 
         how = self._how(lambda: stop.is_set() or self._closing.is_set(), told)
-        return fetch_pictures(self._library, due_pictures(self._library), how)
+        due = due_pictures(self._library).items()
+        wanted = {address: newsletter for address, newsletter in due if address not in self._loading}
+        return fetch_pictures(self._library, wanted, how)
 
     def _how(self, cancelled: Callable[[], bool], progress: Callable[[Progress], None]) -> Fetching:
         from reader.services.picture_cache import MEGABYTE

@@ -409,7 +409,8 @@ def test_a_picture_of_the_window_for_others_asks_nothing(filled, place, tmp_path
 def test_whoever_takes_always_back_stops_what_is_under_way(shown, web, qtbot):
     web.gate.clear()
     shown.actions_by_id["story.pictures_always"].trigger()
-    qtbot.waitUntil(lambda: len(web.asked) == 3)
+    qtbot.waitUntil(lambda: len(web.asked) == 4)
+    assert sorted(web.asked) == [A, B, C, PIXEL], "none is asked for twice"
     press(shown, "Ctrl+Z")
     qtbot.waitUntil(lambda: shown.presenters.pictures.policy("import-ai") is Policy.ASK)
     web.gate.set()
