@@ -71,6 +71,9 @@ class Web:
         """Nothing is answered before it is set."""
         self.gate.set()
 
+    def close(self):
+        """Keep nothing open."""
+
     def get(self, address, *, accept="", etag="", modified="", most_bytes=0):
         self.asked.append(address)
         assert self.gate.wait(20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -79,4 +78,6 @@ class Usage(NamedTuple):
 
 def kept_address(data: bytes) -> str:
     """Return the address of a picture that comes inside an issue."""
+    import hashlib  # a start does without it
+
     return KEPT + hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""Pictures that an issue has inside its text, written as data: each is kept apart, with an address."""
+"""Pictures that an issue has inside its text, as data: each is kept apart, under an address of its own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def inside_picture(address: str | None) -> str:
 
 
 def shortened(text: str) -> tuple[str, Mapping[str, str]]:
-    """Return Markdown with short stand-ins for long data, and what they stand for: no line is so long."""
+    """Return Markdown with short stand-ins for long data, and what they are: no words are as long."""
     held: dict[str, str] = {}
 
     def stand_in(match: re.Match[str]) -> str:

@@ -9,15 +9,14 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
 from reader.model import ExporterError, StoryPage, shown_title
 from reader.services.file_names import folded, safe_name
-from reader.services.library import Library
 from reader.services.progress import Problem, Progress
-from reader.services.taken_along import taken_along
+from reader.services.taken_along import Issues, taken_along
 
 __all__ = [
     "Clash",
@@ -44,6 +43,13 @@ class Clash(NamedTuple):
 
 Overwrite = Callable[[Clash], bool]
 """Asked before anything is overwritten that was not written by an export; True to go on."""
+
+
+class Pages(Issues, Protocol):
+    """What export asks of a library."""
+
+    def pages(self, keys: Iterable[str]) -> Iterator[StoryPage]:
+        """Yield the pages of the stories, in the order of their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def _counted(words: str, count: int, place: str) -> str:
 
 
 def export(  # noqa: PLR0913 - what, where to and how; and what is asked and told on the way
-    library: Library,
+    library: Pages,
     keys: Iterable[str],
     destination: Path,
     layout: Layout = "story",
@@ -134,13 +140,13 @@ def export(  # noqa: PLR0913 - what, where to and how; and what is asked and tol
     return run.result(cancelled=False)
 
 
-def copy_markdown(library: Library, keys: Sequence[str]) -> str:
+def copy_markdown(library: Pages, keys: Sequence[str]) -> str:
     """Return stories as Markdown to paste: title, dek, body, and a line that tells where each is from."""
     told = [copied_markdown(taken_along(page, library)) for page in library.pages(dict.fromkeys(keys))]
     return "\n".join(told)
 
 
-def show_markdown(library: Library, keys: Sequence[str]) -> str:
+def show_markdown(library: Pages, keys: Sequence[str]) -> str:
     """Return stories as the files that an export would write, one after the other."""
     return "\n".join(story_markdown(taken_along(page, library)) for page in library.pages(keys))
 

@@ -257,7 +257,7 @@ class _Import:
         self.library.set_states({row.key: united(row.state, brought) for row in rows}).result()
 
     def _keep_pictures(self, parsed: ParsedIssue) -> None:
-        """Keep what the issue had inside its text; a picture that cannot be written is only not shown."""
+        """Keep the pictures that an issue had inside its text; one that cannot be written is not shown."""
         for address, data in parsed.inside:
             from reader.services.picture_cache import store_picture  # few issues have any
 

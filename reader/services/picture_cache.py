@@ -5,16 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from json import loads
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from reader.model import Blocks, Change
 from reader.model.picture import ONLY_ASKED, Picture, Policy, Usage
 from reader.parsing.picture import picture_head
 from reader.services.library import Library
 from reader.store import pictures
-from reader.store.database import Connection, Urgency
+from reader.store.database import Connection, Job, Urgency
+
+T = TypeVar("T")
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 25 * MEGABYTE
@@ -24,6 +28,17 @@ _ROOM = 0.9
 _DAY = 86_400
 _IN_THE_MAKING = 3_600
 """Seconds in which a file may still be waiting for its row."""
+
+
+class Reads(Protocol):
+    """As much of a library as it takes to find a picture."""
+
+    @property
+    def directory(self) -> Path:
+        """Where the library is kept."""
+
+    def ask(self, question: Job[T]) -> T:
+        """Put a question of the store's to the library."""
 
 
 # Whether they may be fetched
@@ -49,12 +64,12 @@ def set_policy(library: Library, newsletter: str, policy: Policy) -> Future[Chan
 # Where they are
 
 
-def directory_of(library: Library) -> Path:
+def directory_of(library: Reads) -> Path:
     """Return the directory of the pictures' files."""
     return library.directory / "pictures"
 
 
-def known_pictures(library: Library, addresses: Collection[str]) -> dict[str, Picture]:
+def known_pictures(library: Reads, addresses: Collection[str]) -> dict[str, Picture]:
     """Return what is known of pictures, by their addresses; one whose file is gone is not here."""
     found = library.ask(partial(pictures.rows, addresses=addresses))
     directory = directory_of(library)
@@ -64,13 +79,13 @@ def known_pictures(library: Library, addresses: Collection[str]) -> dict[str, Pi
     }
 
 
-def file_of(library: Library, address: str) -> Path | None:
+def file_of(library: Reads, address: str) -> Path | None:
     """Return the file of a picture, where it is here."""
     picture = known_pictures(library, [address]).get(address)
     return path_of(library, picture) if picture and picture.digest else None
 
 
-def path_of(library: Library, picture: Picture) -> Path:
+def path_of(library: Reads, picture: Picture) -> Path:
     """Return where the file of a picture lies that is here."""
     return pictures.file_in(directory_of(library), picture)
 
@@ -182,7 +197,8 @@ def keep_within(library: Library, limit: int) -> int:
 
 
 def remove_pictures(library: Library) -> int:
-    """Take all pictures away that can be fetched again; return how many went."""
+    """Take all pictures away that can be fetched again, and stray files; return how many pictures went."""
+    sweep(library)
     return _drop(library, library.ask(partial(pictures.longest_unused, spared=frozenset(), size=2**62)))
 
 
@@ -196,8 +212,9 @@ def sweep(library: Library) -> None:
     """Take files away that a crash left behind, and that nothing knows of."""
     known, before = library.ask(pictures.digests), time.time() - _IN_THE_MAKING
     for file in directory_of(library).glob("??/*"):
-        if file.name.partition(".")[0] not in known and file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)
+        with suppress(OSError):  # it got its name for good in this very moment
+            if file.name.partition(".")[0] not in known and file.stat().st_mtime < before:
+                file.unlink()
 
 
 def _drop(library: Library, digests: Sequence[str]) -> int:

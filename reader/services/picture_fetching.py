@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from reader.model import StoreError
@@ -63,7 +63,14 @@ class Pictured(NamedTuple):
     cancelled: bool = False
 
 
-def picture_fetcher(cancelled: Callable[[], bool]) -> Fetches:
+class ClosingFetches(Fetches, Protocol):
+    """Asks addresses, and keeps connections until it is closed."""
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+
+
+def picture_fetcher(cancelled: Callable[[], bool]) -> ClosingFetches:
     """Return what asks the web for pictures; whatever is under way ends once `cancelled` says True."""
     from reader.importers.fetching import Fetcher  # what no picture is fetched with need not be loaded
 
@@ -121,6 +128,9 @@ class _Run:
         """Fetch one picture; return what is known of it then, None where it was not asked for any more."""
         if self._how.cancelled():
             return None
+        now = known_pictures(self._library, [address]).get(address)
+        if now is not None and (now.digest or now.tracker):
+            return now  # another run was faster
         try:
             picture = self._taken(address, newsletter)
         except FetchError as error:

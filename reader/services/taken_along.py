@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urljoin
 
 from reader.model import Block, Blocks, IssuePage, Kind, Run, StoryPage
@@ -13,25 +14,34 @@ from reader.model.picture import KEPT
 from reader.services.pictures import local_file
 
 if TYPE_CHECKING:
-    from reader.services.library import Library
+    from reader.store.database import Job
+
+T = TypeVar("T")
 
 _COMPLETE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.IGNORECASE)
 
 
 class Issues(Protocol):
-    """Where whole issues are."""
+    """Where whole issues are, and what the pictures that came inside them are kept with."""
+
+    @property
+    def directory(self) -> Path:
+        """Where the library is kept."""
+
+    def ask(self, question: Job[T]) -> T:
+        """Put a question of the store's to the library."""
 
     def whole(self, issue_key: str) -> IssuePage | None:
         """Return the whole issue."""
 
 
-def taken_along(page: StoryPage, library: Library) -> StoryPage:
+def taken_along(page: StoryPage, library: Issues) -> StoryPage:
     """Return the page as it can stand alone."""
     return with_footnotes(with_pictures(_with_kept(page, library)), library)
 
 
-def _with_kept(page: StoryPage, library: Library) -> StoryPage:
-    """Return the page with the files of the pictures that came inside its issue, as their only address."""
+def _with_kept(page: StoryPage, library: Issues) -> StoryPage:
+    """Return the page with the files of the pictures that came inside its issue: they are nowhere else."""
     kept = {run.image for block in page.body for run in block.all_runs if run.image.startswith(KEPT)}
     if not kept:
         return page

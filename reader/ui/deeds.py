@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from reader.model import Link
-from reader.model.picture import Policy
 from reader.services.sample import sample_folder
 from reader.ui.actions import keys_in_force
 from reader.ui.appearance import NORMAL_TEXT_SIZE
 from reader.ui.focus import PaneFocus
 from reader.ui.frame import Frame
 from reader.ui.links import links_menu, reachable, resolved, ways_from
+from reader.ui.pictures import ALWAYS, NEVER
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 from reader.ui.zen import Zen
@@ -149,8 +149,8 @@ class Deeds:
     def _pictures(self) -> dict[str, Callable[[], object]]:
         return {
             "story.pictures": lambda: self.wishes.load(),  # noqa: PLW0108 - made when it is wanted
-            "story.pictures_always": lambda: self.wishes.toggle(Policy.ALWAYS),
-            "story.pictures_never": lambda: self.wishes.toggle(Policy.NEVER),
+            "story.pictures_always": lambda: self.wishes.toggle(ALWAYS),
+            "story.pictures_never": lambda: self.wishes.toggle(NEVER),
         }
 
     def _borders(self) -> dict[str, Callable[[], object]]:

@@ -46,14 +46,14 @@ class PictureWishes:
         else:
             self._frame.status.say("No picture on this page is left to load")
 
-    def toggle(self, policy: Policy) -> None:
+    def toggle(self, policy: str) -> None:
         """Load the pictures of the newsletter always, or never; where that is so, when they are asked for."""
         newsletter = self.newsletter
         if newsletter:
             from reader.services.picture_cache import policy_of
 
             self._p.marks.writes.settle()
-            chosen = Policy.ASK if policy_of(self._p.library, newsletter) is policy else policy
+            chosen = Policy.ASK if policy_of(self._p.library, newsletter) == policy else Policy(policy)
             self.set(newsletter, chosen)
             self._frame.toast.say(_DONE[chosen].format(self._name()), UNDO, self._p.undo_stack.undo)
 

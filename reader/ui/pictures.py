@@ -12,20 +12,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from reader.model import Change
-from reader.model.picture import KEPT, Picture, Policy
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
 from reader.ui.preferences import Preferences
-from reader.ui.story.images import Look
 from reader.ui.words import counted
 
 if TYPE_CHECKING:
     # What fetches is not needed before something is fetched, and the window opens sooner without it.
-    from reader.model.fetched import Fetches
-    from reader.services.picture_fetching import Fetching, Pictured
+    from reader.model.picture import Policy
+    from reader.services.picture_fetching import ClosingFetches, Fetching, Pictured
     from reader.services.picture_trackers import PictureTrackers
+    from reader.ui.story.look import Look
 
+ALWAYS, NEVER = "always", "never"
+"""Two of the policies, as they are said before anything about pictures is loaded."""
 _AT_ONCE = 8
 """What the reader asks for does not wait for what was asked before, nor for what comes by itself."""
 _GATHER_MS = 60
@@ -35,7 +36,6 @@ _AGAIN_MS = 600_000
 _BEGIN_MS = 5_000
 _MANY = 8
 """Fewer are not worth a bar of progress."""
-_LOADING = Look(told="loading…")
 
 
 class Pictures(QObject):
@@ -63,11 +63,11 @@ class Pictures(QObject):
         self._library = library
         self._background = background
         self._preferences = preferences
-        self.fetches: Callable[[], Fetches] | None = None
+        self.fetches: Callable[[], ClosingFetches] | None = None
         """Makes what asks the web; None for the program's own."""
         self.allowed = True
         """Whether anything may be fetched at all: not for a picture of the window."""
-        self._asks: Fetches | None = None
+        self._asks: ClosingFetches | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._trackers: PictureTrackers | None = None
         self._policies: Mapping[str, Policy] | None = None
@@ -91,16 +91,18 @@ class Pictures(QObject):
 
     def look(self, address: str, newsletter: str) -> Look:
         """Return what is known of a picture of a newsletter."""
+        from reader.model.picture import KEPT, Picture
         from reader.services.picture_cache import known_pictures, path_of
+        from reader.ui.story.look import Look
 
         if address in self._loading:
-            return _LOADING
+            return Look(told="loading…")
         picture = known_pictures(self._library, [address]).get(address, Picture(address))
         if picture.digest:
             return Look(path_of(self._library, picture), (picture.width, picture.height))
         if picture.tracker or self._counts(address):
             return Look(unseen=True)
-        if address.startswith(KEPT) or self.policy(newsletter) is Policy.NEVER:
+        if address.startswith(KEPT) or self.policy(newsletter) == NEVER:
             return Look()
         if picture.error:
             return Look(told="click to try again", reason=picture.error, loads=True)
@@ -114,6 +116,8 @@ class Pictures(QObject):
 
     def policy(self, newsletter: str) -> Policy:
         """Return when the pictures of a newsletter are fetched."""
+        from reader.model.picture import Policy
+
         if self._policies is None:
             from reader.services.picture_cache import policies
 
@@ -123,17 +127,21 @@ class Pictures(QObject):
     def _always(self) -> bool:
         """Whether there is a newsletter whose pictures are always fetched."""
         self.policy("")
-        return Policy.ALWAYS in (self._policies or {}).values()
+        return ALWAYS in (self._policies or {}).values()
 
     def on_changed(self, change: Change) -> None:
         """Follow what a write has touched: the reader may think otherwise of a newsletter's pictures."""
         if not change.newsletters or self._policies is None:
             return  # nobody has asked yet, so nothing that was told is different now
         before, self._policies = self._policies, None
-        changed = [key for key in change.newsletters if before.get(key, Policy.ASK) != self.policy(key)]
+        changed = [key for key in change.newsletters if before.get(key, "ask") != self.policy(key)]
         if changed:
             self.policy_changed.emit()
-        if always := [key for key in changed if self.policy(key) is Policy.ALWAYS]:
+        if self._stop is not None and any(self.policy(key) != ALWAYS for key in changed):
+            # What may still be fetched is on the list, and is gone on with.
+            self._stop.set()
+            self._next = self._next or set()
+        if always := [key for key in changed if self.policy(key) == ALWAYS]:
             rows = (row for key in always for row in self._library.issues(newsletter=key))
             self.fetch_issues([row.key for row in rows])
 
@@ -154,7 +162,7 @@ class Pictures(QObject):
         from reader.services.picture_cache import known_pictures, mark_shown, missing_pictures
 
         mark_shown(self._library, known_pictures(self._library, addresses).values())
-        if self.policy(newsletter) is Policy.ALWAYS:
+        if self.policy(newsletter) == ALWAYS:
             missing = missing_pictures(self._library, addresses)
             self._load([address for address in missing if not self._counts(address)], newsletter)
 
@@ -171,7 +179,7 @@ class Pictures(QObject):
             return
         if not self._always():
             return
-        keys = [key for key in issues if self.policy(key.partition("/")[0]) is Policy.ALWAYS]
+        keys = [key for key in issues if self.policy(key.partition("/")[0]) == ALWAYS]
         self._again.start()
         self._stop = stop = threading.Event()
         future = self._submit(partial(self._fetch_many, keys, stop))
@@ -204,6 +212,8 @@ class Pictures(QObject):
         self.cancel()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if self._asks is not None:
+            self._asks.close()
 
     # How
 
@@ -243,7 +253,9 @@ class Pictures(QObject):
             tell(progress)
 
         how = self._how(lambda: stop.is_set() or self._closing.is_set(), told)
-        return fetch_pictures(self._library, due_pictures(self._library), how)
+        due = due_pictures(self._library).items()
+        wanted = {address: newsletter for address, newsletter in due if address not in self._loading}
+        return fetch_pictures(self._library, wanted, how)
 
     def _how(self, cancelled: Callable[[], bool], progress: Callable[[Progress], None]) -> Fetching:
         from reader.services.picture_cache import MEGABYTE

@@ -11,7 +11,11 @@ from reader.model.encoding import decode_blocks, decode_text, encode_shape, enco
 letters = st.characters(exclude_categories=()) | st.sampled_from("\n\t\ud800\ufffc火")
 words = st.text(letters, max_size=9)
 runs = st.builds(
-    Run, words, st.sampled_from([Mark.NONE, Mark.BOLD, Mark.ITALIC | Mark.LEAD]), words, words, words, words
+    Run,
+    words,
+    st.sampled_from([Mark.NONE, Mark.BOLD, Mark.ITALIC | Mark.LEAD]),
+    *[words] * 4,
+    *[st.integers(0, 900)] * 2,
 )
 cells = st.lists(runs, max_size=2).map(tuple)
 rows = st.lists(st.lists(cells, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple)
@@ -47,6 +51,12 @@ def test_kinds_and_marks_come_back_as_kinds_and_marks():
     (back,) = decode_blocks("A", encode_shape(whole))
     assert back.kind is Kind.HEADING
     assert isinstance(back.runs[0].marks, Mark)
+
+
+def test_what_was_stored_before_pictures_had_sizes_is_read():
+    shape = zlib.compress(b'[["p",[5,[1,0,"","https://e.org/a.png","A chart"]]]]')
+    (block,) = decode_blocks("Words\ufffc", shape)
+    assert block.runs == (Run("Words"), Run("\ufffc", image="https://e.org/a.png", alt="A chart"))
 
 
 def test_a_plain_paragraph_costs_no_more_than_its_length():

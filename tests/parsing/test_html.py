@@ -144,6 +144,22 @@ def test_a_picture_is_a_character_with_its_words_and_its_link():
     assert block.runs == (Run(OBJECT, href="https://a.example", image="cover.png", alt="A cat"),)
 
 
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [
+        ('width="640" height="360"', (640, 360)),
+        ('width="640px"', (640, 0)),
+        ('width="99.6" height="auto"', (100, 0)),
+        ('width="100%" height="-5"', (0, 0)),
+        ('width="999999999" height="1e9"', (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_a_picture_knows_the_size_that_its_markup_gives_it(said, size):
+    (block,) = html_blocks(f'<p>Words <img src="https://e.org/a.png" {said}></p>')
+    assert (block.runs[1].width, block.runs[1].height) == size
+
+
 def test_a_picture_that_loads_late_is_found():
     assert (
         only('<img src="data:image/gif;base64,R0lGOD" data-src="https://a.example/x.png">').runs[0].image

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import make
 import pytest
+import served
 from drawn import SVG, Web, png
 from PySide6.QtCore import QPoint, Qt
 from ui.hand import answer, click, dialog, press
 
+from reader.importers.fetching import Fetcher
 from reader.model import OBJECT, Block, Kind, Run
 from reader.model.fetched import FetchError
 from reader.model.picture import Policy, kept_address
@@ -402,3 +404,30 @@ def test_a_picture_of_the_window_for_others_asks_nothing(filled, place, tmp_path
     stage.show((900, 600), "import-ai/219", "")
     assert stage.draw(tmp_path / "a.png", 10_000)
     stage.close()
+
+
+def test_whoever_takes_always_back_stops_what_is_under_way(shown, web, qtbot):
+    web.gate.clear()
+    shown.actions_by_id["story.pictures_always"].trigger()
+    qtbot.waitUntil(lambda: len(web.asked) == 4)
+    assert sorted(web.asked) == [A, B, C, PIXEL], "none is asked for twice"
+    press(shown, "Ctrl+Z")
+    qtbot.waitUntil(lambda: shown.presenters.pictures.policy("import-ai") is Policy.ASK)
+    web.gate.set()
+    settle(qtbot, shown)
+    assert shown.presenters.pictures._stop is None
+
+
+def test_from_a_server_to_the_page(shown, qtbot):
+    view = shown.frame.story.view
+    with served.serving() as site:
+        address = f"{site.root}/chart.png"
+        site.page("/chart.png", png(320, 200, tone=200), Content_Type="text/plain")
+        shown.presenters.pictures.fetches = lambda: Fetcher(["127.0.0.1"])
+        view.show_text("", (picture(address), *make.blocks("Words.")), newsletter="import-ai")
+        assert words(view, address) == "Picture on 127.0.0.1 · click to load"
+        click(view.viewport(), place_of(view, address))
+        qtbot.waitUntil(lambda: loaded(shown, address))
+        settle(qtbot, shown)
+        assert view.grab().toImage().pixelColor(place_of(view, address)).name() == "#c8c8c8"
+        assert site.paths() == ["/chart.png"]

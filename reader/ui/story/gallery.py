@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection
-from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSizeF
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     # Few stories have a picture: what finds and draws one is loaded with the first.
     from PySide6.QtGui import QImage
 
-    from reader.ui.story.images import Look, Picture, Pictures
+    from reader.ui.story.images import Picture
+    from reader.ui.story.look import Look, Pictures
 
 CLICK = "#picture:"
 """What the addresses of clicks on placeholders begin with."""
@@ -75,7 +76,7 @@ class Gallery:
         self._pictures: Pictures | None = None
         self._newsletter = ""
         self._drawn: Callable[[], object] = lambda: None
-        self._click = f"{CLICK}{token_hex(4)}:"
+        self._click = f"{CLICK}{os.urandom(4).hex()}:"
         """What a click on a placeholder leads to, followed by its number: no text can say it beforehand."""
 
     def show_from(self, pictures: Pictures, newsletter: str, drawn: Callable[[], object]) -> None:
@@ -130,9 +131,11 @@ class Gallery:
         for number, hung in enumerate(self._hung):
             cursor.setPosition(hung.at)
             cursor.setPosition(hung.at + 1, QTextCursor.MoveMode.KeepAnchor)
-            made = cursor.charFormat().toImageFormat()
+            before = cursor.charFormat()
+            made = before.toImageFormat()
             self._dress(made, number)
-            cursor.setCharFormat(made)
+            if made != before:  # what is set is laid out anew, the same or not
+                cursor.setCharFormat(made)
         cursor.endEditBlock()
 
     def image(self, name: str) -> QImage | None:
@@ -161,18 +164,18 @@ class Gallery:
         return int(number) if known else None
 
     def _look(self, run: Run) -> Look:
-        from reader.ui.story.images import Look
+        from reader.ui.story.look import Look
 
         if self._pictures is None or not _ELSEWHERE.match(run.image):
             return Look()
         return self._pictures.look(run.image, self._newsletter)
 
     def _find(self, run: Run, room: Room) -> Picture:
-        from reader.ui.story.images import Look, find_picture, looked_at
+        from reader.ui.story.images import find_picture, looked_at
 
         found = find_picture(run, self._location, self._typography, root=self._root, alone=room.alone)
         look = self._look(run)
-        return found if look == Look() else looked_at(found, look, self._typography)
+        return found if look == found.look else looked_at(found, look, self._typography)
 
     def _size(self, number: int) -> QSizeF:
         from reader.ui.story.images import fitted

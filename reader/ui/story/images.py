@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 
 from reader.model import Run
 from reader.services.pictures import local_file
+from reader.ui.story.look import Look
 from reader.ui.story.sheet import Role
 from reader.ui.story.typography import FACES, Typography
 
@@ -19,33 +19,6 @@ _RADIUS = 8.0
 _PADDING = 14.0
 """Pixels beside the words of a placeholder, left and right together."""
 _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp", b"ico"})
-
-
-class Look(NamedTuple):
-    """What is known of a picture on the web."""
-
-    path: Path | None = None
-    """Its file, where it was fetched."""
-    size: tuple[int, int] = (0, 0)
-    """Its width and height in pixels, where it was fetched."""
-    told: str = "not loaded"
-    """What stands after its host: "loading…"."""
-    reason: str = ""
-    """Why it could not be had, as a sentence."""
-    loads: bool = False
-    """Whether a click fetches it."""
-    unseen: bool = False
-    """Whether it only counts its readers, and no place is kept for it."""
-
-
-class Pictures(Protocol):
-    """Knows the pictures that were fetched, and draws in the background."""
-
-    def look(self, address: str, newsletter: str) -> Look:
-        """Return what is known of a picture of a newsletter, given its key."""
-
-    def draw(self, work: Callable[[], QImage], done: Callable[[QImage], object]) -> object:
-        """Run work on another thread, then done with what it made on this one."""
 
 
 class Picture(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.services.themes import Theme
 from reader.ui.story.document import StoryDocument
-from reader.ui.story.images import Pictures
 from reader.ui.story.lines import block_at, bottom_of, line_from, top_of
 from reader.ui.story.paint import paint_under
 from reader.ui.story.sheet import Sheet
 from reader.ui.story.typography import Typography
 from reader.ui.viewport import own_viewport
+
+if TYPE_CHECKING:
+    from reader.ui.story.look import Pictures
 
 _FIRST = 0.008
 """Seconds of setting type before a page is shown; nearly every story takes less."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QTextCursor
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QVBoxLayout, QWi
 
 from reader.model import Block
 from reader.ui.story.document import StoryDocument
-from reader.ui.story.images import Pictures
 from reader.ui.story.sheet import Passage, Role, Sheet
 from reader.ui.story.tables import widths_wanted
 from reader.ui.story.typography import Typography
+
+if TYPE_CHECKING:
+    from reader.ui.story.look import Pictures
 
 _NO_MEASURE = 100_000
 """Characters in a line that no table is too wide for."""

@@ -4,7 +4,8 @@ from PySide6.QtGui import QImage
 from ui.story.conftest import LIGHT
 
 from reader.model import OBJECT, Run
-from reader.ui.story.images import draw_picture, find_picture, fitted, words_for
+from reader.ui.story.images import draw_picture, find_picture, fitted, looked_at, words_for
+from reader.ui.story.look import Look
 from reader.ui.story.typography import Typography
 
 
@@ -91,3 +92,47 @@ def test_a_placeholder_among_words_is_a_word_itself(typography):
     assert fitted(found, 600).width() < 150
     assert fitted(found, 600).height() < 1.5 * typography.size
     assert fitted(found, 60).width() == 60
+
+
+def elsewhere(typography, **more):
+    return find_picture(Run(OBJECT, image="https://e.org/a.png", **more), "", typography)
+
+
+def test_a_placeholder_tells_host_size_what_a_click_does_and_why(typography):
+    found = elsewhere(typography, alt="A chart", width=640, height=360)
+    assert words_for(looked_at(found, Look(told="click to load", loads=True), typography)) == (
+        "Picture on e.org · 640 × 360 · click to load\nA chart"
+    )
+    failed = Look(told="click to try again", reason="It is gone for good (410).", loads=True)
+    assert words_for(looked_at(elsewhere(typography), failed, typography)) == (
+        "Picture on e.org · click to try again\nIt is gone for good (410)."
+    )
+
+
+def test_a_fetched_picture_is_shown_at_the_size_of_its_markup_where_that_is_smaller(
+    picture, tmp_path, typography
+):
+    picture("a.png", 800, 400)
+    look = Look(tmp_path / "letters/a.png", (800, 400))
+    assert looked_at(elsewhere(typography, width=400, height=1), look, typography).size == QSizeF(400, 200)
+    assert looked_at(elsewhere(typography, width=1600, height=9), look, typography).size == QSizeF(800, 400)
+    assert looked_at(elsewhere(typography), look, typography).size == QSizeF(800, 400)
+
+
+def test_a_drawing_has_more_pixels_than_its_size(picture, tmp_path, typography):
+    picture("a.png", 240, 120)
+    look = Look(tmp_path / "letters/a.png", (120, 60))
+    assert looked_at(elsewhere(typography), look, typography).size == QSizeF(120, 60)
+
+
+def test_a_fetched_file_that_cannot_be_read_says_so(tmp_path, typography):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    found = looked_at(elsewhere(typography), Look(tmp_path / "a.png", (9, 9)), typography)
+    assert found.path is None
+    assert words_for(found) == "Picture on e.org · not loaded\nIt is damaged."
+
+
+def test_what_only_counts_is_not_drawn(typography):
+    found = looked_at(elsewhere(typography), Look(unseen=True), typography)
+    assert fitted(found, 600) == QSizeF(1, 1)
+    assert draw_picture(found, QSizeF(1, 1), 2.0, typography).pixelColor(0, 0).alpha() == 0
