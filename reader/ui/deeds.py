@@ -280,12 +280,13 @@ class Deeds:
     def _show_newsletters(self) -> None:
         from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
         from reader.ui.dialogs.newsletters.following import FollowingPart
+        from reader.ui.dialogs.newsletters.pictures import PicturesPart
 
         following = FollowingPart(self.news.following, self.newsletters)
+        pictures = PicturesPart(self._p.library, self.wishes.set)
+        parts = [("Following", following), ("Pictures", pictures)]
         chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
-        self._open = dialog = NewslettersDialog(
-            self.newsletters, chosen, [("Following", following)], parent=self._window
-        )
+        self._open = dialog = NewslettersDialog(self.newsletters, chosen, parts, self._window)
         dialog.said.connect(lambda told: self._frame.toast.say(told, UNDO, self._p.undo_stack.undo))
         dialog.sections_wanted.connect(self.correcting.ask_sections_of)
         dialog.finished.connect(self._on_newsletters_closed)

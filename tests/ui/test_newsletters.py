@@ -165,3 +165,20 @@ def test_a_removed_newsletter_is_no_longer_followed_until_it_comes_back(window, 
     qtbot.waitUntil(lambda: window.settled)
     undo(window, qtbot, lambda: len(followed(disk())) == 1)
     qtbot.waitUntil(lambda: window.settled)
+
+
+def test_pictures_of_a_newsletter_are_loaded_as_is_chosen_there(window, opened, qtbot, disk):
+    from reader.model.picture import Policy
+    from reader.services.picture_cache import policy_of
+
+    part = opened._parts[2]
+    assert part.policy.currentText() == "When I ask"
+    assert part.kept.text() == "None"
+    part.policy.setFocus()
+    press(opened, "Up")
+    part.policy.activated.emit(part.policy.currentIndex())
+
+    qtbot.waitUntil(lambda: policy_of(disk(), AI) is Policy.ALWAYS)
+    qtbot.waitUntil(lambda: window.settled)
+    undo(window, qtbot, lambda: policy_of(disk(), AI) is Policy.ASK)
+    qtbot.waitUntil(lambda: part.policy.currentText() == "When I ask")
