@@ -28,6 +28,7 @@ ALIKE = {
     "a heading ends a paragraph": "words\n# Heading\nwords",
     "rules": "a\n\n***\n\nb\n\n- - -\n\nc\n___\nd",
     "a rule in a list": "- a\n\n---\n\n- b",
+    "pictures by reference": "![A boat][b] and [![A][b]](https://a.example), ![b][].\n\n[b]: https://b.example/b.png",
     "references at the end": "See [the paper][p], [p][] and [P].\n\n[p]: https://a.example/paper 'Title'\n[q]: <https://b.example>",
     "a reference nobody defined": "An [unknown][one] and [another] one.",
     "links with brackets": "[a [b] c](https://a.example/x_(y)_z) and [d](<https://b.example/a b>)",

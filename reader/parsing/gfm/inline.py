@@ -77,8 +77,9 @@ def register_inlines(md: Markdown, notes: dict[str, str]) -> None:
         patterns.deregister(name)
     patterns.register(CodeSpans(r"(?<!\\)(?:\\\\)*(`+)", md), "code_spans", 190)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
-    patterns.register(Links(md, notes), "links", 160)
-    patterns.register(Images(md), "images", 150)
+    # Pictures before links: the label of "![alt][label]" would be a link else.
+    patterns.register(Images(md), "images", 160)
+    patterns.register(Links(md, notes), "links", 150)
     patterns.register(Html(_HTML, md), "html", 90)
     patterns.register(BareLinks(_URL, md), "bare_links", 70)
     patterns.register(
