@@ -59,6 +59,8 @@ class Refreshed(NamedTuple):
     problems: tuple[Problem, ...] = ()
     """Issues that did not come in."""
     cancelled: bool = False
+    issues: tuple[str, ...] = ()
+    """The keys of those that are new or changed."""
 
     @property
     def errors(self) -> tuple[Answer, ...]:
@@ -121,6 +123,7 @@ class _Refresh:
     came: list[_Came] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
 
     def run(self, asked: Sequence[Followed], fetches: Fetches) -> Refreshed:
         """Ask them all, some at a time, and take in what comes as it comes."""
@@ -132,7 +135,9 @@ class _Refresh:
                     self._take_in()
         added = sum(answer.added for answer in self.answers)
         updated = sum(answer.updated for answer in self.answers)
-        return Refreshed(added, updated, tuple(self.answers), tuple(self.problems), self.stopped)
+        return Refreshed(
+            added, updated, tuple(self.answers), tuple(self.problems), self.stopped, tuple(self.issues)
+        )
 
     def _listen(self, asking: Asking, workers: Workers) -> None:
         quiet = time.monotonic()
@@ -220,6 +225,7 @@ class _Refresh:
         if report.cancelled:
             return
         self.problems += report.problems
+        self.issues += report.issues
         left = list(report.issues)
         told = [self._told(one, before, left, report.problems) for one in came]
         self.library.write(partial(store.note, notes=[note for note, _ in told])).result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -66,7 +66,8 @@ class News(QObject):
         """Take in what was copied: an address is looked at, a text becomes an issue."""
         from reader.services.pasting import address_in
 
-        copied = QGuiApplication.clipboard().mimeData()
+        # An empty clipboard has no data at all on some platforms, whatever the stubs say.
+        copied = QGuiApplication.clipboard().mimeData() or QMimeData()
         paths = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
         text, html = copied.text(), copied.html()
         if paths:
@@ -96,6 +97,7 @@ class News(QObject):
         self._frame.status.show_work(doing, progress.done, progress.total)
 
     def _on_refreshed(self, refreshed: Refreshed, asked: bool) -> None:  # noqa: FBT001 - the signal's own
+        self._p.pictures.fetch_issues(refreshed.issues)
         if not asked and not refreshed.added:
             return
         self._frame.status.end_work(
@@ -114,6 +116,7 @@ class News(QObject):
     def _on_arrived(self, report: Report) -> None:
         from reader.ui.dialogs.report import ImportReport, summary_of
 
+        self._p.pictures.fetch_issues(report.issues)
         self._frame.status.end_work(summary_of(report))
         if report.problems:
             ImportReport(report, self._window).open()

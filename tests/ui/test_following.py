@@ -185,3 +185,61 @@ def test_nothing_is_asked_by_itself_where_the_settings_say_so(window, boats, ser
     settled(window, qtbot)
 
     assert len(server.asked) == asked
+
+
+def test_pictures_of_what_is_new_are_fetched_where_the_reader_allows_it(
+    window, boats, server, qtbot, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(window.presenters.pictures, "fetch_issues", asked.append)
+    server.page("/feed.xml", feed(1, 2, 3), Content_Type="application/rss+xml")
+
+    press(window, "F5")
+
+    qtbot.waitUntil(lambda: asked != [])
+    assert asked == [(f"{boats.key}/3",)]
+    settled(window, qtbot)
+
+
+def test_an_address_that_is_pasted_is_looked_at(window, server, qtbot):
+    QGuiApplication.clipboard().setText(f"{server.root}/feed.xml")
+    press(window, "Ctrl+V")
+
+    asking = dialog(FollowDialog)
+    qtbot.waitUntil(asking.found.isVisible)
+    assert asking.name.text() == "Boats"
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_text_that_is_pasted_is_an_issue_and_is_one_when_pasted_again(window, qtbot, disk):
+    QGuiApplication.clipboard().setText(
+        "# Tides\n\n- [Spring](https://tides.example/a): they are high, at new moon and at full moon.\n"
+        "- [Neap](https://tides.example/b): they are low, when the moon is a half one.\n"
+    )
+    press(window, "Ctrl+V")
+    qtbot.waitUntil(lambda: "Pasted" in names(disk()))
+    settled(window, qtbot)
+    assert [row.title for row in disk().stories(newsletter="pasted")] == ["Spring", "Neap"]
+    assert window.frame.toast.text.text() == "Took in what you pasted"
+    click(window.frame.toast.action)
+    qtbot.waitUntil(lambda: window.reading.issue.startswith("pasted/"))
+
+    press(window, "Ctrl+V")
+    qtbot.waitUntil(lambda: window.frame.toast.text.text() == "What you pasted is here already")
+    settled(window, qtbot)
+    assert len(disk().issues(newsletter="pasted")) == 1
+    QGuiApplication.clipboard().clear()
+
+
+def test_with_nothing_copied_a_paste_says_so(window):
+    QGuiApplication.clipboard().clear()
+    press(window, "Ctrl+V")
+    assert window.frame.status.work.text() == "There is no text to paste"
+
+
+def test_ctrl_v_in_the_search_field_pastes_there(window):
+    QGuiApplication.clipboard().setText("penguins")
+    press(window, "Ctrl+K")
+    press(window, "Ctrl+V")
+    assert window.frame.search_field.text() == "penguins"
+    QGuiApplication.clipboard().clear()
