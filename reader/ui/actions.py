@@ -253,8 +253,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.EDITED,
         help="Show what changed in the issue since you read it",
     ),
-    _A("story.changes_seen", "Mark Changes as See&n", STORY, needs=Need.EDITED),
-    _A("story.copies", "Cop&ies of This Issue…", STORY, needs=Need.COPIES),
+    _A("story.changes_seen", "Mar&k Changes as Seen", STORY, needs=Need.EDITED),
+    _A("story.copies", "Co&pies of This Issue…", STORY, needs=Need.COPIES),
     _A("help.keys", "&Keys", HELP, ("?", "F1"), "keyboard", help="All keys"),
     _A("help.about", "&About Tearsheet", HELP),
 )

@@ -12,6 +12,7 @@ from reader.cli import console
 from reader.services.sample import sample_folder
 
 COMMANDS = {
+    "copies",
     "import",
     "follow",
     "refresh",
