@@ -7,30 +7,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _CACHE = "cdn.ampproject.org"
 _AMP_HOSTS = ("www.", "amp.", "m.")
 _AMP_ENDS = ("/amp", "/amp.html")
-_TRACKED = ("utm_", "mc_", "pk_", "mtm_", "hsa_", "vero_", "_hs", "oly_")
-_TRACKING = frozenset(
-    (
-        *(
-            "amp",
-            "fbclid",
-            "gclid",
-            "dclid",
-            "msclkid",
-            "twclid",
-            "igshid",
-            "yclid",
-            "mkt_tok",
-            "ref_src",
-            "ref",
-        ),
-        *("trk", "trkcampaign", "cmpid", "ck_subscriber_id", "_bhlid", "email", "token", "publication_id"),
-        *("post_id", "isfreemail", "triedredirect", "ssrc"),
-    )
+_OF_THE_READER = frozenset(
+    ("amp", "ref", "email", "token", "publication_id", "post_id", "isfreemail", "triedredirect")
 )
+"""What a query says of the one who reads; what counts him is gone from an issue's address already."""
 
 
 def canonical_address(address: str) -> str:
-    """Return a web address as "host/path?query": without scheme, "www.", tracking, AMP, fragment, last slash.
+    """Return a web address as "host/path?query": without scheme, "www.", AMP, fragment, last slash.
 
     What is no address of a page, or only that of a whole site, is "".
     """
@@ -66,8 +50,4 @@ def host_of(address: str) -> str:
 def _told(query: str) -> list[tuple[str, str]]:
     """Return what a query says of the page, and not of the one who reads it."""
     told = parse_qsl(query, keep_blank_values=True)
-    return [(name, value) for name, value in told if not _is_tracking(name.lower())]
-
-
-def _is_tracking(name: str) -> bool:
-    return name in _TRACKING or name.startswith(_TRACKED)
+    return [(name, value) for name, value in told if name.lower() not in _OF_THE_READER]

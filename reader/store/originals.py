@@ -8,14 +8,20 @@ import zlib
 from collections.abc import Iterable
 
 
+def put(connection: sqlite3.Connection, issue: int, links: Iterable[tuple[str, str]]) -> None:
+    """Note what an issue's links were, over whatever was noted of them before."""
+    if told := dict(links):
+        packed = zlib.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (issue, packed))
+    else:
+        connection.execute("DELETE FROM originals WHERE issue = ?", (issue,))
+
+
 def add(connection: sqlite3.Connection, issue: int, links: Iterable[tuple[str, str]]) -> None:
     """Note what links of a copy of an issue were, beside what was noted of its other copies."""
-    if not (new := dict(links)):
-        return
     known = _of(connection, issue)
-    if (both := known | new) != known:
-        packed = zlib.compress(json.dumps(both, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (issue, packed))
+    if (both := known | dict(links)) != known:
+        put(connection, issue, both.items())
 
 
 def give(connection: sqlite3.Connection, issue: int, other: int) -> None:

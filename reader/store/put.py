@@ -52,11 +52,17 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
     if there is None:
         raise AssertionError("it was written")
     signed.put(connection, there.id, prepared.signs)
-    originals.add(connection, there.id, prepared.parsed.originals)
+    _note_originals(connection, there, prepared)
     for other in found:
         if other.id != there.id and not _held_apart(connection, there, other):
             change |= unite(connection, journal, (there, other), cutting)
     return change
+
+
+def _note_originals(connection: sqlite3.Connection, there: Held, prepared: Prepared) -> None:
+    """Note what links were: of what is shown these alone, of a copy beside it these too."""
+    shown = there.location == prepared.parsed.issue.location
+    (originals.put if shown else originals.add)(connection, there.id, prepared.parsed.originals)
 
 
 def _add(

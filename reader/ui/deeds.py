@@ -148,9 +148,9 @@ class Deeds:
 
     def _pictures(self) -> dict[str, Callable[[], object]]:
         return {
-            "story.pictures": lambda: self.wishes.load(),  # noqa: PLW0108 - made when it is wanted
-            "story.pictures_always": lambda: self.wishes.toggle(ALWAYS),
-            "story.pictures_never": lambda: self.wishes.toggle(NEVER),
+            "view.pictures": lambda: self.wishes.load(),  # noqa: PLW0108 - made when it is wanted
+            "view.pictures_always": lambda: self.wishes.toggle(ALWAYS),
+            "view.pictures_never": lambda: self.wishes.toggle(NEVER),
         }
 
     def _borders(self) -> dict[str, Callable[[], object]]:

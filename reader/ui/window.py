@@ -425,8 +425,8 @@ class MainWindow(QMainWindow):
     def _check_policy(self) -> None:
         sheet = self.frame.story.view.sheet
         policy = self.presenters.pictures.policy(sheet.newsletter) if sheet.newsletter else None
-        self.actions_by_id["story.pictures_always"].setChecked(policy == "always")
-        self.actions_by_id["story.pictures_never"].setChecked(policy == "never")
+        self.actions_by_id["view.pictures_always"].setChecked(policy == "always")
+        self.actions_by_id["view.pictures_never"].setChecked(policy == "never")
 
     def _on_picture_progress(self, progress: Progress) -> None:
         if not self.presenters.importing.busy:

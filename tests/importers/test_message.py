@@ -2,6 +2,7 @@ import base64
 import quopri
 import time
 
+import drawn
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from reader.model import ImporterError
 from reader.model.picture import kept_address
 from reader.parsing import parse
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
+PNG = drawn.png(40, 30)
 
 
 def read(data):

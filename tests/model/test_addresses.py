@@ -8,10 +8,10 @@ from reader.model.addresses import canonical_address
     [
         "https://boats.example/p/oars",
         "http://www.boats.example/p/oars/",
-        "https://boats.example/p/oars?utm_source=mail&utm_medium=email#comments",
+        "https://boats.example/p/oars?token=abc&isFreemail=true#comments",
         "https://boats.example/p/oars/amp/",
         "https://amp.boats.example/p/oars",
-        "https://www.boats.example/p/oars?amp=1&fbclid=abc",
+        "https://www.boats.example/p/oars?amp=1&email=a%40b.example",
         "https://boats-example.cdn.ampproject.org/c/s/boats.example/p/oars",
         "https://boats.example:443/p/oars",
     ],

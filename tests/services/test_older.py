@@ -464,9 +464,9 @@ def test_an_older_issue_takes_no_place_of_another_newsletter(library):
     web = Web(rfc5005(10))
     stolen = web.answers[f"{HOME}/feed/5.xml"].replace(f"{HOME}/issues/3", "https://oars.example/1")
     web.answers[f"{HOME}/feed/5.xml"] = stolen
-    (other,) = read_feed(
-        rss([1], lambda n: f"https://oars.example/{n}", title="The Oar").encode(), FEED
-    ).issues
+    said = "<p>An oar is a lever that turns in the water and pushes the boat along, says The Oar.</p>"
+    feed = rss([1], lambda n: f"https://oars.example/{n}", text=lambda _: said, title="The Oar")
+    (other,) = read_feed(feed.encode(), FEED).issues
     import_issues(library, [other])
     followed(library, web)
 

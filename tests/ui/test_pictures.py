@@ -202,13 +202,13 @@ def test_the_line_that_is_read_stays_where_it_is_when_pictures_come_in(shown, we
 
 def test_always_loads_this_page_and_every_issue_and_can_be_undone(shown, web, qtbot, disk):
     view = shown.frame.story.view
-    shown.actions_by_id["story.pictures_always"].trigger()
+    shown.actions_by_id["view.pictures_always"].trigger()
     qtbot.waitUntil(lambda: loaded(shown, A, B, C))
     settle(qtbot, shown)
     assert policy_of(disk(), "import-ai") is Policy.ALWAYS
     assert BEACON not in web.asked
     shown.menus.by_name["&Story"].aboutToShow.emit()
-    assert shown.actions_by_id["story.pictures_always"].isChecked()
+    assert shown.actions_by_id["view.pictures_always"].isChecked()
     press(shown, "Ctrl+Z")
     qtbot.waitUntil(lambda: policy_of(disk(), "import-ai") is Policy.ASK)
     settle(qtbot, shown)
@@ -217,7 +217,7 @@ def test_always_loads_this_page_and_every_issue_and_can_be_undone(shown, web, qt
 
 
 def test_what_comes_in_later_is_loaded_by_itself_where_that_was_chosen(shown, web, qtbot, tmp_path):
-    shown.actions_by_id["story.pictures_always"].trigger()
+    shown.actions_by_id["view.pictures_always"].trigger()
     qtbot.waitUntil(lambda: loaded(shown, A, B, C))
     settle(qtbot, shown)
     new = "https://img.example.org/new.png"
@@ -235,7 +235,7 @@ def test_what_comes_in_later_is_loaded_by_itself_where_that_was_chosen(shown, we
 
 def test_never_loads_nothing_and_says_so(shown, web, qtbot):
     view = shown.frame.story.view
-    shown.actions_by_id["story.pictures_never"].trigger()
+    shown.actions_by_id["view.pictures_never"].trigger()
     qtbot.waitUntil(lambda: "not loaded" in words(view, A))
     press(shown, "I")
     assert shown.frame.status.work.text() == "Pictures of Import AI are never loaded"
@@ -338,7 +338,7 @@ def test_large_pictures_are_drawn_in_the_background_and_then_seen(shown, web, qt
 
 
 def test_many_pictures_show_how_far_they_are_and_can_be_stopped(shown, web, qtbot, tmp_path):
-    shown.actions_by_id["story.pictures_always"].trigger()
+    shown.actions_by_id["view.pictures_always"].trigger()
     qtbot.waitUntil(lambda: loaded(shown, A, B, C))
     settle(qtbot, shown)
     many = [f"https://img.example.org/{n}.png" for n in range(40)]
@@ -366,7 +366,7 @@ def test_when_the_network_is_away_one_sentence_says_so(shown, web, qtbot):
     web.pages = {
         address: FetchError("The server img.example.org could not be reached.") for address in web.pages
     }
-    shown.actions_by_id["story.pictures_always"].trigger()
+    shown.actions_by_id["view.pictures_always"].trigger()
     told = []
     shown.presenters.pictures.finished.connect(told.append)
     qtbot.waitUntil(lambda: bool(told))
@@ -408,7 +408,7 @@ def test_a_picture_of_the_window_for_others_asks_nothing(filled, place, tmp_path
 
 def test_whoever_takes_always_back_stops_what_is_under_way(shown, web, qtbot):
     web.gate.clear()
-    shown.actions_by_id["story.pictures_always"].trigger()
+    shown.actions_by_id["view.pictures_always"].trigger()
     qtbot.waitUntil(lambda: len(web.asked) == 4)
     assert sorted(web.asked) == [A, B, C, PIXEL], "none is asked for twice"
     press(shown, "Ctrl+Z")
