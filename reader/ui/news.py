@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
@@ -67,7 +67,8 @@ class News(QObject):
         from reader.services.pasting import address_in
 
         # An empty clipboard has no data at all on some platforms, whatever the stubs say.
-        copied = QGuiApplication.clipboard().mimeData() or QMimeData()
+        found = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+        copied = QMimeData() if found is None else found
         paths = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
         text, html = copied.text(), copied.html()
         if paths:
