@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -21,8 +22,10 @@ from reader.ui.appearance import Appearance
 from reader.ui.preferences import Preferences
 from reader.ui.single import Single
 from reader.ui.style import apply_palette, apply_style_sheet, apply_theme, load_fonts
-from reader.ui.watching import FolderWatch
 from reader.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.ui.watching import FolderWatch
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
@@ -62,7 +65,8 @@ class App(QObject):
         self.window = MainWindow(self.library, self.preferences, self.appearance)
         # Under a style sheet, whatever gets a parent takes on its looks anew, and all in it too: 6 ms.
         _dress(theme, apply_style_sheet)
-        self._watch = FolderWatch(self.library, self.window.background, self.window.take_in_changed, self)
+        self._watch: FolderWatch | None = None
+        """Looks at the folders, once the window is painted."""
         self._polling = QTimer(self, interval=_POLL_MS)
         self._polling.timeout.connect(self._poll)
         self._connect()
@@ -73,16 +77,24 @@ class App(QObject):
         for notice in self.library.notices:
             self.window.frame.tell(StoreError(notice))
         self._polling.start()
-        self._watch.begin()
+        QTimer.singleShot(_AFTER_MS, self, self._begin_watching)
         self.window.presenters.pictures.begin()
 
     def close(self) -> None:
         """Stop the work, finish the writes."""
         self._polling.stop()
-        self._watch.close()
+        if self._watch is not None:
+            self._watch.close()
         self.window.close()
         self.window.background.close()
         self.library.close()
+
+    def _begin_watching(self) -> None:
+        from reader.ui.watching import FolderWatch
+
+        window = self.window
+        self._watch = FolderWatch(self.library, window.background, window.take_in_changed, self)
+        self._watch.begin()
 
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -26,13 +29,19 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(4, "background")
         self._questions: set[Future[object]] = set()
         self._begun: set[Future[object]] = set()
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
         self._called.connect(self._run, queued)
         self._asked.connect(self._put, queued)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        """The threads, which a start does without until the window is painted."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(4, "background")
 
     @property
     def busy(self) -> bool:
@@ -69,6 +78,8 @@ class Background(QObject):
         The question is given the function to answer with. Raises CancelledError where the program
         closes before that.
         """
+        from concurrent.futures import Future
+
         answer: Future[T] = Future()
         self._questions.add(answer)  # type: ignore[arg-type]
         self._asked.emit(question, answer)

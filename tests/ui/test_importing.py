@@ -236,6 +236,7 @@ def test_a_file_that_is_new_in_a_watched_folder_comes_in_by_itself(qtbot, start,
     window = app.window
     drop(window, folder)
     wait_for(qtbot, window, 3)
+    qtbot.waitUntil(lambda: app._watch is not None)
     app._watch.look()
     qtbot.waitUntil(lambda: not app._watch._looking)
     (folder / "2021-03-04-planes.md").write_text(ISSUE.format(number=4), encoding="utf-8")

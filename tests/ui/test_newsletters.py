@@ -73,7 +73,7 @@ def test_keys_put_newsletters_in_order_and_into_groups(opened, window, qtbot, di
     type_text(opened.looks.group, "Machines")
     press(opened, "Return")
     qtbot.waitUntil(lambda: standing(disk()) == [Place(RUST), Place(AI, "Machines")])
-    assert opened.tree.topLevelItem(1).text(0) == "Machines"
+    qtbot.waitUntil(lambda: opened.tree.topLevelItem(1).text(0) == "Machines")
 
     opened.tree.setFocus()
     press(opened, "Alt+Up")

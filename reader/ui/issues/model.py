@@ -28,7 +28,13 @@ class Month(NamedTuple):
     """The heading above the issues of a month."""
 
     key: str
-    text: str
+    month: str
+    """ "2020-10", or "" for the undated."""
+
+    @property
+    def text(self) -> str:
+        """The month in words, found when it is painted: years of months would take a start a millisecond."""
+        return month_heading(self.month)
 
 
 class AllStarred(NamedTuple):
@@ -108,4 +114,4 @@ def with_blanks(months: Iterable[tuple[str, int]], first: list[IssueRow]) -> lis
 
 
 def _heading(month: str, time: int) -> Month:
-    return Month(f"month {month} {time}", month_heading(month))
+    return Month(f"month {month} {time}", month)
