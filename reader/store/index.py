@@ -29,6 +29,10 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) ST
 """
     + prefixes.SCHEMA
 )
+_PAGE = 2048
+"""Bytes of a page of the file: of the larger ones that SQLite takes by itself, the index of few issues is mostly
+nothing. A leaf of FTS5 has to fit into one, or it would be two."""
+_LEAF = 2000
 _UNREADABLE = "The search index cannot be read."
 _SLICE = 64
 """Stories that are read at once."""
@@ -131,6 +135,7 @@ class Index:
     def _open(self, main: sqlite3.Connection) -> None:
         (library,) = main.execute("SELECT value FROM notes WHERE name = 'library'").fetchone()
         connection = self._writing = connect(self._path)
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -162,6 +167,7 @@ class Index:
         with self._writing:
             self._writing.execute("BEGIN IMMEDIATE")
             self._writing.execute("INSERT INTO found (found) VALUES ('delete-all')")
+            self._writing.execute("INSERT INTO found (found, rank) VALUES ('pgsz', ?)", (_LEAF,))
             self._writing.execute("DELETE FROM notes")
             self._writing.execute("DELETE FROM wide")
             counted = dict.fromkeys(("indexed", "rows", "tidied"), "0")
