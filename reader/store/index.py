@@ -30,9 +30,9 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) ST
     + prefixes.SCHEMA
 )
 _PAGE = 2048
-"""Bytes of a page of the file: of the larger ones that SQLite takes by itself, the index of few issues is mostly
-nothing. A leaf of FTS5 has to fit into one, or it would be two."""
+"""Bytes of a page of the file. Of the larger ones that SQLite takes by itself few issues leave most empty."""
 _LEAF = 2000
+"""Bytes of a leaf of FTS5, which fits into a page."""
 _UNREADABLE = "The search index cannot be read."
 _SLICE = 64
 """Stories that are read at once."""

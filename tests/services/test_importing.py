@@ -513,23 +513,3 @@ def test_corrections_whose_words_are_gone_from_a_file_are_warned_of_and_kept(lib
     (warning,) = report.warnings
     assert (warning.path, "is not found" in warning.reason) == (str(file), True)
     assert library.corrections(row.key) == corrections
-
-
-def test_what_is_stored_of_a_few_issues_is_not_much_more_than_their_files(tmp_path):
-    prose = make.Prose()
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    for number in range(13):
-        words = "\n\n".join(prose.text(120) for _ in range(4))
-        (folder / f"issue-{number}.md").write_text(f"# The Boat {number}\n\n{words}\n", encoding="utf-8")
-    source = sum(path.stat().st_size for path in folder.iterdir())
-    library = make.library(tmp_path / "library")
-    import_paths(library, [folder])
-    library.settle()
-
-    texts = "SELECT sum(length(text) + length(shape)) FROM texts"
-    stored = library.ask(lambda connection: connection.execute(texts).fetchone()[0])
-    library.close()
-    index = (tmp_path / "library" / "index.db").stat().st_size
-
-    assert stored + index <= 1.3 * source

@@ -257,3 +257,10 @@ def test_the_stored_text_and_the_index_take_less_than_they_came_as(tmp_path):
 @pytest.mark.parametrize("left", ["", " . ", "\n:\n", "…"])
 def test_what_is_left_of_a_title_is_no_snippet(left):
     assert snippet(left, pattern([["chip"]], prefix=False)) == ("", ())
+
+
+def test_the_index_of_few_stories_is_small(tmp_path):
+    made = make.library(tmp_path, 1, words=20)
+    made.close()
+
+    assert (tmp_path / "index.db").stat().st_size <= 28_000
