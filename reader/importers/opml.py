@@ -44,7 +44,8 @@ class OpmlImporter:
         else:
             them = "a newsletter" if count == 1 else f"{count:,} newsletters"
             say = (
-                f"This is a list of {them} to follow, not of issues: tearsheet opml import FILE follows them."
+                f"This is a list of {them} to follow, not of issues. To follow them: File › Follow a List,"
+                " or tearsheet opml import FILE."
             )
             report(ImporterError(say, location))
         yield from ()

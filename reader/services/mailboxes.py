@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,7 +16,15 @@ from reader.services.passwords import forget_password, keep_password, password_o
 from reader.services.progress import Problem, Progress
 from reader.store import mailboxes as stored
 
-__all__ = ["MailAccount", "add_mailbox", "find_mailbox", "mailboxes", "refresh_mailboxes", "remove_mailbox"]
+__all__ = [
+    "MailAccount",
+    "add_mailbox",
+    "find_mailbox",
+    "mailboxes",
+    "put_back_mailbox",
+    "refresh_mailboxes",
+    "remove_mailbox",
+]
 
 _TOGETHER = 100
 """Mails that are fetched and taken in before it is noted that they are here."""
@@ -50,11 +59,26 @@ def add_mailbox(library: Library, account: MailAccount, password: str, *, encryp
     library.record(lambda _connection: [stored.fact(account, present=True)]).result()
 
 
-def remove_mailbox(library: Library, account: MailAccount) -> None:
-    """Let no more come in from a mailbox; what came stays. Its password goes when nothing else needs it."""
+def remove_mailbox(library: Library, account: MailAccount) -> str:
+    """Let no more come in from a mailbox; what came stays. Its password goes when nothing else needs it.
+
+    Return the password, for `put_back_mailbox` to undo this; "" where there is none, or none to be had.
+    """
     library.record(lambda _connection: [stored.fact(account, present=False)]).result()
-    if all(other.login != account.login for other in mailboxes(library)):
+    if any(other.login == account.login for other in mailboxes(library)):
+        return ""
+    with suppress(ReaderError):
+        password = password_of(account.login)
         forget_password(account.login)
+        return password
+    return ""
+
+
+def put_back_mailbox(library: Library, account: MailAccount, password: str) -> None:
+    """Let newsletters come in again from a mailbox that was removed."""
+    if password:
+        keep_password(account.login, password)
+    library.record(lambda _connection: [stored.fact(account, present=True)]).result()
 
 
 def refresh_mailboxes(

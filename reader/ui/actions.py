@@ -19,7 +19,6 @@ class Need(StrEnum):
     STORY = "a story that is shown"
     STORIES = "stories that are chosen"
     PAGE = "text on the page"
-    SOURCES = "a folder that was opened, or a newsletter that is followed"
     STARRED = "a starred story"
     OUTLINE = "an issue whose outline is shown beside it"
     CUT = "a story that is shown, in its issue or elsewhere"
@@ -68,6 +67,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("library.open_folder", "&Open Folder…", FILE, ("Ctrl+O",), "folder-input"),
     _A("library.open_files", "Open &Files…", FILE, ("Ctrl+Shift+O",)),
     _A("library.follow", "Follow a Ne&wsletter…", FILE, ("Ctrl+N",), "rss"),
+    _A("library.mailboxes", "Mail&boxes…", FILE),
+    _A("library.follow_list", "Follow a List (O&PML)…", FILE),
+    _A("library.export_list", "E&xport the List of Newsletters…", FILE, needs=Need.LIBRARY),
     _A("library.sample", "&Look Around with the Sample", FILE),
     _A(
         "library.refresh",
@@ -75,7 +77,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         FILE,
         ("F5",),
         "refresh-cw",
-        Need.SOURCES,
         help="Look for what is new: in followed newsletters and opened folders",
     ),
     _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper", Need.LIBRARY),

@@ -79,6 +79,9 @@ class Deeds:
             "library.sample": lambda: self._p.importing.take_in([sample_folder()]),
             "library.refresh": self._refresh,
             "library.follow": self._follow,
+            "library.mailboxes": self._show_mailboxes,
+            "library.follow_list": self._follow_list,
+            "library.export_list": self._export_list,
             "library.newsletters": self._show_newsletters,
             "library.rename": self._rename,
             "library.export_starred": self._export_starred,
@@ -244,9 +247,27 @@ class Deeds:
     def _paste(self) -> None:
         self.news.paste()
 
+    def _show_mailboxes(self) -> None:
+        self.news.mailboxes.ask(self._window)
+
+    def _follow_list(self) -> None:
+        from reader.ui.dialogs.opening import OpenList
+
+        dialog = OpenList(Path.home(), self._window)
+        dialog.fileSelected.connect(lambda path: self.news.follow_list(Path(path)))
+        dialog.open()
+
+    def _export_list(self) -> None:
+        from reader.ui.dialogs.opening import SaveList
+
+        dialog = SaveList(Path.home(), self._window)
+        dialog.fileSelected.connect(lambda path: self.news.export_list(Path(path)))
+        dialog.open()
+
     def _refresh(self) -> None:
+        self._frame.status.say("Looking for what is new…")
         self._p.importing.take_in([Path(folder) for folder in self._p.library.folders()])
-        self.news.following.refresh()
+        self.news.refresh()
 
     def _rename(self) -> None:
         if self._p.reading.issue:

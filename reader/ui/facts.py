@@ -8,7 +8,7 @@ from reader.ui.deeds import Deeds
 from reader.ui.presenters import Presenters
 
 
-def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, sources: bool) -> frozenset[Need]:
+def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts) -> frozenset[Need]:
     """Return the needs of actions that are met."""
     reading = presenters.reading
     outlined = reading.issue != "" and not reading.previewing
@@ -20,7 +20,6 @@ def needs_met(presenters: Presenters, deeds: Deeds, counts: Counts, *, sources: 
         Need.STORY: bool(reading.story),
         Need.STORIES: bool(reading.story or deeds.chosen()),
         Need.PAGE: reading.issue != "" or reading.story != "",
-        Need.SOURCES: sources,
         Need.STARRED: counts.starred > 0,
         Need.OUTLINE: outlined,
         Need.CUT: shown is not None,

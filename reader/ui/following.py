@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     # What asks the network is loaded when it is asked, and the window opens sooner without it.
     from reader.model.following import Followed, Preview
     from reader.services.importing import Report
+    from reader.services.opml import Listed
     from reader.services.refreshing import Refreshed
 
 _MINUTE_MS = 60_000
@@ -37,6 +39,8 @@ class Following(QObject):
     """What a refresh brought (a Refreshed), and whether the reader asked for it."""
     arrived = Signal(object)
     """What came in when an address was followed, or its older issues (a Report)."""
+    listed = Signal(object)
+    """What became of a list of newsletters (a Listed)."""
     failed = Signal(Exception)
 
     def __init__(
@@ -114,6 +118,10 @@ class Following(QObject):
     def follow(self, preview: Preview, name: str = "", *, older: bool = False) -> None:
         """Follow what was looked at, and take in the issues that it holds; `older` ones afterwards."""
         self._stack.push(FollowAddress(self, preview, name, older=older))
+
+    def follow_list(self, path: Path) -> None:
+        """Follow all addresses of a list, and look at once for what is new at them."""
+        self._stack.push(FollowList(self, path))
 
     def unfollow(self, followed: Followed) -> None:
         """Ask an address no longer; its issues stay."""
@@ -206,6 +214,12 @@ class Following(QObject):
         if refreshed is not None:
             self.refreshed.emit(refreshed, False)  # noqa: FBT003
 
+    def on_list(self, listed: Listed) -> None:
+        """Tell what is followed from now on, and look at it."""
+        self.listed.emit(listed)
+        if listed.followed:
+            self.refresh([one.address for one in listed.followed])
+
     def on_followed(self, report: Report, older: str) -> None:
         """Tell what came in, and go on to the older issues of an address ("" for none)."""
         self._on_arrived(report)
@@ -286,3 +300,43 @@ class UnfollowAddress(QUndoCommand):
         from reader.services.following import refollow
 
         refollow(self._following.library, self._address)
+
+
+class FollowList(QUndoCommand):
+    """Follow all addresses of a list; undone, those that were new are followed no longer."""
+
+    def __init__(self, following: Following, path: Path) -> None:
+        super().__init__("Follow a List")
+        self._following = following
+        self._path = path
+        self._new: tuple[str, ...] = ()
+        self._done = False
+
+    def redo(self) -> None:
+        if self._done:
+            self._following.run(self._again, lambda _: None)
+        else:
+            self._done = True
+            self._following.run(self._first, self._following.on_list)
+
+    def undo(self) -> None:
+        self._following.run(self._back, lambda _: None)
+
+    def _first(self, _stop: threading.Event) -> Listed:
+        from reader.services.opml import follow_all, read_opml
+
+        listed = follow_all(self._following.library, read_opml(str(self._path)).subscriptions)
+        self._new = tuple(one.address for one in listed.followed)
+        return listed
+
+    def _again(self, _stop: threading.Event) -> None:
+        from reader.services.following import refollow
+
+        for address in self._new:
+            refollow(self._following.library, address)
+
+    def _back(self, _stop: threading.Event) -> None:
+        from reader.services.following import unfollow
+
+        for address in self._new:
+            unfollow(self._following.library, address)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     import threading
 
     from reader.services.importing import Report
+    from reader.services.opml import Listed
     from reader.services.refreshing import Refreshed
+    from reader.ui.mailboxes import Mailboxes
 
 UNDO = "Undo"
 _SHOW = "Show"
+_MINUTE_MS = 60_000
 
 
 class News(QObject):
@@ -41,15 +45,61 @@ class News(QObject):
         following.progressed.connect(self._on_progress)
         following.refreshed.connect(self._on_refreshed)
         following.arrived.connect(self._on_arrived)
+        following.listed.connect(self._on_listed)
         following.failed.connect(self._on_failed)
         frame.status.cancelled.connect(following.cancel)
         presenters.preferences.changed.connect(self._take_settings)
+        self._mail_clock = QTimer(self)
+        self._mail_clock.timeout.connect(self._refresh_mailboxes)
         self._take_settings()
 
     def begin(self) -> None:
         """Look for what is new from now on, at once where the settings say so."""
         self._p.background.run(self._settle_removed, lambda _: None)
-        self.following.begin(at_once=self._p.preferences.settings.refresh_on_start)
+        at_once = self._p.preferences.settings.refresh_on_start
+        self.following.begin(at_once=at_once)
+        self._mail_clock.start()
+        if at_once:
+            self._refresh_mailboxes()
+
+    @cached_property
+    def mailboxes(self) -> Mailboxes:
+        """What is done with mailboxes; made when the first is."""
+        from reader.ui.mailboxes import Mailboxes
+
+        return Mailboxes(self._p.library, self.following, self._p.undo_stack, self)
+
+    def refresh(self) -> None:
+        """Look for what is new, since the reader asks for it."""
+        self.following.refresh()
+        self.mailboxes.refresh(self._on_arrived)
+
+    def follow_list(self, path: Path) -> None:
+        """Follow all newsletters of a list (OPML)."""
+        self.following.follow_list(path)
+
+    def export_list(self, path: Path) -> None:
+        """Write all that is followed into a file (OPML)."""
+        from reader.services.opml import write_opml
+
+        def done(count: int) -> None:
+            self._frame.toast.say(f"Wrote {counted(count, 'newsletter')} to {path.name}")
+
+        self._p.background.run(lambda: write_opml(self._p.library, path), done, self._on_failed)
+
+    def _refresh_mailboxes(self) -> None:
+        if self.following.minutes:
+            self.mailboxes.refresh(self._on_mail)
+
+    def _on_mail(self, report: Report) -> None:
+        if report.added:
+            self._on_arrived(report)
+
+    def _on_listed(self, listed: Listed) -> None:
+        told = f"Following {counted(len(listed.followed), 'newsletter')}"
+        if listed.known:
+            told += f"; {counted(len(listed.known), 'was', 'were')} followed already"
+        self._frame.toast.say(told, UNDO if listed.followed else "", self._p.undo_stack.undo)
 
     def _settle_removed(self) -> None:
         from reader.services.newsletters import settle_removed
@@ -72,8 +122,6 @@ class News(QObject):
         paths = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
         text, html = copied.text(), copied.html()
         if paths:
-            from pathlib import Path
-
             self._p.importing.take_in([Path(path) for path in paths])
         elif address := address_in(text):
             self.ask_address(address)
@@ -91,7 +139,9 @@ class News(QObject):
         self.following.run(work, self._on_pasted)
 
     def _take_settings(self) -> None:
-        self.following.minutes = self._p.preferences.settings.refresh_minutes
+        minutes = self._p.preferences.settings.refresh_minutes
+        self.following.minutes = minutes
+        self._mail_clock.setInterval(max(minutes, 1) * _MINUTE_MS)
 
     def _on_progress(self, progress: Progress) -> None:
         doing = "Looking for new issues" if progress.looking else "Taking in issues"
@@ -135,6 +185,6 @@ class News(QObject):
             self._p.reading.widen(key)
             self._p.reading.open_issue(key)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         self._frame.status.end_work()
         self._frame.tell(error)

@@ -76,8 +76,6 @@ class MainWindow(QMainWindow):
         self.icons = Icons()
         self.undo_stack = QUndoStack(self)
         self.counts = Counts()
-        self._sources = True
-        """Whether a folder was opened or a newsletter is followed, as far as is known."""
         self._news: News | None = None
         self._told: set[Problem] = set()
         """What the reader has been told of files: a refresh does not tell it again."""
@@ -114,7 +112,7 @@ class MainWindow(QMainWindow):
         if left.newsletter:
             self.frame.issues.set_newsletter(left.newsletter)
         self.counts = overview.counts  # nothing comes in: what is there is shown below
-        self._take_counts(self.counts, bool(self.library.folders()))
+        self._take_counts(self.counts)
         self.reading.whole = left.whole
         issue = left.issue or self.reading.first_issue()
         if left.starred:
@@ -135,11 +133,13 @@ class MainWindow(QMainWindow):
         """Look from now on for what is new elsewhere than in folders."""
         self._news = self.deeds.news
         self._news.begin()
-        self._counting.start()
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in folders and files that the reader asked for."""
-        self.presenters.importing.take_in(paths)
+        """Take in folders and files that the reader asked for; a list of newsletters is followed."""
+        lists = [path for path in paths if path.suffix.lower() == ".opml"]
+        for path in lists:
+            self.deeds.news.follow_list(path)
+        self.presenters.importing.take_in([path for path in paths if path not in lists])
 
     def take_in_changed(self, paths: Sequence[Path]) -> None:
         """Take in files that changed by themselves; nobody is waiting for a report."""
@@ -309,13 +309,11 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         library = self.library
-        self._newest_counts.ask(
-            lambda: (library.counts(), _has_sources(library)), lambda told: self._take_counts(*told)
-        )
+        self._newest_counts.ask(library.counts, self._take_counts)
 
-    def _take_counts(self, counts: Counts, sources: bool) -> None:  # noqa: FBT001
+    def _take_counts(self, counts: Counts) -> None:
         came = counts.issues and not self.counts.issues
-        self.counts, self._sources = counts, sources
+        self.counts = counts
         frame = self.frame
         frame.status.show_counts(counts)
         frame.search_field.set_count(counts.stories)
@@ -332,7 +330,7 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self) -> None:
         actions, reading = self.actions_by_id, self.reading
-        actions.enable(needs_met(self.presenters, self.deeds, self.counts, sources=self._sources))
+        actions.enable(needs_met(self.presenters, self.deeds, self.counts))
         row = reading.shown_row
         starred, read = row is not None and row.state.starred, row is not None and row.state.read
         actions.turn("story.star", on=starred)
@@ -544,15 +542,6 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _has_sources(library: Library) -> bool:
-    """Say whether there is anywhere to look for what is new; for another thread."""
-    if library.folders():
-        return True
-    from reader.services.following import followed  # a start does without it
-
-    return bool(followed(library))
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -65,8 +65,8 @@ def test_import_of_a_list_says_what_it_is_for(run, opml):
 
     assert (out, status) == ("No issues came in.\n", 1)
     assert (
-        "This is a list of 3 newsletters to follow, not of issues: tearsheet opml import FILE follows them."
-        in err
+        "This is a list of 3 newsletters to follow, not of issues. To follow them: File › Follow a List,"
+        " or tearsheet opml import FILE." in err
     )
 
 

@@ -1,11 +1,10 @@
 import ssl
 
 import keyring
-import keyring.backend
-import keyring.errors
 import make
 import pytest
 from imap_server import Mailbox, serving
+from keyrings import Keys, NoKeys
 from mails import message
 
 from reader.model import ImporterError, NotFoundError, StoreError
@@ -20,32 +19,6 @@ from reader.services.mailboxes import (
 )
 
 LISTED = {"List_Id": "The Boat <boat.example>"}
-
-
-class Keys(keyring.backend.KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        if (service, username) not in self.kept:
-            raise keyring.errors.PasswordDeleteError("not there")
-        del self.kept[service, username]
-
-
-class NoKeys(Keys):
-    def set_password(self, service, username, password):
-        raise keyring.errors.NoKeyringError
 
 
 @pytest.fixture

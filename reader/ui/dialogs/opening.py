@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 _FILES = (
     "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm *.mhtml *.mht *.eml *.emlx *.mbox"
-    " *.xml *.json *.csv *.zip);;All files (*)"
+    " *.xml *.json *.csv *.zip *.opml);;All files (*)"
 )
 
 
@@ -31,3 +31,24 @@ class OpenFiles(QFileDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.setNameFilters(_FILES.split(";;"))
+
+
+class OpenList(QFileDialog):
+    """Asks for a list of newsletters to follow."""
+
+    def __init__(self, start: Path, parent: QWidget) -> None:
+        super().__init__(parent, "Follow a list of newsletters", str(start))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setNameFilters(["Lists (*.opml *.xml)", "All files (*)"])
+
+
+class SaveList(QFileDialog):
+    """Asks where a list of what is followed goes."""
+
+    def __init__(self, start: Path, parent: QWidget) -> None:
+        super().__init__(parent, "Export the list of newsletters", str(start / "newsletters.opml"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setDefaultSuffix("opml")
+        self.selectFile("newsletters.opml")
