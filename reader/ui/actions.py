@@ -67,9 +67,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("library.open_folder", "&Open Folder…", FILE, ("Ctrl+O",), "folder-input"),
     _A("library.open_files", "Open &Files…", FILE, ("Ctrl+Shift+O",)),
     _A("library.follow", "Follow a Ne&wsletter…", FILE, ("Ctrl+N",), "rss"),
-    _A("library.mailboxes", "Mail&boxes…", FILE),
     _A("library.follow_list", "Follow a List (O&PML)…", FILE),
-    _A("library.export_list", "E&xport the List of Newsletters…", FILE, needs=Need.LIBRARY),
+    _A("library.mailboxes", "Mail&boxes…", FILE),
     _A("library.sample", "&Look Around with the Sample", FILE),
     _A(
         "library.refresh",
@@ -81,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper", Need.LIBRARY),
     _A("library.rename", "Rena&me Newsletter…", FILE, needs=Need.ISSUE),
+    _A("library.export_list", "E&xport the List of Newsletters…", FILE, needs=Need.LIBRARY),
     _A("story.export", "&Export…", FILE, ("E", "Ctrl+E"), "share", Need.LIBRARY, help="Export to Markdown"),
     _A("library.export_starred", "Export All &Starred…", FILE, needs=Need.STARRED),
     _A("app.settings", "Se&ttings…", FILE, ("Ctrl+,",), "settings"),
@@ -309,7 +309,7 @@ ISSUE_MENU = (
 )
 SEPARATED = frozenset(
     {
-        "library.rename",
+        "library.refresh",
         "story.export",
         "app.settings",
         "app.quit",
