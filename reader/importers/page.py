@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.messages.pictures import with_pictures
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched
 
@@ -138,8 +139,7 @@ def _saved(path: Path) -> RawIssue:
         raise ImporterError("There is no page in this file.", str(path))
     text, warnings = _decoded(body, str(root.get_content_charset("") or ""))
     address = next((found for one in (message, root) for key in _PLACES if (found := _web(one.get(key)))), "")
-    text = _with_places_of_pictures(text, message)
-    return _issue(text, str(path), address, warnings)
+    return _issue(with_pictures(text, message), str(path), address, warnings)
 
 
 _PLACES = ("Snapshot-Content-Location", "Content-Location", "Content-Base")
@@ -155,16 +155,6 @@ def _bytes(path: Path) -> bytes:
     if not data.strip():
         raise ImporterError("The file is empty.", str(path))
     return data
-
-
-def _with_places_of_pictures(text: str, message: Any) -> str:
-    """Let pictures that lie in the file be where they came from: the file itself may be gone one day."""
-    places = {
-        str(part["Content-ID"]).strip(" <>"): place
-        for part in message.walk()
-        if part["Content-ID"] and (place := _web(part["Content-Location"]))
-    }
-    return re.sub(r"cid:([^\"'\s>]+)", lambda found: places.get(found[1], found[0]), text) if places else text
 
 
 def _web(value: object) -> str:

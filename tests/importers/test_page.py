@@ -2,7 +2,9 @@
 
 import json
 import time
+from base64 import b64encode
 
+import drawn
 import pytest
 
 from reader.importers import importers
@@ -195,7 +197,8 @@ def mhtml(html=None, headers="", charset="utf-8"):
         "Content-Location: https://boats.example/2024/oars\r\n\r\n"
         f"{html}\r\n"
         "--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <pic@x>\r\n"
-        "Content-Location: https://boats.example/pic.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n"
+        "Content-Location: https://boats.example/pic.png\r\n\r\n"
+        f"{b64encode(drawn.png(40, 30)).decode()}\r\n--b--\r\n"
     ).encode(charset)
 
 
@@ -207,8 +210,20 @@ def test_a_page_saved_with_its_pictures_is_an_issue(tmp_path):
 
     assert (raw.location, raw.name, raw.newsletter) == (str(path), "Oars.mhtml", "boats.example")
     assert dict(raw.meta) == {"title": "Oars", "link": "https://boats.example/2024/oars"}
-    assert "https://boats.example/pic.png" in raw.text
     assert parse(raw).blocks[0].text == "Oars are long."
+
+
+@pytest.mark.parametrize("source", ["cid:pic@x", "https://boats.example/pic.png"])
+def test_the_pictures_of_a_saved_page_come_along(tmp_path, source):
+    path = tmp_path / "Oars.mhtml"
+    words = f'<p>Oars <a href="https://boats.example/pic.png">are</a> long.</p><img src="{source}">'
+    path.write_bytes(mhtml(page("<title>Oars</title>", words)))
+
+    parsed = parse(importers()["page"].read(str(path)))
+
+    (kept,) = [address for address, _ in parsed.inside]
+    assert [run.image for block in parsed.blocks for run in block.all_runs if run.image] == [kept]
+    assert [link.url for story in parsed.stories for link in story.links] == ["https://boats.example/pic.png"]
 
 
 def test_a_saved_page_is_read_in_its_charset(tmp_path):
