@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.model import Change
-from reader.store import copies, issues, originals, signed, splits, texts
+from reader.store import aside, copies, issues, originals, signed, splits, texts
+from reader.store.facts import record
 from reader.store.journal import Journal
 from reader.store.matching import compared
 from reader.store.prepared import Prepared, fingerprint
@@ -56,6 +57,7 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
     for other in found:
         if other.id != there.id and not _held_apart(connection, there, other):
             change |= unite(connection, journal, (there, other), cutting)
+            there = min(there, other, key=lambda one: one.id)  # which is the one that is left
     return change
 
 
@@ -76,6 +78,8 @@ def _add(
         row = copies.with_fingerprint(connection, there.id, prepared.fingerprint)
         row = row or copies.add(connection, there.id, prepared)
         _let_go(connection, there, prepared)
+    if own != issue.key and held(connection, "key = ?", own) is None:
+        record(connection, journal, copies.becoming(connection, own, there.key))
     new = locate(connection, there.id, issue, Place(row, own if own != there.key else ""))
     if row is None and (there.location == issue.location or not copies.exists(there.location)):
         sql = "UPDATE issues SET location = ?1, digest = ?2 WHERE id = ?3 AND (location, digest) <> (?1, ?2)"
@@ -141,8 +145,22 @@ def _place(
         if found:
             return found[0], _under(prepared, found[0].key, found[0])
         if same is None:
-            return None, _under(prepared, key)
+            return _as_it_became(connection, prepared) if key == issue.key else (None, _under(prepared, key))
     raise AssertionError("the last key is made of the text itself")
+
+
+def _as_it_became(connection: sqlite3.Connection, prepared: Prepared) -> tuple[Held | None, Prepared]:
+    """Return an issue under its own key, else under that of the one that it was found to be a copy of.
+
+    The library may have been made anew, and the other have come from where it cannot come from again.
+    """
+    own = prepared.parsed.issue.key
+    key = copies.became(connection, own)
+    there = held(connection, "key = ?", key)
+    if there is not None and _is_copy_of_key(connection, there, prepared):
+        return there, _under(prepared, key, there)
+    taken = there is not None or aside.holds(connection, key)
+    return None, prepared if taken else _under(prepared, key)
 
 
 def _stays(connection: sqlite3.Connection, here: Held, prepared: Prepared) -> bool:

@@ -95,6 +95,7 @@ def _carried(connection: sqlite3.Connection, ours: str, theirs: str) -> list[Fac
     if others:
         facts = [splits.fact(ours, (*mine, *(one for one in others if one not in mine)))]
         facts.append(splits.fact(theirs, ()))
+    facts += copies.becoming(connection, theirs, ours)
     chosen = copies.chosen(connection, theirs)
     if chosen and not copies.chosen(connection, ours):
         facts.append(copies.choice(ours, chosen))
@@ -140,6 +141,7 @@ def _part(
     row = copies.places_of(connection, whole.id)[location]
     prepared = _as_own(connection, whole, location, row)
     key = prepared.parsed.issue.key
+    record(connection, journal, copies.own_again(connection, key))
     change |= write(connection, journal, (None, prepared), blocks_to_cut(connection, prepared), cutting)
     part = held(connection, "key = ?", key)
     if part is None:
