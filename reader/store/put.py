@@ -54,10 +54,19 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
         raise AssertionError("it was written")
     signed.put(connection, there.id, prepared.signs)
     _note_originals(connection, there, prepared)
-    for other in found:
-        if other.id != there.id and not _held_apart(connection, there, other):
-            change |= unite(connection, journal, (there, other), cutting)
-            there = min(there, other, key=lambda one: one.id)  # which is the one that is left
+    return change | _unite_all(connection, journal, [there, *found], cutting)
+
+
+def _unite_all(
+    connection: sqlite3.Connection, journal: Journal, found: list[Held], cutting: Cutting
+) -> Change:
+    """Make one issue of all that a text is a copy of, but for those of which the reader said otherwise."""
+    one, change = found[0], Change()
+    others = {other.id: other for other in found if other.id != one.id}
+    for other in others.values():
+        if not _held_apart(connection, one, other):
+            change |= unite(connection, journal, (one, other), cutting)
+            one = min(one, other, key=lambda held: held.id)  # the other is gone
     return change
 
 

@@ -135,6 +135,7 @@ def _part(
 ) -> Change:
     """Give the copy that some places hold to an issue of its own."""
     whole, location, going = what
+    told = told_of(connection, whole.id)
     change = Change()
     if copies.places_of(connection, whole.id)[location] is None:
         change |= _show_other(connection, journal, (whole, going), cutting)
@@ -153,7 +154,7 @@ def _part(
     if row is not None:
         copies.remove(connection, row)
     copies.tidy(connection, whole.id)
-    change |= lead(connection, journal, *_gone_along(connection, whole, part))
+    change |= lead(connection, journal, *_gone_along(connection, whole, part, told))
     for one in (whole, part):
         _sign_again(connection, one)
         states.count(connection, [one.id])
@@ -202,12 +203,17 @@ def _free_key(connection: sqlite3.Connection, key: str, location: str) -> str:
 
 
 def _gone_along(
-    connection: sqlite3.Connection, whole: Held, part: Held
+    connection: sqlite3.Connection, whole: Held, part: Held, before: Sequence[Told]
 ) -> tuple[Mapping[str, str], tuple[list[str], list[str]]]:
-    """Return where keys lead whose stories went with a copy, with the keys of before and of now."""
+    """Return where keys lead whose stories went with a copy, with the keys of before and of now.
+
+    Given are the stories that were shown before: what was corrected of them stays, what was done goes along.
+    """
     here = {story.key for story in told_of(connection, whole.id)}
-    there = [story.key for story in told_of(connection, part.id)]
+    told = told_of(connection, part.id)
+    there = [story.key for story in told]
     led = {_under(key, part.key, whole.key): key for key in there}
+    led |= match([story for story in before if story.key not in {*here, *led}], told)
     done = {
         old: new for old, new in led.items() if old not in here and states.state(connection, old) != State()
     }
