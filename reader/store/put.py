@@ -8,18 +8,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reader.model import Change
-from reader.store import aside, copies, issues, originals, signed, splits, texts
-from reader.store.facts import record
+from reader.model import NOTHING_DONE, Change, State, united
+from reader.store import aliases, aside, copies, issues, originals, outside, signed, splits, states, texts
+from reader.store.facts import Fact, record
 from reader.store.journal import Journal
-from reader.store.matching import compared
+from reader.store.leading import lead
+from reader.store.matching import compared, match
 from reader.store.prepared import Prepared, fingerprint
 from reader.store.recognising import Known, are_copies
 from reader.store.settling import Settling, settle
 from reader.store.signs import beside
 from reader.store.splits import Cutting
 from reader.store.uniting import unite
-from reader.store.writing import Held, Place, as_found, held, locate, unpacked, write
+from reader.store.writing import (
+    Held,
+    Place,
+    as_found,
+    held,
+    locate,
+    told_in,
+    told_of,
+    unpacked,
+    write,
+)
 
 _COPIES = 0.9
 """The part of the larger text that is in the other where two files of one key are copies of one issue."""
@@ -54,6 +65,8 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
         raise AssertionError("it was written")
     signed.put(connection, there.id, prepared.signs)
     _note_originals(connection, there, prepared)
+    if prepared.state != NOTHING_DONE:  # in the same write: the same copy is not looked at a second time
+        change |= _bring_state(connection, journal, there.id, prepared.state)
     return change | _unite_all(connection, journal, [there, *found], cutting)
 
 
@@ -96,7 +109,39 @@ def _add(
     if not new and row is None:
         return Change()
     change = settle(connection, journal, there, Settling(cutting, issue.key))
+    change |= _lead_waiting(connection, journal, there.id, prepared)
     return change if change or row is None else Change(copies=frozenset({there.key}))
+
+
+def _lead_waiting(connection: sqlite3.Connection, journal: Journal, issue: int, prepared: Prepared) -> Change:
+    """Let what was done with stories of a copy that is not shown be done with those that have their words.
+
+    It waits for them where the library was made anew, or where it was done on another device.
+    """
+    now = told_of(connection, issue)
+    taken = {story.key for story in now} | outside.places(connection, issue).keys()
+    waiting = [
+        story
+        for story in told_in(prepared)
+        if story.key not in taken
+        and states.state(connection, story.key) != NOTHING_DONE
+        and aliases.resolve(connection, story.key) == story.key
+    ]
+    led = match(waiting, now)
+    keys = [story.key for story in now]
+    return lead(connection, journal, led, ([*keys, *led], keys)) if led else Change()
+
+
+def _bring_state(connection: sqlite3.Connection, journal: Journal, issue: int, brought: State) -> Change:
+    """Let an issue's stories be read, starred and tagged as the issue was where it comes from."""
+    keys = [row[0] for row in connection.execute("SELECT key FROM stories WHERE issue = ?", (issue,))]
+    done = {key: states.state(connection, key) for key in keys}
+    told = [
+        Fact("story", aliases.resolve(connection, key), field, value)
+        for key, state in done.items()
+        for field, value in states.changes(state, united(state, brought))
+    ]
+    return record(connection, journal, told)
 
 
 def _let_go(connection: sqlite3.Connection, there: Held, prepared: Prepared) -> None:
