@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reader.model import NOTHING_DONE, Head, ParsedIssue, RawIssue, ReaderError, State, united
+from reader.model import Head, ParsedIssue, RawIssue, ReaderError
 from reader.services.copies import sign_rest
 from reader.services.editions import with_editions
 from reader.services.finding import batches, together
@@ -242,19 +242,12 @@ class _Import:
         self.issues.extend(sorted(change.issues))
         self.newsletters |= change.newsletters
         self.files.remember(job.location, prepared.parsed.issue.digest)
-        if prepared.state != NOTHING_DONE:
-            self._bring_state(prepared.parsed.issue.digest, prepared.state)
         if not change.issues:
             self.same.add(prepared.parsed.issue.digest)
         elif there := change.issues & self.before:  # under another key now, maybe: it is one issue
             self.updated |= there
         else:
             self.added |= change.issues
-
-    def _bring_state(self, digest: str, brought: State) -> None:
-        """Let an issue's stories be read, starred and tagged as the issue was where it comes from."""
-        rows = [row for key in self.library.issues_with({digest}) for row in self.library.stories(issue=key)]
-        self.library.set_states({row.key: united(row.state, brought) for row in rows}).result()
 
     def _keep_pictures(self, parsed: ParsedIssue) -> None:
         """Keep the pictures that an issue had inside its text; one that cannot be written is not shown."""

@@ -67,6 +67,11 @@ def keys(connection: sqlite3.Connection, newsletter: str) -> list[str]:
     return [row[0] for row in found]
 
 
+def holds(connection: sqlite3.Connection, key: str) -> bool:
+    """Tell whether an issue is laid aside."""
+    return connection.execute("SELECT 1 FROM aside WHERE key = ?", (key,)).fetchone() is not None
+
+
 def lay(connection: sqlite3.Connection, newsletter: str, most: int) -> Change:
     """Lay aside so many issues of a newsletter; nothing where none is left."""
     gone = connection.execute(_KEYS, (newsletter, most)).fetchall()

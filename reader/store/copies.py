@@ -160,6 +160,34 @@ def carried(connection: sqlite3.Connection, old: str, new: str) -> list[Fact]:
     ]
 
 
+def became(connection: sqlite3.Connection, key: str) -> str:
+    """Return the key of the issue that one of a key was found to be a copy of; itself where it is none."""
+    way = [key]
+    while isinstance(further := value_of(connection, "issue", way[-1], "became"), str) and further:
+        if further in way:  # two devices each took the other's for the copy: any answer, but always one
+            return min(way[way.index(further) :])
+        way.append(further)
+    return way[-1]
+
+
+def becoming(connection: sqlite3.Connection, own: str, key: str) -> list[Fact]:
+    """Return what is written where an issue that would have its own key has another: it is a copy of that.
+
+    A library that is made anew may get the copy alone: it is then to have the key that the states are under.
+    """
+    wanted = {own: key, key: ""}
+    return [
+        Fact("issue", one, "became", other)
+        for one, other in wanted.items()
+        if (value_of(connection, "issue", one, "became") or "") != other
+    ]
+
+
+def own_again(connection: sqlite3.Connection, key: str) -> list[Fact]:
+    """Return what is written where an issue is a copy of no other any more."""
+    return [Fact("issue", key, "became", "")] if value_of(connection, "issue", key, "became") else []
+
+
 def apart(connection: sqlite3.Connection, location: str) -> list[str]:
     """Return the places of which the reader said that they hold another issue than this one."""
     value = value_of(connection, "copy", location, "apart")

@@ -8,17 +8,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reader.model import Change
-from reader.store import copies, issues, originals, signed, splits, texts
+from reader.model import NOTHING_DONE, Change, State, united
+from reader.store import aliases, aside, copies, issues, originals, outside, signed, splits, states, texts
+from reader.store.facts import Fact, record
 from reader.store.journal import Journal
-from reader.store.matching import compared
+from reader.store.leading import lead
+from reader.store.matching import compared, match
 from reader.store.prepared import Prepared, fingerprint
 from reader.store.recognising import Known, are_copies
 from reader.store.settling import Settling, settle
 from reader.store.signs import beside
 from reader.store.splits import Cutting
 from reader.store.uniting import unite
-from reader.store.writing import Held, Place, as_found, held, locate, unpacked, write
+from reader.store.writing import (
+    Held,
+    Place,
+    as_found,
+    held,
+    locate,
+    told_in,
+    told_of,
+    unpacked,
+    write,
+)
 
 _COPIES = 0.9
 """The part of the larger text that is in the other where two files of one key are copies of one issue."""
@@ -53,9 +65,21 @@ def put(connection: sqlite3.Connection, journal: Journal, prepared: Prepared, cu
         raise AssertionError("it was written")
     signed.put(connection, there.id, prepared.signs)
     _note_originals(connection, there, prepared)
-    for other in found:
-        if other.id != there.id and not _held_apart(connection, there, other):
-            change |= unite(connection, journal, (there, other), cutting)
+    if prepared.state != NOTHING_DONE:  # in the same write: the same copy is not looked at a second time
+        change |= _bring_state(connection, journal, there.id, prepared.state)
+    return change | _unite_all(connection, journal, [there, *found], cutting)
+
+
+def _unite_all(
+    connection: sqlite3.Connection, journal: Journal, found: list[Held], cutting: Cutting
+) -> Change:
+    """Make one issue of all that a text is a copy of, but for those of which the reader said otherwise."""
+    one, change = found[0], Change()
+    others = {other.id: other for other in found if other.id != one.id}
+    for other in others.values():
+        if not _held_apart(connection, one, other):
+            change |= unite(connection, journal, (one, other), cutting)
+            one = min(one, other, key=lambda held: held.id)  # the other is gone
     return change
 
 
@@ -76,6 +100,8 @@ def _add(
         row = copies.with_fingerprint(connection, there.id, prepared.fingerprint)
         row = row or copies.add(connection, there.id, prepared)
         _let_go(connection, there, prepared)
+    if own != issue.key and held(connection, "key = ?", own) is None:
+        record(connection, journal, copies.becoming(connection, own, there.key))
     new = locate(connection, there.id, issue, Place(row, own if own != there.key else ""))
     if row is None and (there.location == issue.location or not copies.exists(there.location)):
         sql = "UPDATE issues SET location = ?1, digest = ?2 WHERE id = ?3 AND (location, digest) <> (?1, ?2)"
@@ -83,7 +109,39 @@ def _add(
     if not new and row is None:
         return Change()
     change = settle(connection, journal, there, Settling(cutting, issue.key))
+    change |= _lead_waiting(connection, journal, there.id, prepared)
     return change if change or row is None else Change(copies=frozenset({there.key}))
+
+
+def _lead_waiting(connection: sqlite3.Connection, journal: Journal, issue: int, prepared: Prepared) -> Change:
+    """Let what was done with stories of a copy that is not shown be done with those that have their words.
+
+    It waits for them where the library was made anew, or where it was done on another device.
+    """
+    now = told_of(connection, issue)
+    taken = {story.key for story in now} | outside.places(connection, issue).keys()
+    waiting = [
+        story
+        for story in told_in(prepared)
+        if story.key not in taken
+        and states.state(connection, story.key) != NOTHING_DONE
+        and aliases.resolve(connection, story.key) == story.key
+    ]
+    led = match(waiting, now)
+    keys = [story.key for story in now]
+    return lead(connection, journal, led, ([*keys, *led], keys)) if led else Change()
+
+
+def _bring_state(connection: sqlite3.Connection, journal: Journal, issue: int, brought: State) -> Change:
+    """Let an issue's stories be read, starred and tagged as the issue was where it comes from."""
+    keys = [row[0] for row in connection.execute("SELECT key FROM stories WHERE issue = ?", (issue,))]
+    done = {key: states.state(connection, key) for key in keys}
+    told = [
+        Fact("story", aliases.resolve(connection, key), field, value)
+        for key, state in done.items()
+        for field, value in states.changes(state, united(state, brought))
+    ]
+    return record(connection, journal, told)
 
 
 def _let_go(connection: sqlite3.Connection, there: Held, prepared: Prepared) -> None:
@@ -141,8 +199,22 @@ def _place(
         if found:
             return found[0], _under(prepared, found[0].key, found[0])
         if same is None:
-            return None, _under(prepared, key)
+            return _as_it_became(connection, prepared) if key == issue.key else (None, _under(prepared, key))
     raise AssertionError("the last key is made of the text itself")
+
+
+def _as_it_became(connection: sqlite3.Connection, prepared: Prepared) -> tuple[Held | None, Prepared]:
+    """Return an issue under its own key, else under that of the one that it was found to be a copy of.
+
+    The library may have been made anew, and the other have come from where it cannot come from again.
+    """
+    own = prepared.parsed.issue.key
+    key = copies.became(connection, own)
+    there = held(connection, "key = ?", key)
+    if there is not None and _is_copy_of_key(connection, there, prepared):
+        return there, _under(prepared, key, there)
+    taken = there is not None or aside.holds(connection, key)
+    return None, prepared if taken else _under(prepared, key)
 
 
 def _stays(connection: sqlite3.Connection, here: Held, prepared: Prepared) -> bool:

@@ -95,6 +95,7 @@ def _carried(connection: sqlite3.Connection, ours: str, theirs: str) -> list[Fac
     if others:
         facts = [splits.fact(ours, (*mine, *(one for one in others if one not in mine)))]
         facts.append(splits.fact(theirs, ()))
+    facts += copies.becoming(connection, theirs, ours)
     chosen = copies.chosen(connection, theirs)
     if chosen and not copies.chosen(connection, ours):
         facts.append(copies.choice(ours, chosen))
@@ -134,12 +135,14 @@ def _part(
 ) -> Change:
     """Give the copy that some places hold to an issue of its own."""
     whole, location, going = what
+    told = told_of(connection, whole.id)
     change = Change()
     if copies.places_of(connection, whole.id)[location] is None:
         change |= _show_other(connection, journal, (whole, going), cutting)
     row = copies.places_of(connection, whole.id)[location]
     prepared = _as_own(connection, whole, location, row)
     key = prepared.parsed.issue.key
+    record(connection, journal, copies.own_again(connection, key))
     change |= write(connection, journal, (None, prepared), blocks_to_cut(connection, prepared), cutting)
     part = held(connection, "key = ?", key)
     if part is None:
@@ -151,7 +154,7 @@ def _part(
     if row is not None:
         copies.remove(connection, row)
     copies.tidy(connection, whole.id)
-    change |= lead(connection, journal, *_gone_along(connection, whole, part))
+    change |= lead(connection, journal, *_gone_along(connection, whole, part, told))
     for one in (whole, part):
         _sign_again(connection, one)
         states.count(connection, [one.id])
@@ -200,12 +203,17 @@ def _free_key(connection: sqlite3.Connection, key: str, location: str) -> str:
 
 
 def _gone_along(
-    connection: sqlite3.Connection, whole: Held, part: Held
+    connection: sqlite3.Connection, whole: Held, part: Held, before: Sequence[Told]
 ) -> tuple[Mapping[str, str], tuple[list[str], list[str]]]:
-    """Return where keys lead whose stories went with a copy, with the keys of before and of now."""
+    """Return where keys lead whose stories went with a copy, with the keys of before and of now.
+
+    Given are the stories that were shown before: what was corrected of them stays, what was done goes along.
+    """
     here = {story.key for story in told_of(connection, whole.id)}
-    there = [story.key for story in told_of(connection, part.id)]
+    told = told_of(connection, part.id)
+    there = [story.key for story in told]
     led = {_under(key, part.key, whole.key): key for key in there}
+    led |= match([story for story in before if story.key not in {*here, *led}], told)
     done = {
         old: new for old, new in led.items() if old not in here and states.state(connection, old) != State()
     }

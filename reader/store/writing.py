@@ -231,8 +231,8 @@ def _places(found: Iterable[Story]) -> dict[str, Span]:
     return {story.key: (story.start, story.end) for story in found}
 
 
-def _told_now(prepared: Prepared) -> list[Told]:
-    """Return the words of each story as the issue has them now."""
+def told_in(prepared: Prepared) -> list[Told]:
+    """Return the words of each story of an issue as it came in."""
     return [
         Told(
             story.key,
@@ -252,7 +252,7 @@ def _write_stories(
     if before is None:
         stories.put(connection, issue, prepared.parsed.stories, {})
         return lead(connection, journal, {}, ((), now))
-    new = _told_now(prepared)
+    new = told_in(prepared)
     same = set(before.told).intersection(new)
     stories.put(connection, issue, prepared.parsed.stories, {told.key: before.ids[told.key] for told in same})
     if before.text == prepared.text:
