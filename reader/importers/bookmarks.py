@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from reader.importers.exports.files import beginning, whole
-from reader.importers.exports.items import digest_of, is_web, time_of
+from reader.importers.exports.items import digest_of, time_of
 from reader.importers.exports.tags import Tag, tags
 from reader.model import ImporterError, RawIssue, part_of, shown_address
+from reader.model.addresses import is_web
 
 _NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
 _MOST = 50_000_000  # bytes; a bookmark with its icon is some thousand

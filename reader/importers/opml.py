@@ -8,9 +8,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader.importers.exports.files import beginning, whole
-from reader.importers.exports.items import is_web
 from reader.importers.exports.tags import Tag, tags
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import is_web
 from reader.model.subscription import Subscription
 
 _OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)

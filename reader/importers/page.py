@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reader.importers.decoding import decode, kind_of_binary
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
 
 _ENDINGS = (".mhtml", ".mht")
@@ -94,16 +95,6 @@ def page_issue(fetched: Fetched) -> RawIssue:
     return _issue(text, address, address, warnings)
 
 
-def host_of(address: str) -> str:
-    """Return the host of a web address in lower case and without "www."; "" where it is none."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.") if parts.scheme in ("http", "https") else ""
-
-
 def absolute(html: str, base: str) -> str:
     """Return HTML in which the addresses of links and pictures are whole ones."""
 
@@ -117,14 +108,6 @@ def absolute(html: str, base: str) -> str:
         return f"{found['name']}{found['quote']}{escape(joined)}{found['quote']}"
 
     return _LINKED.sub(in_tag, html) if base else html
-
-
-def joined_address(base: str, address: str) -> str:
-    """Return where an address leads that stands in the page `base`; the address itself where that is none."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
 
 
 def _saved(path: Path) -> RawIssue:

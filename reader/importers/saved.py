@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from reader.importers.decoding import decode
 from reader.importers.exports.files import beginning, is_zip, whole
-from reader.importers.exports.items import Item, Told, is_web, page_html, raw_issue, time_of
+from reader.importers.exports.items import Item, Told, page_html, raw_issue, time_of
 from reader.importers.exports.tables import columns, rows
 from reader.importers.exports.tags import tags
 from reader.model import ImporterError, RawIssue, State
+from reader.model.addresses import is_web
 
 _MOST = 100_000_000  # bytes
 _POCKET_PAGE = re.compile(r"<title>\s*Pocket Export\s*</title>", re.IGNORECASE)

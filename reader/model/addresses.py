@@ -1,9 +1,11 @@
-"""Addresses of the web that lead to one page, however they are written."""
+"""Addresses of the web: which are whole ones, whose they are, and which of them lead to one page."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+_WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
 _CACHE = "cdn.ampproject.org"
 _AMP_HOSTS = ("www.", "amp.", "m.")
 _AMP_ENDS = ("/amp", "/amp.html")
@@ -39,12 +41,25 @@ def canonical_address(address: str) -> str:
     return f"{host}{port}{page}" if page else ""
 
 
+def is_web(address: str) -> bool:
+    """Say whether an address is a whole one of the web."""
+    return _WEB.match(address) is not None
+
+
 def host_of(address: str) -> str:
-    """Return the host of a web address without "www."; "" for what is none."""
+    """Return the host of a web address in lower case and without "www."; "" for what is none."""
     try:
-        return (urlsplit(address).hostname or "").removeprefix("www.") if "://" in address else ""
+        return (urlsplit(address).hostname or "").removeprefix("www.") if is_web(address) else ""
     except ValueError:
         return ""
+
+
+def joined_address(base: str, address: str) -> str:
+    """Return where an address leads that stands in the page `base`; the address itself where that is none."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
 
 
 def _told(query: str) -> list[tuple[str, str]]:

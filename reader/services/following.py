@@ -36,9 +36,9 @@ def fetcher(typed: Iterable[str] = (), cancelled: Callable[[], bool] = lambda: F
     `typed` is what the reader typed, as `look_at` takes it: only there it goes into the reader's own network.
     """
     from reader.importers.discovery import addresses_in
-    from reader.importers.fetching import Fetcher, host_of
+    from reader.importers.fetching import Fetcher, asked_host
 
-    hosts = [host_of(address) for text in typed for address in addresses_in(text)]
+    hosts = [asked_host(address) for text in typed for address in addresses_in(text)]
     return Fetcher(typed=hosts, cancelled=cancelled)
 
 

@@ -9,7 +9,7 @@ from html import unescape
 
 from reader.model import RawIssue
 from reader.model.fetched import Fetches
-from reader.model.issue import Markup
+from reader.model.issue import PASTED, Markup
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Problem
@@ -84,7 +84,7 @@ def pasted_issue(text: str, html: str, now: datetime) -> RawIssue:
     digest = hashlib.sha256(f"{markup}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
     name = digest[:16]
     return RawIssue(
-        location=f"pasted://{name}",  # no file that could be gone, so no other text ever takes its place
+        location=f"{PASTED}//{name}",
         name=name,
         text=body,
         markup=markup,

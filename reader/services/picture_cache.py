@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reader.model import Blocks, Change
+from reader.model.addresses import is_web
 from reader.model.picture import ONLY_ASKED, Picture, Policy, Usage
 from reader.parsing.picture import picture_head
 from reader.services.library import Library
@@ -138,7 +139,7 @@ def note_picture(library: Library, picture: Picture, newsletter: str = "") -> No
 def pictures_in(blocks: Blocks) -> Iterator[str]:
     """Yield the addresses of the pictures of a text that are on the web, each once."""
     seen = dict.fromkeys(run.image for block in blocks for run in block.all_runs if run.image)
-    return (address for address in seen if address.startswith(("https://", "http://")))
+    return (address for address in seen if is_web(address))
 
 
 def want_pictures(

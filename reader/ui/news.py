@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.services.importing import Report
     from reader.services.refreshing import Refreshed
 
-UNDO = "Undo"
 _SHOW = "Show"
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reader.importers import importers
-from reader.importers.page import absolute, host_of, page_issue
+from reader.importers.page import absolute, page_issue
 from reader.model import ImporterError
 from reader.model.fetched import Fetched
 from reader.parsing import parse
@@ -266,8 +266,3 @@ def test_a_page_saved_in_one_html_file_reads_well_too(tmp_path):
     assert parsed.issue.title == "Oars and sails"
     assert parsed.issue.url == "https://boats.example/2024/oars"
     assert "AAAA" not in str(parsed.blocks)
-
-
-def test_hosts():
-    assert host_of("https://WWW.Boats.example:8443/x") == "boats.example"
-    assert host_of("ftp://boats.example") == host_of("boats.example") == host_of("http://[x") == ""

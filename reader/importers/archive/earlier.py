@@ -7,8 +7,9 @@ from html import unescape
 
 from reader.importers.archive import Listed
 from reader.importers.archive.places import Site, plain
-from reader.importers.page import host_of, joined_address, page_issue
+from reader.importers.page import page_issue
 from reader.model import RawIssue
+from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
 
 _LINK = re.compile(r"<(?P<tag>a|link)\b(?P<inside>[^<>]{1,2000})>", re.IGNORECASE)

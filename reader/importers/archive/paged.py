@@ -9,8 +9,9 @@ from html import unescape
 from reader.importers.archive import Listed
 from reader.importers.archive.pages import listed_in_feed
 from reader.importers.archive.places import Site
-from reader.importers.page import joined_address, page_issue
+from reader.importers.page import page_issue
 from reader.model import RawIssue
+from reader.model.addresses import joined_address
 from reader.model.fetched import Fetched
 
 _LINK = re.compile(r"<(?:\w+:)?link\b([^<>]{1,2000})/?>", re.IGNORECASE)

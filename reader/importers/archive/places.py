@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from reader.importers.page import host_of
+from reader.model.addresses import host_of
 
 _TRACKING = re.compile(r"utm_.*|mtm_.*|ref|source|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from reader.model import NOTHING_DONE, ONE_STORY, ImporterError, RawIssue, State, part_of, shown_address
+from reader.model.addresses import is_web
 
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _EARLIEST, _LATEST = 0, 32_503_680_000  # seconds: 1970 and the year 3000
 
 
@@ -98,11 +97,6 @@ def page_html(text: str, link: str, description: str = "") -> str:
     address = html.escape(link.strip(), quote=True)
     there = html.escape(shown_address(link.strip()) or link.strip())
     return f'{said}<p><a href="{address}">{there}</a></p>' if is_web(link) else said or "<p></p>"
-
-
-def is_web(address: str) -> bool:
-    """Say whether an address is a whole one of the web."""
-    return _WEB.match(address.strip()) is not None
 
 
 def digest_of(text: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.importers.decoding import decode
-from reader.importers.feeds.relative import joined, resolved
-from reader.importers.feeds.shape import Attached, Entry, Feed, is_web, issues_of, plain
+from reader.importers.feeds.relative import resolved
+from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, plain
 from reader.model import ImporterError
+from reader.model.addresses import is_web, joined_address
 
 
 def read_json(data: bytes, address: str) -> Feed:
@@ -67,7 +68,7 @@ def _attached(item: dict[str, Any], address: str) -> Iterator[Attached]:
 
 def _address(said: dict[str, Any], name: str, base: str) -> str:
     value = _text(said, name).strip()
-    whole = joined(base, value) if value else ""
+    whole = joined_address(base, value) if value else ""
     return whole if is_web(whole) else ""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
-from reader.importers.feeds.shape import is_web
+from reader.model.addresses import is_web, joined_address
 
 _RELATIVE = re.compile(
     r"(?:href|src|poster)\s*=\s*[\"']?(?![a-z][a-z0-9+.-]{1,20}:|[\"'#>\s])", re.IGNORECASE
@@ -27,13 +26,5 @@ def resolved(html: str, base: str) -> str:
         for name in _ATTRIBUTES:
             value = node.attributes.get(name)
             if value and not value.startswith("#") and not _SCHEME.match(value):
-                node.attrs[name] = joined(base, value)
+                node.attrs[name] = joined_address(base, value)
     return body.inner_html or ""
-
-
-def joined(base: str, address: str) -> str:
-    """Return an address as it is from a base; as it stands where that cannot be said."""
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:
-        return address

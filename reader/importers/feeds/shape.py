@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from reader.model import Markup, RawIssue, part_of
+from reader.model.addresses import is_web
 from reader.model.following import without_password
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -86,11 +87,6 @@ def plain(text: str) -> str:
     text = text[:_BEGINNING]
     bare = _TAG.sub(" ", _LEFT_OUT.sub(" ", text)) if "<" in text else text
     return " ".join(html.unescape(bare).replace("\0", "").split())
-
-
-def is_web(address: str) -> bool:
-    """Say whether an address is one of the web."""
-    return address.lower().startswith(("http://", "https://"))
 
 
 def _location(entry: Entry, address: str, seen: set[str]) -> str:

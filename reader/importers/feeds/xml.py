@@ -11,9 +11,10 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from reader.importers.feeds.bombs import declared_encoding, refuse_bombs
-from reader.importers.feeds.relative import joined, resolved
-from reader.importers.feeds.shape import Attached, Entry, Feed, is_web, issues_of, longest, plain
+from reader.importers.feeds.relative import resolved
+from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, longest, plain
 from reader.model import ImporterError, Markup
+from reader.model.addresses import is_web, joined_address
 
 _HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _DAYS = re.compile(rb"<skipDays>(.{0,1000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
@@ -164,7 +165,7 @@ def _icon(head: Mapping[str, Any], address: str) -> str:
     image = head.get("image")
     pictured = image.get("href") if isinstance(image, Mapping) else ""
     said = _text(head, "icon") or str(pictured or "") or _text(head, "logo")
-    whole = joined(address, said) if said else ""
+    whole = joined_address(address, said) if said else ""
     return whole if is_web(whole) else ""
 
 
