@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from reader.importers.exports.files import beginning, whole
 from reader.importers.exports.items import digest_of, time_of
 from reader.importers.exports.tags import Tag, tags
+from reader.importers.files import beginning, text_in
 from reader.model import ImporterError, RawIssue, part_of, shown_address
 from reader.model.addresses import is_web
 
@@ -49,7 +49,7 @@ class BookmarksImporter:
 
     def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
         try:
-            text = whole(location, _MOST)
+            text = text_in(location, _MOST)
         except ImporterError as error:
             report(error)
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.importers.files import bytes_in, first_bytes
 from reader.model import ImporterError, RawIssue
 
 if TYPE_CHECKING:
@@ -56,18 +57,11 @@ class FeedImporter:
     reads_any = False
 
     def accepts(self, location: str) -> bool:
-        path = Path(location)
-        try:
-            if not path.is_file():
-                return False
-            with path.open("rb") as file:
-                return looks_like_feed(file.read(_BEGINNING))
-        except (OSError, ValueError):
-            return False
+        return looks_like_feed(first_bytes(location, _BEGINNING))
 
     def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
         try:
-            feed = read_feed(_bytes(Path(location)), location)
+            feed = read_feed(bytes_in(location, MOST_BYTES), location)
         except ImporterError as error:
             report(error)
             return
@@ -80,17 +74,6 @@ def looks_like_feed(beginning: bytes) -> bool:
     if _JSON.match(start.lstrip(b"\xef\xbb\xbf")):
         return True
     return bool(_ROOT.search(start)) and not _NONE.search(start)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise ImporterError(f"The feed is too large: up to {most} MB are read.", str(path))
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise ImporterError("The feed could not be read.", str(path)) from error
 
 
 def _host(address: str) -> str:

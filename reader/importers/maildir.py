@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reader.importers.folder import in_words
+from reader.importers.files import in_words
 from reader.importers.mail import bytes_of
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.states import state_of_flags
@@ -58,7 +58,7 @@ def _issues(maildir: Path, report: Report) -> Iterator[RawIssue]:
         if "T" in letters:  # thrown away
             continue
         try:
-            data = bytes_of(file)
+            data = bytes_of(str(file))
         except ImporterError as error:
             report(error)
             continue

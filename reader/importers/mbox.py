@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.importers.folder import in_words, is_known_text
+from reader.importers.files import first_bytes, in_words
+from reader.importers.folder import is_known_text
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import as_moment, header_of, looks_like_mail
 from reader.importers.messages.reading import LIMIT, head
@@ -90,11 +91,7 @@ def _begins_as_mbox(path: Path) -> bool:
     """Say whether a file begins with the line above a message, and not with words like "From the harbour"."""
     if is_known_text(path.name) and path.suffix.lower() != ".txt":
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
+    head = first_bytes(str(path), _HEAD)
     return head.startswith(_FIRST) and bool(_BORDER.match(head) or looks_like_mail(head))
 
 

@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from reader.importers.decoding import decode
-from reader.importers.exports.files import is_zip
 from reader.importers.exports.items import Item, Told, as_text, page_html, raw_issue
-from reader.importers.folder import in_words
+from reader.importers.files import bytes_in, in_words, is_zip
 from reader.model import ImporterError, RawIssue, State
 
 _METADATA = re.compile(r"metadata_\d+_to_\d+\.json")
@@ -37,8 +36,7 @@ class _Folder:
         self.paths = [table.name, *found]
 
     def read(self, path: str) -> bytes:
-        with (self._root / path).open("rb") as file:
-            return file.read(_MOST)
+        return bytes_in(str(self._root / path), _MOST)
 
 
 class OmnivoreImporter:

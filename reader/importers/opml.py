@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reader.importers.exports.files import beginning, whole
 from reader.importers.exports.tags import Tag, tags
+from reader.importers.files import beginning, text_in
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import is_web
 from reader.model.subscription import Subscription
@@ -59,7 +59,7 @@ def read_opml(location: str) -> Opml:
     It need not be well-formed, nor name its types and versions. A newsletter's name is its `title`, else
     its `text`; what encloses it is its group, else what its `category` says.
     """
-    text = whole(location, _MOST)
+    text = text_in(location, _MOST)
     if not _OPML.search(text):
         raise ImporterError("This is no OPML file, for nothing in it says so.", location)
     found: dict[str, Subscription] = {}

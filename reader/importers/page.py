@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.files import bytes_in
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
@@ -114,7 +115,10 @@ def _saved(path: Path) -> RawIssue:
     """Return a page out of an MHTML file: the part that the browser showed."""
     from email import message_from_bytes, policy  # a start does without it
 
-    message = message_from_bytes(_bytes(path), policy=policy.compat32)
+    data = bytes_in(str(path), _LIMIT)
+    if not data.strip():
+        raise ImporterError("The file is empty.", str(path))
+    message = message_from_bytes(data, policy=policy.compat32)
     root = next((part for part in message.walk() if part.get_content_type() in _PAGES[1:3]), None)
     body = root.get_payload(decode=True) if root is not None else None
     if root is None or not isinstance(body, bytes) or not body.strip():
@@ -126,18 +130,6 @@ def _saved(path: Path) -> RawIssue:
 
 
 _PLACES = ("Snapshot-Content-Location", "Content-Location", "Content-Base")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LIMIT:
-            raise ImporterError(f"The file is too large: up to {_LIMIT // 1_000_000} MB are read.", str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImporterError(f"{error.strerror or 'It could not be read'}.", str(path)) from error
-    if not data.strip():
-        raise ImporterError("The file is empty.", str(path))
-    return data
 
 
 def _with_places_of_pictures(text: str, message: Any) -> str:

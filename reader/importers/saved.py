@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from reader.importers.decoding import decode
-from reader.importers.exports.files import beginning, is_zip, whole
 from reader.importers.exports.items import Item, Told, page_html, raw_issue, time_of
 from reader.importers.exports.tables import columns, rows
 from reader.importers.exports.tags import tags
+from reader.importers.files import beginning, is_zip, text_in
 from reader.model import ImporterError, RawIssue, State
 from reader.model.addresses import is_web
 
@@ -98,7 +98,7 @@ def _items(location: str) -> Iterator[Item]:
             for path in paths:
                 yield from _of_table(decode(archive.read(path))[0], location)
         return
-    text = whole(location, _MOST)
+    text = text_in(location, _MOST)
     yield from _of_table(text, location) if _form(text) else _of_page(text)
 
 

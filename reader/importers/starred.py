@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.importers.exports.files import beginning
 from reader.importers.exports.items import Item, Told, as_text, page_html, raw_issue, time_of
 from reader.importers.exports.lists import objects
+from reader.importers.files import beginning
 from reader.model import ImporterError, RawIssue, State
 
 _LIST = re.compile(r"\"(?:items|entries|starred_entries)\"\s*:\s*\[|\A\s*\[")

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.importers.decoding import decode
-from reader.importers.exports.files import is_zip
 from reader.importers.exports.items import Item, Told, page_html, raw_issue
 from reader.importers.exports.tables import rows
+from reader.importers.files import is_zip
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import is_web
 

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from reader.importers.exports.files import beginning
 from reader.importers.exports.items import Item, Told, digest_of, raw_issue
 from reader.importers.exports.posts import html_of_post
-from reader.importers.folder import in_words
+from reader.importers.files import beginning, in_words
 from reader.model import ImporterError, RawIssue
 
 Report = Callable[[ImporterError], None]
