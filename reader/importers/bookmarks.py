@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from reader.importers import Report
 from reader.importers.exports.items import digest_of, time_of
 from reader.importers.exports.tags import Tag, tags
 from reader.importers.files import beginning, text_in
@@ -47,7 +48,7 @@ class BookmarksImporter:
     def accepts(self, location: str) -> bool:
         return bool(_NETSCAPE.search(beginning(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
             text = text_in(location, _MOST)
         except ImporterError as error:

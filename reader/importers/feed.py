@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.importers import Report
 from reader.importers.files import bytes_in, first_bytes
 from reader.model import ImporterError, RawIssue
 
@@ -59,7 +60,7 @@ class FeedImporter:
     def accepts(self, location: str) -> bool:
         return looks_like_feed(first_bytes(location, _BEGINNING))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
             feed = read_feed(bytes_in(location, MOST_BYTES), location)
         except ImporterError as error:

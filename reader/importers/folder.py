@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from reader.importers import Report
 from reader.importers.decoding import decode, kind_of_binary
 from reader.importers.files import bytes_in, in_words
 from reader.importers.names import is_leftover
 from reader.importers.parts import joined, parts_of, whole_of
 from reader.model import ImporterError, RawIssue
 from reader.model.issue import Markup
-
-Report = Callable[[ImporterError], None]
 
 LIMIT = 20_000_000
 """Bytes; a longer file is no issue of a newsletter."""

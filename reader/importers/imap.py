@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,8 +14,6 @@ from reader.model.mailbox import MailAccount
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
-
-Report = Callable[[ImporterError], None]
 
 MISSING = "Reading mailboxes needs two more packages: pip install 'tearsheet[mail]'."
 _SECONDS = 30.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import plistlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+from reader.importers import Report
 from reader.importers.files import bytes_in, first_bytes
 from reader.importers.folder import is_known_text, walk
 from reader.importers.messages.chosen import Chosen
@@ -15,8 +16,6 @@ from reader.importers.messages.headers import looks_like_mail
 from reader.importers.messages.reading import LIMIT, read_message
 from reader.importers.names import is_mail_name
 from reader.model import ImporterError, RawIssue, State
-
-Report = Callable[[ImporterError], None]
 
 _HEAD = 65_536  # bytes that tell a message
 _LENGTH = re.compile(rb"\s*(\d{1,10})[ \t]*\r?\n")

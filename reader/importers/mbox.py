@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.importers import Report
 from reader.importers.files import first_bytes, in_words
 from reader.importers.folder import is_known_text
 from reader.importers.messages.chosen import Chosen
@@ -15,8 +16,6 @@ from reader.importers.messages.reading import LIMIT, head
 from reader.importers.messages.states import is_deleted, state_in
 from reader.importers.names import is_mbox_name
 from reader.model import ImporterError, RawIssue
-
-Report = Callable[[ImporterError], None]
 
 _LINE = 1 << 20  # bytes; a longer line comes in pieces
 _FIRST = b"From "

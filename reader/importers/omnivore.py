@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from reader.importers import Report
 from reader.importers.decoding import decode
 from reader.importers.exports.items import Item, Told, as_text, page_html, raw_issue
 from reader.importers.files import bytes_in, in_words, is_zip
@@ -55,7 +56,7 @@ class OmnivoreImporter:
 
         return any(map(_is_table, paths_of(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         told = Told(location, report)
         try:
             if is_zip(location):

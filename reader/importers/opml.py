@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from reader.importers import Report
 from reader.importers.exports.tags import Tag, tags
 from reader.importers.files import beginning, text_in
 from reader.model import ImporterError, RawIssue
@@ -36,7 +37,7 @@ class OpmlImporter:
     def accepts(self, location: str) -> bool:
         return bool(_OPML.search(beginning(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
             count = len(read_opml(location).subscriptions)
         except ImporterError as error:

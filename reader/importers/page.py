@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from reader.importers import Report
 from reader.importers.decoding import decode, kind_of_binary
 from reader.importers.files import bytes_in
 from reader.model import ImporterError, RawIssue
@@ -55,7 +56,7 @@ class PageImporter:
         path = Path(location)
         return path.is_dir() or (path.suffix.lower() in _ENDINGS and path.is_file())
 
-    def locations(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[str]:  # noqa: ARG002 - what cannot be listed is told by the folder importer
+    def locations(self, location: str, report: Report) -> Iterator[str]:  # noqa: ARG002 - what cannot be listed is told by the folder importer
         path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
         if not path.is_dir():
             yield from [str(path)] if path.exists() else []

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from reader.importers import Report
 from reader.importers.decoding import decode
 from reader.importers.exports.items import Item, Told, page_html, raw_issue, time_of
 from reader.importers.exports.tables import columns, rows
@@ -76,7 +77,7 @@ class SavedImporter:
         text = beginning(location)
         return bool(_form(text) or _POCKET_PAGE.search(text) or _pocket_tables(location))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         told = Told(location, report)
         try:
             for item in _items(location):

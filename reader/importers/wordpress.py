@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from html.entities import html5
 from io import BufferedReader
@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 from xml.parsers import expat
 
+from reader.importers import Report
 from reader.importers.exports.items import Item, Told, digest_of, raw_issue
 from reader.importers.exports.posts import html_of_post
 from reader.importers.files import beginning, in_words
 from reader.model import ImporterError, RawIssue
-
-Report = Callable[[ImporterError], None]
 
 _WXR = re.compile(
     r"<wp:wxr_version|xmlns:wp\s*=\s*[\"']https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from reader.importers import Report
 from reader.model import NOTHING_DONE, ONE_STORY, ImporterError, RawIssue, State, part_of, shown_address
 from reader.model.addresses import is_web
 
@@ -34,7 +34,7 @@ class Item(NamedTuple):
 class Told:
     """What is told of an export: who finds nothing in it and hears of no error is told so."""
 
-    def __init__(self, location: str, report: Callable[[ImporterError], None]) -> None:
+    def __init__(self, location: str, report: Report) -> None:
         self._location = location
         self._report = report
         self._silent = True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
+from reader.importers import Report
 from reader.importers.messages.headers import is_of_newsletter
 from reader.importers.messages.reading import name_of_message, read_message
 from reader.model import ImporterError, RawIssue, State, part_of
@@ -13,7 +13,7 @@ from reader.model import ImporterError, RawIssue, State, part_of
 class Chosen:
     """Reads the messages of one mailbox, and counts those that are no newsletters."""
 
-    def __init__(self, mailbox: str, report: Callable[[ImporterError], None]) -> None:
+    def __init__(self, mailbox: str, report: Report) -> None:
         self._mailbox: Final = mailbox
         self._report = report
         self._left_out = 0
