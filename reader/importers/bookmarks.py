@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from reader.importers import Report
-from reader.importers.exports.items import digest_of, time_of
+from reader.importers.exports.items import time_of
 from reader.importers.exports.tags import Tag, tags
 from reader.importers.files import beginning, text_in
 from reader.model import ImporterError, RawIssue, part_of, shown_address
 from reader.model.addresses import is_web
+from reader.model.hashes import digest_of
 
 _NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
 _MOST = 50_000_000  # bytes; a bookmark with its icon is some thousand

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from reader.importers.files import bytes_in, in_words
 from reader.importers.names import is_leftover
 from reader.importers.parts import joined, parts_of, whole_of
 from reader.model import ImporterError, RawIssue
+from reader.model.hashes import digest_of
 from reader.model.issue import Markup
 
 LIMIT = 20_000_000
@@ -159,7 +159,7 @@ def read(location: str | os.PathLike[str]) -> RawIssue:
         name=path.name,
         text=text,
         markup="html" if _LOOKS_LIKE_HTML.match(text) else markup,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest_of(data),
         warnings=(warning,) if warning else (),
     )
 
@@ -175,8 +175,7 @@ def _parts(path: Path) -> list[Path]:
 def _whole(path: Path, parts: Sequence[tuple[Path, RawIssue]]) -> RawIssue:
     text = joined([(place, part.text) for place, part in parts], path.parent)
     warnings = tuple(dict.fromkeys(warning for _, part in parts for warning in part.warnings))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return RawIssue(str(path), path.name, text, "markdown", digest=digest, warnings=warnings)
+    return RawIssue(str(path), path.name, text, "markdown", digest=digest_of(text), warnings=warnings)
 
 
 class Listing(NamedTuple):

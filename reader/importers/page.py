@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from reader.importers.files import bytes_in
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
+from reader.model.hashes import digest_of
 
 _ENDINGS = (".mhtml", ".mht")
 _LIMIT = 100_000_000
@@ -224,7 +224,7 @@ def _seen(text: str) -> str:
 
 def _digest(text: str) -> str:
     """Return a digest of a page's words: servers write other marks and numbers into it at each answer."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of(" ".join(text.split()))
 
 
 def _name(address: str) -> str:

@@ -14,10 +14,11 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from reader.importers import Report
-from reader.importers.exports.items import Item, Told, digest_of, raw_issue
+from reader.importers.exports.items import Item, Told, raw_issue
 from reader.importers.exports.posts import html_of_post
 from reader.importers.files import beginning, in_words
 from reader.model import ImporterError, RawIssue
+from reader.model.hashes import digest_of
 
 _WXR = re.compile(
     r"<wp:wxr_version|xmlns:wp\s*=\s*[\"']https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE

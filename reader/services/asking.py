@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from queue import Empty, Full, Queue, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -14,6 +13,7 @@ from reader.importers.feed import ACCEPT, MOST_BYTES
 from reader.model import ImporterError
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed
+from reader.model.hashes import digest_of
 from reader.services.feeds import is_large, read_here
 from reader.store.following import Noted
 
@@ -92,6 +92,6 @@ class Asking:
 
 def _outcome(answer: Fetched, noted: Noted) -> Feed | Fetched | None:
     """Return the feed that an answer holds; None where it is the one of the last time."""
-    if answer.status == 304 or sha256(answer.body).hexdigest() == noted.digest:
+    if answer.status == 304 or digest_of(answer.body) == noted.digest:
         return None
     return answer if is_large(answer) else read_here(answer)

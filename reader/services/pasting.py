@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC, datetime
 from html import unescape
 
 from reader.model import RawIssue
 from reader.model.fetched import Fetches
+from reader.model.hashes import digest_of
 from reader.model.issue import PASTED, Markup
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
@@ -81,7 +81,7 @@ def page_at(address: str, fetches: Fetches) -> RawIssue:
 def pasted_issue(text: str, html: str, now: datetime) -> RawIssue:
     """Return a pasted text as an issue, dated now."""
     body, markup = _body(text, html)
-    digest = hashlib.sha256(f"{markup}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of(f"{markup}\n{body}")
     name = digest[:16]
     return RawIssue(
         location=f"{PASTED}//{name}",

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
+from reader.model.hashes import digest_of
 from reader.services.asking import Asking, Heard
 from reader.services.feeds import read_answer
 from reader.services.filing import Filing
@@ -179,7 +179,7 @@ class _Refresh:
             failures=0,
             etag=headers.get("etag", before.etag if feed is None else ""),
             modified=headers.get("last-modified", before.modified if feed is None else ""),
-            digest=sha256(heard.answer.body).hexdigest() if heard.answer.body else before.digest,
+            digest=digest_of(heard.answer.body) if heard.answer.body else before.digest,
             wish=wish.written(),
         )
         one = self._moved(heard.one, heard.answer)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from reader.model.hashes import digest_of
 from reader.model.picture import KEPT, ONLY_ASKED, Kept, Picture, Usage
 from reader.store.facts import Fact
 
@@ -54,7 +54,7 @@ def file_in(directory: Path, picture: Picture) -> Path:
 
 def write_part(directory: Path, data: bytes) -> tuple[str, Path]:
     """Write a picture's bytes under a name for the time being; return their digest and the file."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     part = directory / digest[:2] / f".{os.urandom(8).hex()}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from reader.importers.archive import Listed, Page
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched
+from reader.model.hashes import digest_of
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _WHOLE = 600
@@ -67,7 +67,7 @@ def issue_of(address: str, html: str, meta: Mapping[str, str]) -> RawIssue:
         name=address.rstrip("/").rpartition("/")[2],
         text=html,
         markup="html",
-        digest=hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest_of(html),
         meta=tuple((key, value) for key, value in {**meta, "link": address}.items() if value),
     )
 

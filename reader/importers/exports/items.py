@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from reader.importers import Report
 from reader.model import NOTHING_DONE, ONE_STORY, ImporterError, RawIssue, State, part_of, shown_address
 from reader.model.addresses import is_web
+from reader.model.hashes import digest_of, name_from
 
 _EARLIEST, _LATEST = 0, 32_503_680_000  # seconds: 1970 and the year 3000
 
@@ -74,7 +74,7 @@ def raw_issue(location: str, item: Item, *, one_story: bool = False) -> RawIssue
         facts[ONE_STORY] = "true"
     meta = tuple((key, value) for key, value in facts.items() if value)
     text = item.html if item.html.lstrip().startswith("<") else f"<div>{item.html}</div>"
-    name = digest_of(item.identity)[:16]
+    name = name_from(item.identity)
     return RawIssue(
         location=part_of(location, name),
         name=f"{name}.html",
@@ -97,11 +97,6 @@ def page_html(text: str, link: str, description: str = "") -> str:
     address = html.escape(link.strip(), quote=True)
     there = html.escape(shown_address(link.strip()) or link.strip())
     return f'{said}<p><a href="{address}">{there}</a></p>' if is_web(link) else said or "<p></p>"
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def time_of(written: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from reader.model import Markup, RawIssue, part_of
 from reader.model.addresses import is_web
 from reader.model.following import without_password
+from reader.model.hashes import digest_of, name_from
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LEFT_OUT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
@@ -96,7 +96,7 @@ def _location(entry: Entry, address: str, seen: set[str]) -> str:
         if clean not in seen:
             return clean
     said = entry.guid or f"{entry.title}\n{entry.date}\n{entry.text}"
-    name = hashlib.sha256(f"{entry.link}\n{said}".encode("utf-8", "replace")).hexdigest()[:16]
+    name = name_from(f"{entry.link}\n{said}")
     return part_of(without_password(address), name)
 
 
@@ -124,8 +124,7 @@ def _issue(entry: Entry, newsletter: str, location: str) -> RawIssue:
         "tags": ", ".join(entry.tags),
     }
     text = entry.text + "".join(_attached(entry))
-    said = "\0".join((title, entry.date, meta["link"], text))
-    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of("\0".join((title, entry.date, meta["link"], text)))
     name = _name_of(location) or "issue"
     known = tuple((key, value) for key, value in meta.items() if value)
     return RawIssue(location, name, text, entry.markup, newsletter, digest=digest, meta=known)
