@@ -11,8 +11,8 @@ from itertools import islice
 
 from reader.importers import Report
 from reader.importers.exports.items import time_of
-from reader.importers.exports.tags import Tag, tags
 from reader.importers.files import beginning, text_in
+from reader.importers.tags import Tag, tags
 from reader.model import ImporterError, RawIssue, part_of, shown_address
 from reader.model.addresses import is_web
 from reader.model.hashes import digest_of

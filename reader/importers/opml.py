@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader.importers import Report
-from reader.importers.exports.tags import Tag, tags
 from reader.importers.files import beginning, text_in
+from reader.importers.tags import Tag, tags
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import is_web
 from reader.model.subscription import Subscription

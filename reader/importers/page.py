@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from reader.importers import Report
 from reader.importers.decoding import decode, kind_of_binary
 from reader.importers.files import bytes_in
+from reader.importers.relative import absolute
+from reader.importers.tags import TAG, attributes_of
 from reader.model import ImporterError, RawIssue
 from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
@@ -28,15 +30,7 @@ _LEFT_OUT_FOLDERS = ("node_modules", "__pycache__")
 _PAGES = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml")
 _TEXTS = ("text/plain", "text/markdown")
 _UNSEEN = re.compile(r"<(/?)(style|script|template)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_LINKED = re.compile(r"<(?:a|area|img|source)\b[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?P<name>\s(?:href|src|data-src|data-lazy-src|data-original)\s*=\s*)(?P<quote>[\"'])(?P<address>.*?)(?P=quote)",
-    re.IGNORECASE | re.DOTALL,
-)
-_ABSOLUTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
 _META = re.compile(r"<(?:meta|link|base)\b([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{0,1000})</title", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]*\bdatetime\s*=\s*[\"']?([^\"'<>]{8,40})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -95,21 +89,6 @@ def page_issue(fetched: Fetched) -> RawIssue:
     if fetched.media_type in _TEXTS:
         return _plain(text, address, warnings)
     return _issue(text, address, address, warnings)
-
-
-def absolute(html: str, base: str) -> str:
-    """Return HTML in which the addresses of links and pictures are whole ones."""
-
-    def in_tag(tag: re.Match[str]) -> str:
-        return _ADDRESS.sub(whole, tag[0])
-
-    def whole(found: re.Match[str]) -> str:
-        if _ABSOLUTE.match(found["address"]):
-            return found[0]
-        joined = joined_address(base, unescape(found["address"].strip()))
-        return f"{found['name']}{found['quote']}{escape(joined)}{found['quote']}"
-
-    return _LINKED.sub(in_tag, html) if base else html
 
 
 def _saved(path: Path) -> RawIssue:
@@ -202,7 +181,7 @@ def _issue(text: str, location: str, address: str, warnings: tuple[str, ...]) ->
         text=absolute(text, base),
         markup="html",
         newsletter=site or host_of(address),
-        digest=_digest(_TAG.sub(" ", _seen(text))),
+        digest=_digest(TAG.sub(" ", _seen(text))),
         warnings=warnings,
         meta=tuple((key, value) for key, value in meta.items() if value),
     )
@@ -236,12 +215,12 @@ def _named(head: str) -> dict[str, str]:
     """Return what the tags of a page's head say, by the names that they give it."""
     found: dict[str, str] = {}
     for match in _META.finditer(head):
-        values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[1])}
+        values = attributes_of(match[1])
         name = values.get("property") or values.get("name") or values.get("rel") or ""
         if not name and match[0][:5].lower() == "<base":
             name = "base"
         if value := values.get("content") or values.get("href"):
-            found.setdefault(name.lower(), " ".join(unescape(value).split()))
+            found.setdefault(name.lower(), " ".join(value.split()))
     return found
 
 

@@ -11,8 +11,8 @@ from reader.importers import Report
 from reader.importers.decoding import decode
 from reader.importers.exports.items import Item, Told, page_html, raw_issue, time_of
 from reader.importers.exports.tables import columns, rows
-from reader.importers.exports.tags import tags
 from reader.importers.files import beginning, is_zip, text_in
+from reader.importers.tags import tags
 from reader.model import ImporterError, RawIssue, State
 from reader.model.addresses import is_web
 

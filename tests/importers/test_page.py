@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reader.importers import importers
-from reader.importers.page import absolute, page_issue
+from reader.importers.page import page_issue
 from reader.model import ImporterError
 from reader.model.fetched import Fetched
 from reader.parsing import parse
@@ -109,19 +109,6 @@ def test_every_charset_is_read(body, headers):
 
     assert any(word in raw.text for word in ("Grüße", "Лодка", "舟"))
     assert "\ufffd" not in raw.text
-
-
-def test_links_and_pictures_become_whole_and_code_stays_as_it_is():
-    html = (
-        '<a href="/a?b=1&amp;c=2">x</a><img src=\'../p.png\' alt="q"><a href="#top">t</a>'
-        '<a href="mailto:a@b.example">m</a><a href="https://x.example/">y</a><pre>href="/code"</pre>'
-    )
-
-    assert absolute(html, "https://boats.example/2024/oars/") == (
-        '<a href="https://boats.example/a?b=1&amp;c=2">x</a><img src=\'https://boats.example/2024/p.png\' alt="q">'
-        '<a href="#top">t</a><a href="mailto:a@b.example">m</a><a href="https://x.example/">y</a>'
-        '<pre>href="/code"</pre>'
-    )
 
 
 def test_a_base_is_heeded():

@@ -9,11 +9,11 @@ from html import unescape
 from typing import Any
 
 from reader.importers.archive import Listed, Page
+from reader.importers.tags import TAG, words_of
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched
 from reader.model.hashes import digest_of
 
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _WHOLE = 600
 """Letters of a text that is no summary."""
 _CUT = re.compile(
@@ -40,7 +40,7 @@ def listed_in_feed(fetched: Fetched, more: Iterable[str]) -> Listed:
 
 def is_whole(text: str) -> bool:
     """Say whether a text is an issue, not the beginning or a summary of one."""
-    words = " ".join(unescape(_TAG.sub(" ", text)).split())
+    words = words_of(text)
     return len(words) >= _WHOLE and not _CUT.search(words[-120:])
 
 
@@ -76,4 +76,4 @@ def text_of(value: object) -> str:
     """Return a title or a name as it reads, out of a field that may hold HTML or be missing."""
     if isinstance(value, dict):
         value = value.get("rendered")
-    return " ".join(unescape(_TAG.sub("", value)).split()) if isinstance(value, str) else ""
+    return " ".join(unescape(TAG.sub("", value)).split()) if isinstance(value, str) else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.importers.decoding import decode
-from reader.importers.feeds.relative import resolved
 from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, plain
+from reader.importers.relative import absolute
 from reader.model import ImporterError
 from reader.model.addresses import is_web, joined_address
 
@@ -40,7 +40,7 @@ def _entry(item: dict[str, Any], address: str) -> Entry:
     html = _text(item, "content_html")
     text = _text(item, "content_text") or _text(item, "summary")
     return Entry(
-        resolved(html, link or address) if html else text,
+        absolute(html, link or address) if html else text,
         "html" if html else "text",
         _text(item, "title"),
         link,

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from reader.importers.tags import words_of
 from reader.model import Markup, RawIssue, part_of
 from reader.model.addresses import is_web
 from reader.model.following import without_password
 from reader.model.hashes import digest_of, name_from
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LEFT_OUT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TITLE_LENGTH = 80
 _BEGINNING = 4_000
@@ -84,9 +84,7 @@ def issues_of(entries: Iterable[Entry], title: str, address: str) -> Iterator[Ra
 
 def plain(text: str) -> str:
     """Return a short text, or the beginning of a long one, on one line and without markup."""
-    text = text[:_BEGINNING]
-    bare = _TAG.sub(" ", _LEFT_OUT.sub(" ", text)) if "<" in text else text
-    return " ".join(html.unescape(bare).replace("\0", "").split())
+    return words_of(_LEFT_OUT.sub(" ", text[:_BEGINNING]).replace("\0", ""))
 
 
 def _location(entry: Entry, address: str, seen: set[str]) -> str:

@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from reader.importers.feeds.bombs import declared_encoding, refuse_bombs
-from reader.importers.feeds.relative import resolved
 from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, longest, plain
+from reader.importers.relative import absolute
 from reader.model import ImporterError, Markup
 from reader.model.addresses import is_web, joined_address
 
@@ -117,7 +117,7 @@ def _body(entry: Mapping[str, Any]) -> tuple[str, Markup]:
     )
     if part.get("type") in _PLAIN_TEXT and "</" not in text:
         return text, "text"
-    return resolved(text, str(part.get("base") or _text(entry, "link"))), "html"
+    return absolute(text, str(part.get("base") or _text(entry, "link"))), "html"
 
 
 def _date(entry: dict[str, Any]) -> str:

@@ -12,12 +12,12 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import NamedTuple
 
 from reader.importers.decoding import kind_of_binary
-from reader.importers.messages.addresses import web_address_of
 from reader.importers.messages.body import Text, carried_in, letters_in, texts_of
 from reader.importers.messages.dates import written_date
 from reader.importers.messages.forwarded import original_in
 from reader.importers.messages.headers import Header, header_of, is_header, when
 from reader.importers.messages.naming import author_of, list_label, newsletter_of, title_of
+from reader.importers.messages.online import web_address_of
 from reader.importers.messages.pictures import INSIDE, with_pictures
 from reader.model import ImporterError, RawIssue
 from reader.model.hashes import digest_of, name_from

@@ -113,7 +113,7 @@ def test_an_entry_of_json_feed_is_an_issue():
     assert (feed.site, feed.next_page) == ("https://boats.example/", "https://boats.example/feed.json?page=2")
     assert feed.icon == "https://boats.example/icon.png"
     assert raw.location == "https://boats.example/7"
-    assert 'src="https://boats.example/oar.png"' in raw.text
+    assert "src='https://boats.example/oar.png'" in raw.text
     assert '<a href="https://boats.example/7.mp3">Listen: 7.mp3</a>' in raw.text
     assert said(raw)["author"] == "Ada, Bo"
     assert said(raw)["image"] == "https://boats.example/seven.png"
