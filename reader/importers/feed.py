@@ -14,6 +14,7 @@ from reader.model import ImporterError, RawIssue
 
 if TYPE_CHECKING:
     from reader.importers.feeds.shape import Feed
+    from reader.model.fetched import Fetched
 
 MOST_BYTES = 128_000_000
 """What a feed may have: one with the whole of ten years has 84 MB."""
@@ -49,6 +50,11 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
         raise ImporterError(f"This feed could not be understood ({type(error).__name__}).", shown) from error
     title = feed.title[:_TITLE_LENGTH].strip() or _host(shown)
     return feed._replace(title=title, issues=tuple(raw._replace(newsletter=title) for raw in feed.issues))
+
+
+def read_answer(answer: Fetched) -> Feed:
+    """Return the feed that an address answered; raise ImporterError where that is none."""
+    return read_feed(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
 
 
 class FeedImporter:

@@ -13,7 +13,7 @@ from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
 from reader.model.hashes import digest_of
 from reader.services.asking import Asking, Heard
-from reader.services.feeds import read_answer
+from reader.services.feeds import read_safely
 from reader.services.filing import Filing
 from reader.services.following import followed
 from reader.services.importing import Report, import_issues
@@ -254,7 +254,7 @@ def _feed_of(heard: Heard, workers: Workers) -> Feed | None:
     """Return the feed that came, None where it has not changed; raise ImporterError where none came."""
     if isinstance(heard.outcome, ImporterError):
         raise heard.outcome
-    return read_answer(heard.outcome, workers) if isinstance(heard.outcome, Fetched) else heard.outcome
+    return read_safely(heard.outcome, workers) if isinstance(heard.outcome, Fetched) else heard.outcome
 
 
 def _wish(feed: Feed) -> Wish:

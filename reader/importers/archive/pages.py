@@ -24,11 +24,11 @@ _CUT = re.compile(
 
 def listed_in_feed(fetched: Fetched, more: Iterable[str]) -> Listed:
     """Return the issues of a page of a feed; those of which it has only the beginning are to be asked for."""
-    from reader.importers.feed import read_feed
+    from reader.importers.feed import read_answer
 
     whole: list[RawIssue] = []
     cut: list[Page] = []
-    feed = read_feed(fetched.body, fetched.address, fetched.headers.get("content-type", ""))
+    feed = read_answer(fetched)
     for raw in feed.issues:
         address = dict(raw.meta).get("link", "")
         if is_whole(raw.text) or not address:
