@@ -70,7 +70,6 @@ def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Pre
         answer.headers.get("etag", ""),
         answer.headers.get("last-modified", ""),
         answer.private,
-        feed.next_page,
     )
 
 

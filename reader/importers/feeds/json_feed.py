@@ -28,10 +28,6 @@ def read_json(data: bytes, address: str) -> Feed:
         title,
         _address(said, "home_page_url", address),
         tuple(issues_of(entries, title, address)),
-        _address(said, "next_url", address),
-        complete=said.get("expired") is True,
-        icon=_address(said, "icon", address) or _address(said, "favicon", address),
-        own_address=_address(said, "feed_url", address),
     )
 
 

@@ -53,23 +53,12 @@ class Feed(NamedTuple):
     site: str = ""
     """The page it is of."""
     issues: tuple[RawIssue, ...] = ()
-    next_page: str = ""
-    """Where its older entries are (RFC 5005); "" where it does not say."""
-    archived: bool = False
-    """Whether it is a page of an archive, which changes no more."""
-    complete: bool = False
-    """Whether it holds all that there ever was."""
     ttl_minutes: int = 0
     """For how long it need not be asked again; 0 where it does not say."""
     skip_hours: frozenset[int] = frozenset()
     """Hours of the day, in UTC, at which it need not be asked."""
     skip_days: frozenset[int] = frozenset()
     """Days of the week, Monday 0, on which it need not be asked."""
-    icon: str = ""
-    generator: str = ""
-    """The program that wrote it."""
-    own_address: str = ""
-    """What it says that its address is."""
 
 
 def issues_of(entries: Iterable[Entry], title: str, address: str) -> Iterator[RawIssue]:
