@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from reader.importers.archive.places import plain
@@ -65,13 +65,11 @@ class ArchiveIntake:
 
     def blame(self, place: str, reason: str) -> None:
         """Add to the report what did not come in."""
-        problem = Problem(without_password(place), reason)
-        self.report = replace(self.report, problems=(*self.report.problems, problem))
+        self.report += Report(problems=(Problem(without_password(place), reason),))
 
     def warn(self, reason: str) -> None:
         """Add to the report what is to be said of the newsletter."""
-        warning = Problem(without_password(self.followed.address), reason)
-        self.report = replace(self.report, warnings=(*self.report.warnings, warning))
+        self.report += Report(warnings=(Problem(without_password(self.followed.address), reason),))
 
     def _take_some(self, raws: Sequence[RawIssue]) -> bool:
         few = len(raws) <= TOGETHER  # what is read already comes in, even after a stop: it takes no time
@@ -80,7 +78,7 @@ class ArchiveIntake:
             list(self._filing.filed(raws, self.followed)),
             cancelled=(lambda: False) if few else self.cancelled,
         )
-        self.report = _sum(self.report, report)
+        self.report += report
         if not report.cancelled:
             self.came += len(raws)
             self._held |= {plain(address_of(raw)) for raw in raws}
@@ -90,15 +88,3 @@ class ArchiveIntake:
 def address_of(raw: RawIssue) -> str:
     """Return the web address of an issue, by which it is known."""
     return dict(raw.meta).get("link", "") or raw.location
-
-
-def _sum(one: Report, other: Report) -> Report:
-    return Report(
-        one.added + other.added,
-        one.updated + other.updated,
-        one.unchanged + other.unchanged,
-        one.problems + other.problems,
-        one.warnings + other.warnings,
-        one.cancelled or other.cancelled,
-        one.issues + other.issues,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ def older(  # noqa: PLR0913 - what, with what, how much; and what is told and as
         search.run()
     except CancelledError:
         search.come_in()
-        return replace(intake.report, cancelled=True)
+        return intake.report + Report(cancelled=True)
     return intake.report
 
 

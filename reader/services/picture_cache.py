@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from json import loads
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -53,8 +52,7 @@ def policy_of(library: Library, newsletter: str) -> Policy:
 def policies(library: Library) -> dict[str, Policy]:
     """Return what the reader said of the pictures of newsletters, by their keys."""
     known = {str(policy): policy for policy in Policy}
-    said = library.ask(pictures.policies)
-    return {key: known.get(loads(value), Policy.ASK) for key, value in said.items()}
+    return {key: known.get(said, Policy.ASK) for key, said in library.ask(pictures.policies).items()}
 
 
 def set_policy(library: Library, newsletter: str, policy: Policy) -> Future[Change]:

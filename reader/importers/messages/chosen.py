@@ -36,9 +36,10 @@ class Chosen:
     def end(self) -> None:
         """Tell what stayed out, if anything did."""
         if self._left_out:
-            what = (
-                "1 mail that is no newsletter was"
-                if self._left_out == 1
-                else (f"{self._left_out:,} mails that are no newsletters were")
-            )
-            self._report(ImporterError(f"{what} left out.", self._mailbox))
+            self._report(not_chosen(self._left_out, self._mailbox))
+
+
+def not_chosen(count: int, mailbox: str) -> ImporterError:
+    """Return what is told of the mails of a mailbox that stayed out."""
+    what = "mail that is no newsletter was" if count == 1 else "mails that are no newsletters were"
+    return ImporterError(f"{count:,} {what} left out.", mailbox)
