@@ -9,10 +9,11 @@ _WEB = re.compile(r"\s*https?://[^\s/?#]", re.IGNORECASE)
 _CACHE = "cdn.ampproject.org"
 _AMP_HOSTS = ("www.", "amp.", "m.")
 _AMP_ENDS = ("/amp", "/amp.html")
-_OF_THE_READER = frozenset(
-    ("amp", "ref", "email", "token", "publication_id", "post_id", "isfreemail", "triedredirect")
+_OF_THE_READER = re.compile(
+    r"(?:utm|mtm)_.*|fbclid|gclid|mc_[ce]id|source|ref|amp|email|token|publication_id|post_id|isfreemail|triedredirect",
+    re.IGNORECASE,
 )
-"""What a query says of the one who reads; what counts him is gone from an issue's address already."""
+"""What a query says of the one who reads, and of who sent him. Links in a text lose far more: `parsing/tracking`."""
 
 
 def canonical_address(address: str) -> str:
@@ -65,4 +66,4 @@ def joined_address(base: str, address: str) -> str:
 def _told(query: str) -> list[tuple[str, str]]:
     """Return what a query says of the page, and not of the one who reads it."""
     told = parse_qsl(query, keep_blank_values=True)
-    return [(name, value) for name, value in told if name.lower() not in _OF_THE_READER]
+    return [(name, value) for name, value in told if not _OF_THE_READER.fullmatch(name)]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from reader.importers.archive.places import plain
 from reader.model import RawIssue
+from reader.model.addresses import canonical_address
 from reader.model.following import Followed, without_password
 from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
@@ -42,11 +42,11 @@ class ArchiveIntake:
         self._filing = Filing(self.library)
         self.issues = tuple(filter(None, self.library.ask(partial(store.addresses, newsletter=key))))
         copies = self.library.ask(partial(store.copies, newsletter=key))
-        self._held = {plain(address) for address in (*self.issues, *copies)}
+        self._held = {canonical_address(address) for address in (*self.issues, *copies)} - {""}
 
     def holds(self, address: str) -> bool:
         """Say whether the library has the issue that is at a web address."""
-        return plain(address) in self._held
+        return canonical_address(address) in self._held
 
     def take(self, raws: Sequence[RawIssue]) -> bool:
         """Take issues in; say whether all were, and not only the first of them until it was cancelled."""
@@ -81,7 +81,7 @@ class ArchiveIntake:
         self.report += report
         if not report.cancelled:
             self.came += len(raws)
-            self._held |= {plain(address_of(raw)) for raw in raws}
+            self._held |= {canonical_address(address_of(raw)) for raw in raws} - {""}
         return not report.cancelled
 
 

@@ -14,6 +14,7 @@ from reader.model.addresses import canonical_address, host_of, is_web, joined_ad
         "https://www.boats.example/p/oars?amp=1&email=a%40b.example",
         "https://boats-example.cdn.ampproject.org/c/s/boats.example/p/oars",
         "https://boats.example:443/p/oars",
+        "https://boats.example/p/oars?utm_source=x&ref=y&fbclid=z",
     ],
 )
 def test_one_page_has_one_address_however_it_is_written(address):
@@ -24,6 +25,7 @@ def test_one_page_has_one_address_however_it_is_written(address):
     ("one", "other"),
     [
         ("https://boats.example/?p=1", "https://boats.example/?p=2"),
+        ("https://boats.example/a", "https://boats.example/A"),
         ("https://boats.example/p/oars", "https://boats.example/p/sails"),
         ("https://boats.example/p/oars", "https://oars.example/p/oars"),
         ("https://boats.example:8080/p/oars", "https://boats.example/p/oars"),

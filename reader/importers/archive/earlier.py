@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from reader.importers.archive import Listed
-from reader.importers.archive.places import Site, plain
+from reader.importers.archive.places import Site
 from reader.importers.page import page_issue
 from reader.importers.tags import attributes_of, words_of
 from reader.model import RawIssue
-from reader.model.addresses import host_of, joined_address
+from reader.model.addresses import canonical_address, host_of, joined_address
 from reader.model.fetched import Fetched
 
 _LINK = re.compile(r"<(?P<tag>a|link)\b(?P<inside>[^<>]{1,2000})>", re.IGNORECASE)
@@ -38,7 +38,7 @@ class EarlierLinks:
         return site.issues[-1:]
 
     def listed(self, site: Site, fetched: Fetched) -> Listed:
-        known = plain(fetched.address) in {plain(issue) for issue in site.issues}
+        known = canonical_address(fetched.address) in {canonical_address(issue) for issue in site.issues}
         before = issue_before(fetched)
         return Listed(() if known else (page_issue(fetched),), more=(before,) if before else ())
 
@@ -63,7 +63,9 @@ def issue_before(fetched: Fetched) -> str:
         values = attributes_of(link["inside"])
         address = joined_address(fetched.address, values.get("href", ""))
         rank = _rank(values, html[link.end() : link.end() + _TEXT] if link["tag"] in "aA" else "")
-        elsewhere = host_of(address) == host and plain(address) != plain(fetched.address)
+        elsewhere = host_of(address) == host and canonical_address(address) != canonical_address(
+            fetched.address
+        )
         if rank < best and elsewhere:
             best, found = rank, address
     return found
