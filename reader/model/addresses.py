@@ -13,7 +13,7 @@ _OF_THE_READER = re.compile(
     r"(?:utm|mtm)_.*|fbclid|gclid|mc_[ce]id|source|ref|amp|email|token|publication_id|post_id|isfreemail|triedredirect",
     re.IGNORECASE,
 )
-"""What a query says of the one who reads, and of who sent him. Links in a text lose far more: `parsing/tracking`."""
+"""What a query says of the one who reads, and of who sent him; links in a text lose more, by a list."""
 
 
 def canonical_address(address: str) -> str:
