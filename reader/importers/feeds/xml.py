@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from reader.importers.feeds.bombs import declared_encoding, refuse_bombs
+from reader.importers.decoding import declared_encoding
+from reader.importers.feeds.bombs import refuse_bombs
 from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, longest, plain
 from reader.importers.relative import absolute
 from reader.model import ImporterError, Markup
