@@ -10,6 +10,10 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.services.importing import Report
 
 # What takes two columns or none lies here; most titles have nothing of it.
 _ODD = "[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u20d0-\u20ff\u231a-\u27bf\u2b1b-\U0010ffff]"
@@ -28,6 +32,12 @@ def say_wrong(sentence: str) -> int:
     """Print a sentence on stderr; return the exit status that goes with it."""
     print(printable(sentence), file=sys.stderr)
     return 1
+
+
+def complain(report: Report) -> None:
+    """Print on stderr what did not come in, and what was odd about the rest: a line each."""
+    for problem in (*report.warnings, *report.problems):
+        say_wrong(f"{problem.path}: {problem.reason}")
 
 
 def hush() -> None:

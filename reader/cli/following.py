@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.cli.console import count_of, print_json, print_lines, printable, say_wrong
+from reader.cli.console import complain, count_of, print_json, print_lines, printable, say_wrong
 from reader.cli.older import sentence, take_older
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
@@ -78,8 +78,7 @@ def follow(arguments: argparse.Namespace) -> int:
         )
         one = next(one for one in following.followed(library) if one.address == preview.address)
         wipe()
-        for problem in (*report.warnings, *report.problems):
-            say_wrong(f"{problem.path}: {problem.reason}")
+        complain(report)
         wanted = arguments.older and not report.cancelled
         past = take_older(library, one.address, 0, stopped) if wanted else None
     if arguments.json:

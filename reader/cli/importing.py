@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.cli.console import count_of, say_wrong
+from reader.cli.console import complain, count_of
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 
@@ -55,8 +55,7 @@ def take_paths_in(
         cancelled=lambda: bool(stopped),
     )
     wipe()
-    for problem in (*report.warnings, *report.problems):
-        say_wrong(f"{problem.path}: {problem.reason}")
+    complain(report)
     print(sentence(report))
     return report
 

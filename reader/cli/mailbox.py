@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from reader.cli.console import print_json, print_lines, printable, say_wrong
+from reader.cli.console import complain, print_json, print_lines, printable, say_wrong
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 
@@ -92,8 +92,7 @@ def refresh(arguments: argparse.Namespace) -> int:
         chosen = [find_mailbox(library, arguments.mailbox)] if arguments.mailbox else None
         report = refresh_mailboxes(library, chosen, progress=teller(_words), cancelled=lambda: bool(stopped))
     wipe()
-    for problem in (*report.warnings, *report.problems):
-        say_wrong(f"{problem.path}: {problem.reason}")
+    complain(report)
     print(sentence(report))
     if report.cancelled:
         return 130

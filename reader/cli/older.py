@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reader.cli.console import count_of, print_json, printable, say_wrong
+from reader.cli.console import complain, count_of, print_json, printable
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 
@@ -57,8 +57,7 @@ def take_older(library: Library, address: str, limit: int, stopped: list[int]) -
             cancelled=lambda: bool(stopped),
         )
     wipe()
-    for problem in (*report.warnings, *report.problems):
-        say_wrong(f"{problem.path}: {problem.reason}")
+    complain(report)
     return report
 
 

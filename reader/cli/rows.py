@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.cli.console import columns, fit, on_one_line, padded, printable, width
 from reader.model.rows import IssueRow, StoryRow
@@ -84,8 +84,3 @@ def story_lines(rows: Sequence[StoryRow]) -> Iterator[str]:
 def _story_line(row: StoryRow, title: str, key: str) -> str:
     marks = ("★" if row.state.starred else " ") + (" " if row.state.read else "●")
     return f"  {marks} {row.position:>3}  {title}  {row.minutes:>2} min{key}"
-
-
-def without_repeats(rows: Iterable[StoryRow]) -> list[StoryRow]:
-    """Return the rows with each story once, in order."""
-    return list({row.key: row for row in rows}.values())

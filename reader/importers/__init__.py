@@ -13,6 +13,9 @@ from typing import Protocol, runtime_checkable
 
 from reader.model import ImporterError, RawIssue
 
+Report = Callable[[ImporterError], None]
+"""Hears what could not be read; an error says where that is."""
+
 
 class Importer(Protocol):
     """Reads issues from one kind of place, each of them by itself and in any process."""
@@ -28,7 +31,7 @@ class Importer(Protocol):
     def accepts(self, location: str) -> bool:
         """Say whether this importer can read the place. It may look into it, but not far."""
 
-    def locations(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[str]:
+    def locations(self, location: str, report: Report) -> Iterator[str]:
         """Yield where each issue of the place is, newest first; what cannot be listed is reported."""
 
     def read(self, location: str) -> RawIssue:
@@ -50,7 +53,7 @@ class Collection(Protocol):
     def accepts(self, location: str) -> bool:
         """Say whether this importer can read the place. It may look into it, but not far."""
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         """Yield every issue of the place, one after another, so that a large one never lies in memory whole.
 
         The location of each is the same at every reading, wherever the collection has been moved to where

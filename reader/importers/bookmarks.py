@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from reader.importers.exports.files import beginning, whole
-from reader.importers.exports.items import digest_of, is_web, time_of
-from reader.importers.exports.tags import Tag, tags
+from reader.importers import Report
+from reader.importers.exports.items import time_of
+from reader.importers.files import beginning, text_in
+from reader.importers.tags import Tag, tags
 from reader.model import ImporterError, RawIssue, part_of, shown_address
+from reader.model.addresses import is_web
+from reader.model.hashes import digest_of
 
 _NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
 _MOST = 50_000_000  # bytes; a bookmark with its icon is some thousand
@@ -46,9 +49,9 @@ class BookmarksImporter:
     def accepts(self, location: str) -> bool:
         return bool(_NETSCAPE.search(beginning(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
-            text = whole(location, _MOST)
+            text = text_in(location, _MOST)
         except ImporterError as error:
             report(error)
             return

@@ -55,6 +55,12 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
     return text.replace("\0", ""), warning
 
 
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that an XML declaration names; "" for none."""
+    match = _XML_CHARSET.match(data[:_SAMPLE])
+    return match[1].decode("ascii") if match else ""
+
+
 def _decoded(data: bytes, *, html: bool) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -109,11 +115,12 @@ def _plausible(sample: bytes, encoding: str) -> str:
 
 
 def _declared(data: bytes) -> str:
-    match = _XML_CHARSET.search(data[:_SAMPLE]) or _META_CHARSET.search(data[:_SAMPLE])
-    if not match:
+    meta = _META_CHARSET.search(data[:_SAMPLE])
+    said = declared_encoding(data) or (meta[1].decode("ascii") if meta else "")
+    if not said:
         return ""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
+        name = codecs.lookup(said).name
     except LookupError:
         return ""
     if name.startswith(("utf-16", "utf-32")):

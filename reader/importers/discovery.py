@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from reader.importers.decoding import decode
-from reader.importers.feed import ACCEPT, MOST_BYTES, looks_like_feed, read_feed
+from reader.importers.feed import ACCEPT, MOST_BYTES, looks_like_feed, read_answer
 from reader.model import ImporterError
+from reader.model.addresses import is_web, joined_address
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Offer, without_password
 
@@ -77,11 +78,6 @@ class _Page(NamedTuple):
     """What it says may be followed, the best first."""
     linked: tuple[str, ...] = ()
     """What it leads to that may be a feed."""
-
-
-def read_answer(answer: Fetched) -> Feed:
-    """Return the feed that an answer holds; raise ImporterError where it holds none."""
-    return read_feed(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
 
 
 def discover(pasted: str, fetches: Fetches, read: Read = read_answer) -> Found:
@@ -224,11 +220,8 @@ def _anchors(tree: LexborHTMLParser, base: str) -> Iterator[str]:
 
 def _whole(base: str, href: str | None) -> str:
     """Return an address on the web that a page leads to; "" for what is none."""
-    from reader.importers.feeds.relative import joined
-    from reader.importers.feeds.shape import is_web
-
     said = re.sub(r"^feed:(?://)?(?=https?:)", "", (href or "").strip())
-    whole = joined(base, said) if said else ""
+    whole = joined_address(base, said) if said else ""
     try:
         return urlsplit(whole)._replace(fragment="").geturl() if is_web(whole) else ""
     except ValueError:

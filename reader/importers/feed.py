@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.importers import Report
+from reader.importers.files import bytes_in, first_bytes
 from reader.model import ImporterError, RawIssue
 
 if TYPE_CHECKING:
     from reader.importers.feeds.shape import Feed
+    from reader.model.fetched import Fetched
 
 MOST_BYTES = 128_000_000
 """What a feed may have: one with the whole of ten years has 84 MB."""
@@ -49,6 +52,11 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
     return feed._replace(title=title, issues=tuple(raw._replace(newsletter=title) for raw in feed.issues))
 
 
+def read_answer(answer: Fetched) -> Feed:
+    """Return the feed that an address answered; raise ImporterError where that is none."""
+    return read_feed(answer.body, answer.address, answer.headers.get("content-type", answer.media_type))
+
+
 class FeedImporter:
     """Reads feeds that lie on the disk."""
 
@@ -56,18 +64,11 @@ class FeedImporter:
     reads_any = False
 
     def accepts(self, location: str) -> bool:
-        path = Path(location)
-        try:
-            if not path.is_file():
-                return False
-            with path.open("rb") as file:
-                return looks_like_feed(file.read(_BEGINNING))
-        except (OSError, ValueError):
-            return False
+        return looks_like_feed(first_bytes(location, _BEGINNING))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
-            feed = read_feed(_bytes(Path(location)), location)
+            feed = read_feed(bytes_in(location, MOST_BYTES), location)
         except ImporterError as error:
             report(error)
             return
@@ -80,17 +81,6 @@ def looks_like_feed(beginning: bytes) -> bool:
     if _JSON.match(start.lstrip(b"\xef\xbb\xbf")):
         return True
     return bool(_ROOT.search(start)) and not _NONE.search(start)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise ImporterError(f"The feed is too large: up to {most} MB are read.", str(path))
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise ImporterError("The feed could not be read.", str(path)) from error
 
 
 def _host(address: str) -> str:

@@ -190,7 +190,7 @@ class Fetcher:
         return watch
 
 
-def host_of(address: str) -> str:
+def asked_host(address: str) -> str:
     """Return the host of an address; of what is none the text itself, which may be a host; "" for nothing."""
     from reader.importers.network.addresses import place_of
 

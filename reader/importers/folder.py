@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -10,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from reader.importers import Report
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.files import bytes_in, in_words
 from reader.importers.names import is_leftover
 from reader.importers.parts import joined, parts_of, whole_of
 from reader.model import ImporterError, RawIssue
+from reader.model.hashes import digest_of
 from reader.model.issue import Markup
-
-Report = Callable[[ImporterError], None]
 
 LIMIT = 20_000_000
 """Bytes; a longer file is no issue of a newsletter."""
@@ -144,8 +144,8 @@ def read(location: str | os.PathLike[str]) -> RawIssue:
     """Return a file as a raw issue; raise ImporterError where it is no text or cannot be read."""
     path = Path(os.path.abspath(location))  # noqa: PTH100 - as above
     if parts := _parts(path):
-        return _whole(path, [(part, read(part)) for part in parts if _bytes(part).strip()])
-    data = _bytes(path)
+        return _whole(path, [(part, read(part)) for part in parts if bytes_in(str(part), LIMIT).strip()])
+    data = bytes_in(str(path), LIMIT)
     if not data.strip():
         raise ImporterError("The file is empty.", str(path))
     if kind := kind_of_binary(data):
@@ -159,7 +159,7 @@ def read(location: str | os.PathLike[str]) -> RawIssue:
         name=path.name,
         text=text,
         markup="html" if _LOOKS_LIKE_HTML.match(text) else markup,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest_of(data),
         warnings=(warning,) if warning else (),
     )
 
@@ -175,24 +175,7 @@ def _parts(path: Path) -> list[Path]:
 def _whole(path: Path, parts: Sequence[tuple[Path, RawIssue]]) -> RawIssue:
     text = joined([(place, part.text) for place, part in parts], path.parent)
     warnings = tuple(dict.fromkeys(warning for _, part in parts for warning in part.warnings))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return RawIssue(str(path), path.name, text, "markdown", digest=digest, warnings=warnings)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ImporterError("This is not a file.", str(path))
-        if status.st_size > LIMIT:
-            size = f"{status.st_size / 1e6:,.0f} MB"
-            raise ImporterError(
-                f"The file is too large: {size}; up to {LIMIT // 1_000_000} MB are read.", str(path)
-            )
-        with path.open("rb") as file:
-            return file.read(LIMIT)
-    except OSError as error:
-        raise ImporterError(in_words(error), str(path)) from error
+    return RawIssue(str(path), path.name, text, "markdown", digest=digest_of(text), warnings=warnings)
 
 
 class Listing(NamedTuple):
@@ -268,14 +251,3 @@ def _is(question: Callable[[os.DirEntry[str]], bool], entry: os.DirEntry[str]) -
         return question(entry)
     except OSError:  # a link in a circle
         return False
-
-
-def in_words(error: OSError) -> str:
-    """Return why a file could not be read, as the reader would say it."""
-    if isinstance(error, FileNotFoundError):
-        return "It is no longer there."
-    if isinstance(error, PermissionError):
-        return "You have no permission to read it."
-    if isinstance(error, NotADirectoryError):
-        return "It is not a folder."
-    return f"It could not be read: {error.strerror or error}."

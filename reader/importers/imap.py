@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.importers.messages.headers import is_of_newsletter
 from reader.importers.messages.reading import LIMIT, name_of_message, read_message
 from reader.model import ImporterError, RawIssue, State
-from reader.model.mailbox import MailAccount
+from reader.model.mailbox import MISSING, MailAccount
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
 
-Report = Callable[[ImporterError], None]
-
-MISSING = "Reading mailboxes needs two more packages: pip install 'tearsheet[mail]'."
 _SECONDS = 30.0
 """How long one answer of the server may take to begin."""
 _AT_ONCE = 200

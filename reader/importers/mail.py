@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import plistlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from reader.importers.folder import in_words, is_known_text, walk
+from reader.importers import Report
+from reader.importers.files import bytes_in, first_bytes
+from reader.importers.folder import is_known_text, walk
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import looks_like_mail
 from reader.importers.messages.reading import LIMIT, read_message
 from reader.importers.names import is_mail_name
 from reader.model import ImporterError, RawIssue, State
-
-Report = Callable[[ImporterError], None]
 
 _HEAD = 65_536  # bytes that tell a message
 _LENGTH = re.compile(rb"\s*(\d{1,10})[ \t]*\r?\n")
@@ -40,14 +40,14 @@ class MailImporter:
         chosen = Chosen(location, report)
         for file in walk(location, report, is_mail_name):
             if file.name.lower().endswith(".emlx"):
-                if chosen.is_newsletter(_head(Path(file.path))):
+                if chosen.is_newsletter(first_bytes(file.path, _HEAD)):
                     yield file.path
             elif is_mail_name(file.name):
                 yield file.path
         chosen.end()
 
     def read(self, location: str) -> RawIssue:
-        data = bytes_of(Path(location))
+        data = bytes_of(location)
         if not location.lower().endswith(".emlx"):
             return read_message(data, location)
         message, state = _parted(data, location)
@@ -57,32 +57,20 @@ class MailImporter:
 importer = MailImporter()
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(location: str) -> bytes:
     """Return a message's file; raise ImporterError where it is too large for one or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except OSError as error:
-        raise ImporterError(in_words(error), str(path)) from error
+    data = bytes_in(location, LIMIT)
     if not data.strip():
-        raise ImporterError("The file is empty.", str(path))
+        raise ImporterError("The file is empty.", location)
     return data
 
 
 def _is_message(path: Path) -> bool:
     """Say whether a file without an ending that tells is a message."""
-    if is_known_text(path.name) or not path.is_file():
+    if is_known_text(path.name):
         return False
-    head = _head(path)
+    head = first_bytes(str(path), _HEAD)
     return looks_like_mail(head) and not head.startswith(b"From ")  # that is a mailbox
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError:
-        return b""
 
 
 def _parted(data: bytes, location: str) -> tuple[bytes, State]:

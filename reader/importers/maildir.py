@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from reader.importers.folder import in_words
+from reader.importers import Report
+from reader.importers.files import in_words
 from reader.importers.mail import bytes_of
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.states import state_of_flags
 from reader.model import ImporterError, RawIssue
-
-Report = Callable[[ImporterError], None]
 
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
 """Letters at the end of a file's name; where a colon cannot be in one, another sign stands for it."""
@@ -58,7 +57,7 @@ def _issues(maildir: Path, report: Report) -> Iterator[RawIssue]:
         if "T" in letters:  # thrown away
             continue
         try:
-            data = bytes_of(file)
+            data = bytes_of(str(file))
         except ImporterError as error:
             report(error)
             continue

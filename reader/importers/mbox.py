@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.importers.folder import in_words, is_known_text
+from reader.importers import Report
+from reader.importers.files import first_bytes, in_words
+from reader.importers.folder import is_known_text
 from reader.importers.messages.chosen import Chosen
 from reader.importers.messages.headers import as_moment, header_of, looks_like_mail
 from reader.importers.messages.reading import LIMIT, head
 from reader.importers.messages.states import is_deleted, state_in
 from reader.importers.names import is_mbox_name
 from reader.model import ImporterError, RawIssue
-
-Report = Callable[[ImporterError], None]
 
 _LINE = 1 << 20  # bytes; a longer line comes in pieces
 _FIRST = b"From "
@@ -90,11 +90,7 @@ def _begins_as_mbox(path: Path) -> bool:
     """Say whether a file begins with the line above a message, and not with words like "From the harbour"."""
     if is_known_text(path.name) and path.suffix.lower() != ".txt":
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
+    head = first_bytes(str(path), _HEAD)
     return head.startswith(_FIRST) and bool(_BORDER.match(head) or looks_like_mail(head))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from reader.importers import Report
 from reader.importers.decoding import decode
-from reader.importers.exports.files import is_zip
 from reader.importers.exports.items import Item, Told, as_text, page_html, raw_issue
-from reader.importers.folder import in_words
+from reader.importers.files import bytes_in, in_words, is_zip
 from reader.model import ImporterError, RawIssue, State
 
 _METADATA = re.compile(r"metadata_\d+_to_\d+\.json")
@@ -37,8 +37,7 @@ class _Folder:
         self.paths = [table.name, *found]
 
     def read(self, path: str) -> bytes:
-        with (self._root / path).open("rb") as file:
-            return file.read(_MOST)
+        return bytes_in(str(self._root / path), _MOST)
 
 
 class OmnivoreImporter:
@@ -57,7 +56,7 @@ class OmnivoreImporter:
 
         return any(map(_is_table, paths_of(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         told = Told(location, report)
         try:
             if is_zip(location):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reader.importers.exports.files import beginning, whole
-from reader.importers.exports.items import is_web
-from reader.importers.exports.tags import Tag, tags
+from reader.importers import Report
+from reader.importers.files import beginning, text_in
+from reader.importers.tags import Tag, tags
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import is_web
 from reader.model.subscription import Subscription
 
 _OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
@@ -36,7 +37,7 @@ class OpmlImporter:
     def accepts(self, location: str) -> bool:
         return bool(_OPML.search(beginning(location)))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
             count = len(read_opml(location).subscriptions)
         except ImporterError as error:
@@ -60,7 +61,7 @@ def read_opml(location: str) -> Opml:
     It need not be well-formed, nor name its types and versions. A newsletter's name is its `title`, else
     its `text`; what encloses it is its group, else what its `category` says.
     """
-    text = whole(location, _MOST)
+    text = text_in(location, _MOST)
     if not _OPML.search(text):
         raise ImporterError("This is no OPML file, for nothing in it says so.", location)
     found: dict[str, Subscription] = {}

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from html import escape, unescape
+from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from reader.importers import Report
 from reader.importers.decoding import decode, kind_of_binary
+from reader.importers.files import bytes_in
 from reader.importers.messages.pictures import with_pictures
+from reader.importers.relative import absolute
+from reader.importers.tags import TAG, attributes_of
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import host_of, joined_address
 from reader.model.fetched import Fetched
+from reader.model.hashes import digest_of
 
 _ENDINGS = (".mhtml", ".mht")
 _LIMIT = 100_000_000
@@ -26,15 +31,7 @@ _LEFT_OUT_FOLDERS = ("node_modules", "__pycache__")
 _PAGES = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml")
 _TEXTS = ("text/plain", "text/markdown")
 _UNSEEN = re.compile(r"<(/?)(style|script|template)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_LINKED = re.compile(r"<(?:a|area|img|source)\b[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?P<name>\s(?:href|src|data-src|data-lazy-src|data-original)\s*=\s*)(?P<quote>[\"'])(?P<address>.*?)(?P=quote)",
-    re.IGNORECASE | re.DOTALL,
-)
-_ABSOLUTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
 _META = re.compile(r"<(?:meta|link|base)\b([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{0,1000})</title", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]*\bdatetime\s*=\s*[\"']?([^\"'<>]{8,40})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -54,7 +51,7 @@ class PageImporter:
         path = Path(location)
         return path.is_dir() or (path.suffix.lower() in _ENDINGS and path.is_file())
 
-    def locations(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[str]:  # noqa: ARG002 - what cannot be listed is told by the folder importer
+    def locations(self, location: str, report: Report) -> Iterator[str]:  # noqa: ARG002 - what cannot be listed is told by the folder importer
         path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
         if not path.is_dir():
             yield from [str(path)] if path.exists() else []
@@ -95,44 +92,14 @@ def page_issue(fetched: Fetched) -> RawIssue:
     return _issue(text, address, address, warnings)
 
 
-def host_of(address: str) -> str:
-    """Return the host of a web address in lower case and without "www."; "" where it is none."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.") if parts.scheme in ("http", "https") else ""
-
-
-def absolute(html: str, base: str) -> str:
-    """Return HTML in which the addresses of links and pictures are whole ones."""
-
-    def in_tag(tag: re.Match[str]) -> str:
-        return _ADDRESS.sub(whole, tag[0])
-
-    def whole(found: re.Match[str]) -> str:
-        if _ABSOLUTE.match(found["address"]):
-            return found[0]
-        joined = joined_address(base, unescape(found["address"].strip()))
-        return f"{found['name']}{found['quote']}{escape(joined)}{found['quote']}"
-
-    return _LINKED.sub(in_tag, html) if base else html
-
-
-def joined_address(base: str, address: str) -> str:
-    """Return where an address leads that stands in the page `base`; the address itself where that is none."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
-
-
 def _saved(path: Path) -> RawIssue:
     """Return a page out of an MHTML file: the part that the browser showed."""
     from email import message_from_bytes, policy  # a start does without it
 
-    message = message_from_bytes(_bytes(path), policy=policy.compat32)
+    data = bytes_in(str(path), _LIMIT)
+    if not data.strip():
+        raise ImporterError("The file is empty.", str(path))
+    message = message_from_bytes(data, policy=policy.compat32)
     root = next((part for part in message.walk() if part.get_content_type() in _PAGES[1:3]), None)
     body = root.get_payload(decode=True) if root is not None else None
     if root is None or not isinstance(body, bytes) or not body.strip():
@@ -143,18 +110,6 @@ def _saved(path: Path) -> RawIssue:
 
 
 _PLACES = ("Snapshot-Content-Location", "Content-Location", "Content-Base")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LIMIT:
-            raise ImporterError(f"The file is too large: up to {_LIMIT // 1_000_000} MB are read.", str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImporterError(f"{error.strerror or 'It could not be read'}.", str(path)) from error
-    if not data.strip():
-        raise ImporterError("The file is empty.", str(path))
-    return data
 
 
 def _web(value: object) -> str:
@@ -216,7 +171,7 @@ def _issue(text: str, location: str, address: str, warnings: tuple[str, ...]) ->
         text=absolute(text, base),
         markup="html",
         newsletter=site or host_of(address),
-        digest=_digest(_TAG.sub(" ", _seen(text))),
+        digest=_digest(TAG.sub(" ", _seen(text))),
         warnings=warnings,
         meta=tuple((key, value) for key, value in meta.items() if value),
     )
@@ -238,7 +193,7 @@ def _seen(text: str) -> str:
 
 def _digest(text: str) -> str:
     """Return a digest of a page's words: servers write other marks and numbers into it at each answer."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of(" ".join(text.split()))
 
 
 def _name(address: str) -> str:
@@ -250,12 +205,12 @@ def _named(head: str) -> dict[str, str]:
     """Return what the tags of a page's head say, by the names that they give it."""
     found: dict[str, str] = {}
     for match in _META.finditer(head):
-        values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[1])}
+        values = attributes_of(match[1])
         name = values.get("property") or values.get("name") or values.get("rel") or ""
         if not name and match[0][:5].lower() == "<base":
             name = "base"
         if value := values.get("content") or values.get("href"):
-            found.setdefault(name.lower(), " ".join(unescape(value).split()))
+            found.setdefault(name.lower(), " ".join(value.split()))
     return found
 
 

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from reader.importers import Report
 from reader.importers.decoding import decode
-from reader.importers.exports.files import beginning, is_zip, whole
-from reader.importers.exports.items import Item, Told, is_web, page_html, raw_issue, time_of
+from reader.importers.exports.items import Item, Told, page_html, raw_issue, time_of
 from reader.importers.exports.tables import columns, rows
-from reader.importers.exports.tags import tags
+from reader.importers.files import beginning, is_zip, text_in
+from reader.importers.tags import tags
 from reader.model import ImporterError, RawIssue, State
+from reader.model.addresses import is_web
 
 _MOST = 100_000_000  # bytes
 _POCKET_PAGE = re.compile(r"<title>\s*Pocket Export\s*</title>", re.IGNORECASE)
@@ -75,7 +77,7 @@ class SavedImporter:
         text = beginning(location)
         return bool(_form(text) or _POCKET_PAGE.search(text) or _pocket_tables(location))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         told = Told(location, report)
         try:
             for item in _items(location):
@@ -97,7 +99,7 @@ def _items(location: str) -> Iterator[Item]:
             for path in paths:
                 yield from _of_table(decode(archive.read(path))[0], location)
         return
-    text = whole(location, _MOST)
+    text = text_in(location, _MOST)
     yield from _of_table(text, location) if _form(text) else _of_page(text)
 
 

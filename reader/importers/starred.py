@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.importers.exports.files import beginning
+from reader.importers import Report
 from reader.importers.exports.items import Item, Told, as_text, page_html, raw_issue, time_of
 from reader.importers.exports.lists import objects
+from reader.importers.files import beginning
 from reader.model import ImporterError, RawIssue, State
 
 _LIST = re.compile(r"\"(?:items|entries|starred_entries)\"\s*:\s*\[|\A\s*\[")
@@ -36,7 +37,7 @@ class StarredImporter:
             return False
         return bool(_NAMED.search(text)) and any(mark.search(text) for mark in _MARKS)
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         told = Told(location, report)
         whole_is_starred = _is_of_starred(beginning(location).replace("\\/", "/"))
         try:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from reader.importers import Report
 from reader.importers.decoding import decode
-from reader.importers.exports.files import is_zip
-from reader.importers.exports.items import Item, Told, is_web, page_html, raw_issue
+from reader.importers.exports.items import Item, Told, page_html, raw_issue
 from reader.importers.exports.tables import rows
+from reader.importers.files import is_zip
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import is_web
 
 if TYPE_CHECKING:
     from reader.importers.exports.zips import Archive
@@ -32,7 +34,7 @@ class SubstackImporter:
         paths = paths_of(location)
         return any(PurePosixPath(path).name == _TABLE for path in paths) and any(map(_is_post, paths))
 
-    def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
+    def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         from reader.importers.exports.zips import opened
 
         told = Told(location, report)

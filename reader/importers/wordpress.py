@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from html.entities import html5
 from io import BufferedReader
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from reader.importers.exports.files import beginning
-from reader.importers.exports.items import Item, Told, digest_of, raw_issue
+from reader.importers import Report
+from reader.importers.decoding import declared_encoding
+from reader.importers.exports.items import Item, Told, raw_issue
 from reader.importers.exports.posts import html_of_post
-from reader.importers.folder import in_words
+from reader.importers.files import beginning, in_words
 from reader.model import ImporterError, RawIssue
-
-Report = Callable[[ImporterError], None]
+from reader.model.hashes import digest_of
 
 _WXR = re.compile(
     r"<wp:wxr_version|xmlns:wp\s*=\s*[\"']https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE
@@ -48,7 +48,6 @@ _DRAFTS = ("draft", "pending", "future", "auto-draft")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset({"lt", "gt", "amp", "quot", "apos"})
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 
 
 class WordPressImporter:
@@ -159,9 +158,8 @@ def _known(entity: re.Match[str]) -> str:
 def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    match = _DECLARED.search(data[:1024])
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name if match else "utf-8"
+        name = codecs.lookup(declared_encoding(data) or "utf-8").name
         codecs.getincrementaldecoder(name)("replace").decode(b"<")
     except (LookupError, TypeError, AssertionError):
         return "utf-8"

@@ -233,7 +233,7 @@ def _without_margin(block: Block) -> Block | None:
 
 def _saying(run: Run, text: str) -> Run:
     """Return the run with another text; `replace` takes far longer."""
-    return Run(text, run.marks, run.href, run.image, run.alt, run.note)
+    return Run(text, run.marks, run.href, run.image, run.alt, run.note, run.width, run.height)
 
 
 def _holding(block: Block, runs: Sequence[Run], marker: str) -> Block:

@@ -68,8 +68,6 @@ class Preview(NamedTuple):
     """What the server said of this answer, to be asked later whether it has changed."""
     private: bool = False
     """Whether it is in the reader's own network."""
-    next_page: str = ""
-    """Where older issues are, if it says so."""
 
 
 def without_password(address: str) -> str:

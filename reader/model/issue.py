@@ -10,6 +10,9 @@ from reader.model.story import NOTHING_DONE, State, Story
 _PART = "::"
 """Parts a file's path from the name of one of the many issues that it holds."""
 
+PASTED = "pasted:"
+"""How the location of an issue begins that was pasted: it is no file that could be gone."""
+
 ONE_STORY = "one_story"
 """The key of front matter that says that an issue is one story, whatever its text looks like."""
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 SECURE_PORT = 993
 INBOX = "INBOX"
+MISSING = "Reading mailboxes needs two more packages: pip install 'tearsheet[mail]'."
 
 
 class MailAccount(NamedTuple):

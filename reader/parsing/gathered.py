@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from reader.model import RawIssue, part_of
+from reader.model.hashes import digest_of
 from reader.parsing.dates import parse_date
 from reader.parsing.front_matter import read_front_matter
 from reader.parsing.numbers import number_in_title
@@ -80,7 +80,7 @@ def _issue(raw: RawIssue, text: str, part: _Part) -> RawIssue:
     return raw._replace(
         location=part_of(raw.location, part.name),
         text=text,
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest_of(text),
         warnings=(),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from reader.model import file_of
+from reader.model.hashes import digest_of
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -90,7 +90,7 @@ def story_keys(issue: str, stories: Iterable[tuple[str, str]]) -> tuple[str, ...
 def _fingerprint(title: str, body: str) -> str:
     """Return six hexadecimal digits of what a story says first; how it is set and spaced does not count."""
     said = _letters(title) + "\n" + _letters(body[: 8 * _FIRST_WORDS])[:_FIRST_WORDS]
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return digest_of(said)[:6]
 
 
 def _letters(text: str) -> str:

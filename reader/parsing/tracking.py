@@ -9,8 +9,9 @@ from functools import cache
 from urllib.parse import unquote
 
 from reader.model import Block, Blocks, Run
+from reader.model.addresses import is_web
 from reader.parsing.links import clean_link
-from reader.parsing.wrapped import in_base64, in_json, in_proofpoint, is_web
+from reader.parsing.wrapped import in_base64, in_json, in_proofpoint
 from reader.paths import resource
 
 Originals = tuple[tuple[str, str], ...]

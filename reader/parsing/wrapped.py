@@ -8,7 +8,8 @@ import json
 import re
 from urllib.parse import unquote
 
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+from reader.model.addresses import is_web
+
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _SHORTEST = 16  # signs of base64 that an address has at least
 _PROOFPOINT_3 = re.compile(r"/v3/__(?P<address>.+?)__;(?P<stars>[A-Za-z0-9_-]*={0,2})!")
@@ -16,11 +17,6 @@ _STARS = re.compile(r"\*(?:\*(?P<count>.))?")
 _ONE_SLASH = re.compile(r"(https?:/)(?=[^/])", re.IGNORECASE)
 _COUNTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """How URL Defense counts the signs that it took out in a row: "A" is two."""
-
-
-def is_web(address: str) -> bool:
-    """Say whether an address is a whole one of the web."""
-    return address[:4].lower() == "http" and _WEB.match(address) is not None
 
 
 def in_base64(path: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
-from reader.importers.archive.places import plain
 from reader.model import RawIssue
+from reader.model.addresses import canonical_address
 from reader.model.following import Followed, without_password
 from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
@@ -42,11 +42,11 @@ class ArchiveIntake:
         self._filing = Filing(self.library)
         self.issues = tuple(filter(None, self.library.ask(partial(store.addresses, newsletter=key))))
         copies = self.library.ask(partial(store.copies, newsletter=key))
-        self._held = {plain(address) for address in (*self.issues, *copies)}
+        self._held = {canonical_address(address) for address in (*self.issues, *copies)} - {""}
 
     def holds(self, address: str) -> bool:
         """Say whether the library has the issue that is at a web address."""
-        return plain(address) in self._held
+        return canonical_address(address) in self._held
 
     def take(self, raws: Sequence[RawIssue]) -> bool:
         """Take issues in; say whether all were, and not only the first of them until it was cancelled."""
@@ -65,13 +65,11 @@ class ArchiveIntake:
 
     def blame(self, place: str, reason: str) -> None:
         """Add to the report what did not come in."""
-        problem = Problem(without_password(place), reason)
-        self.report = replace(self.report, problems=(*self.report.problems, problem))
+        self.report += Report(problems=(Problem(without_password(place), reason),))
 
     def warn(self, reason: str) -> None:
         """Add to the report what is to be said of the newsletter."""
-        warning = Problem(without_password(self.followed.address), reason)
-        self.report = replace(self.report, warnings=(*self.report.warnings, warning))
+        self.report += Report(warnings=(Problem(without_password(self.followed.address), reason),))
 
     def _take_some(self, raws: Sequence[RawIssue]) -> bool:
         few = len(raws) <= TOGETHER  # what is read already comes in, even after a stop: it takes no time
@@ -80,25 +78,13 @@ class ArchiveIntake:
             list(self._filing.filed(raws, self.followed)),
             cancelled=(lambda: False) if few else self.cancelled,
         )
-        self.report = _sum(self.report, report)
+        self.report += report
         if not report.cancelled:
             self.came += len(raws)
-            self._held |= {plain(address_of(raw)) for raw in raws}
+            self._held |= {canonical_address(address_of(raw)) for raw in raws} - {""}
         return not report.cancelled
 
 
 def address_of(raw: RawIssue) -> str:
     """Return the web address of an issue, by which it is known."""
     return dict(raw.meta).get("link", "") or raw.location
-
-
-def _sum(one: Report, other: Report) -> Report:
-    return Report(
-        one.added + other.added,
-        one.updated + other.updated,
-        one.unchanged + other.unchanged,
-        one.problems + other.problems,
-        one.warnings + other.warnings,
-        one.cancelled or other.cancelled,
-        one.issues + other.issues,
-    )

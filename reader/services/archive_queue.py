@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 
 from reader.model import Change
 from reader.services.library import Library
+from reader.services.schedule import in_utc, now
 from reader.store import older as store
 from reader.store.older import Place, Search
 
@@ -69,8 +69,7 @@ class ArchiveQueue:
     def end(self) -> None:
         """Note that the whole archive was gone through, where nothing is left that failed."""
         if not self.library.ask(partial(store.waiting, address=self.address)):
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._write(partial(store.end, address=self.address, now=now))
+            self._write(partial(store.end, address=self.address, now=in_utc(now())))
 
     def _add(self, places: Iterable[Place]) -> None:
         for place in places:

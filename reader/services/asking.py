@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from queue import Empty, Full, Queue, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from reader.importers.feed import ACCEPT, MOST_BYTES
+from reader.importers.feed import ACCEPT, MOST_BYTES, read_answer
 from reader.model import ImporterError
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed
-from reader.services.feeds import is_large, read_here
+from reader.model.hashes import digest_of
+from reader.services.feeds import is_large
 from reader.store.following import Noted
 
 if TYPE_CHECKING:
@@ -92,6 +92,6 @@ class Asking:
 
 def _outcome(answer: Fetched, noted: Noted) -> Feed | Fetched | None:
     """Return the feed that an answer holds; None where it is the one of the last time."""
-    if answer.status == 304 or sha256(answer.body).hexdigest() == noted.digest:
+    if answer.status == 304 or digest_of(answer.body) == noted.digest:
         return None
-    return answer if is_large(answer) else read_here(answer)
+    return answer if is_large(answer) else read_answer(answer)

@@ -14,6 +14,7 @@ from reader.model import Change, file_of
 from reader.model.addresses import host_of
 from reader.model.copies import CopyRow, Edit
 from reader.model.encoding import decode_blocks, decode_text
+from reader.model.issue import PASTED
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.store import copies, edits, found_copies, issues, settling, texts, uniting
@@ -167,6 +168,8 @@ def source_of(location: str, published: str) -> str:
     """Return where a copy is from, in words."""
     if location.startswith("imap") or _is_mail(location):
         return f"a mail of {day}" if (day := _day(published)) else "a mail"
+    if location.startswith(PASTED):
+        return "the clipboard"
     if host := host_of(location):
         return host
     file, part = file_of(location)

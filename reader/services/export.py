@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import NamedTuple, Protocol
 from reader.exporters import Exporter, Layout, Sheet, Update, exporters
 from reader.exporters.markdown import copied_markdown, story_markdown
 from reader.model import ExporterError, StoryPage, shown_title
+from reader.model.hashes import digest_of
 from reader.services.file_names import folded, safe_name
 from reader.services.progress import Problem, Progress
 from reader.services.taken_along import Issues, taken_along
@@ -194,7 +194,7 @@ class _Folder:
         path = self._named(sheet.title)
         if path.exists() and self._identity(path) not in ("", sheet.identity):
             # Another story of the same title. What the reader wrote is never gone round like this.
-            path = self._named(sheet.title, hashlib.sha256(sheet.identity.encode()).hexdigest()[:6])
+            path = self._named(sheet.title, digest_of(sheet.identity)[:6])
         return path
 
     def add(self, path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reader.model import RawIssue, part_of
 from reader.model.following import Followed, without_password
+from reader.model.hashes import name_from
 from reader.services.library import Library
 
 
@@ -25,8 +25,7 @@ class Filing:
         for raw in raws:
             location = raw.location
             if self._owners.setdefault(location, one.newsletter) != one.newsletter:
-                name = hashlib.sha256(location.encode("utf-8", "replace")).hexdigest()[:16]
-                location = part_of(without_password(one.address), name)
+                location = part_of(without_password(one.address), name_from(location))
             yield raw._replace(location=location, newsletter=one.name, newsletter_key=one.newsletter)
 
     def owner(self, raws: Iterable[RawIssue]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from reader.model import Head, IssuePage, KnownNewsletter, NotFoundError, RawIssue
 from reader.model.fetched import Fetches
 from reader.model.following import Followed, Preview, without_password
-from reader.services.feeds import read_answer
+from reader.services.feeds import read_safely
 from reader.services.filing import Filing
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
@@ -36,9 +36,9 @@ def fetcher(typed: Iterable[str] = (), cancelled: Callable[[], bool] = lambda: F
     `typed` is what the reader typed, as `look_at` takes it: only there it goes into the reader's own network.
     """
     from reader.importers.discovery import addresses_in
-    from reader.importers.fetching import Fetcher, host_of
+    from reader.importers.fetching import Fetcher, asked_host
 
-    hosts = [host_of(address) for text in typed for address in addresses_in(text)]
+    hosts = [asked_host(address) for text in typed for address in addresses_in(text)]
     return Fetcher(typed=hosts, cancelled=cancelled)
 
 
@@ -55,7 +55,7 @@ def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Pre
     from reader.importers.discovery import discover
 
     with Workers() as workers:
-        found = discover(typed, fetches, partial(read_answer, workers=workers))
+        found = discover(typed, fetches, partial(read_safely, workers=workers))
     feed, answer = found.feed, found.answer
     known = {one.address: one.newsletter for one in followed(library)} if library else {}
     return Preview(
@@ -70,7 +70,6 @@ def look_at(typed: str, fetches: Fetches, library: Library | None = None) -> Pre
         answer.headers.get("etag", ""),
         answer.headers.get("last-modified", ""),
         answer.private,
-        feed.next_page,
     )
 
 

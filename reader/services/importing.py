@@ -46,6 +46,18 @@ class Report:
     issues: tuple[str, ...] = ()
     """The keys of the issues that are new or changed, in the order they came."""
 
+    def __add__(self, other: Report) -> Report:
+        """Return what became of both imports, one after the other."""
+        return Report(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.problems + other.problems,
+            self.warnings + other.warnings,
+            self.cancelled or other.cancelled,
+            self.issues + other.issues,
+        )
+
 
 def import_paths(
     library: Library,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from reader.importers.imap import Folder, Head, Seen, connected
+from reader.importers.messages.chosen import not_chosen
 from reader.model import ImporterError, NotFoundError, RawIssue, ReaderError
 from reader.model.mailbox import MailAccount
 from reader.services.importing import Report, import_issues
@@ -132,17 +133,15 @@ class _Refresh:
             chosen = [head for head in heads if account.sender or head.listed]
             left_out += len(heads) - len(chosen)
             issues = self._issues(account, folder, chosen, (start, len(new)))
-            self._add(import_issues(self.library, issues, cancelled=self.cancelled))
+            came = import_issues(self.library, issues, cancelled=self.cancelled)  # which hears of problems
+            self.report += came
             if self.cancelled():
-                self.report = replace(self.report, cancelled=True)
+                self.report += Report(cancelled=True)
                 return
             last = new[min(start + _TOGETHER, len(new)) - 1]
             self._note(account, folder.validity, last)
         if left_out:
-            words = (
-                "mail that is no newsletter was" if left_out == 1 else "mails that are no newsletters were"
-            )
-            self.hear(account, ImporterError(f"{left_out:,} {words} left out.", account.place))
+            self.hear(account, not_chosen(left_out, account.place))
 
     def _issues(
         self, account: MailAccount, folder: Folder, heads: Sequence[Head], at: tuple[int, int]
@@ -169,16 +168,4 @@ class _Refresh:
     def hear(self, account: MailAccount, error: ReaderError) -> None:
         """Note what did not come in."""
         location = getattr(error, "location", "") or account.place
-        self.report = replace(self.report, problems=(*self.report.problems, Problem(location, str(error))))
-
-    def _add(self, other: Report) -> None:
-        mine = self.report
-        self.report = Report(
-            mine.added + other.added,
-            mine.updated + other.updated,
-            mine.unchanged + other.unchanged,
-            mine.problems + other.problems,
-            mine.warnings + other.warnings,
-            mine.cancelled or other.cancelled,
-            mine.issues + other.issues,
-        )
+        self.report += Report(problems=(Problem(location, str(error)),))

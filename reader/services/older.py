@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.importers.archive import Listed, Way, ways
 from reader.importers.archive.pages import listed_in_feed
-from reader.importers.archive.places import Site, plain, site_of
+from reader.importers.archive.places import Site, site_of
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import canonical_address
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.services.archive_intake import TOGETHER, ArchiveIntake, address_of
 from reader.services.archive_queue import ArchiveQueue, Place
@@ -61,7 +62,7 @@ def older(  # noqa: PLR0913 - what, with what, how much; and what is told and as
         search.run()
     except CancelledError:
         search.come_in()
-        return replace(intake.report, cancelled=True)
+        return intake.report + Report(cancelled=True)
     return intake.report
 
 
@@ -83,7 +84,7 @@ class _Search:
     complete: bool = field(init=False)
     """Whether the whole archive had been gone through before."""
     in_feed: frozenset[str] = frozenset()
-    """The issues that the feed holds, for which no way is needed, by their plain addresses."""
+    """The issues that the feed holds, for which no way is needed, by their canonical addresses."""
     seen: set[str] = field(default_factory=set)
     """Those that were listed in this search."""
     read: list[tuple[Place, RawIssue]] = field(default_factory=list)
@@ -294,9 +295,9 @@ def _in_feed(feed: Fetched | None) -> frozenset[str]:
 
 
 def _addresses(listed: Listed) -> frozenset[str]:
-    """Return the plain addresses of the issues of a page of the list."""
-    issues = (plain(address_of(raw)) for raw in listed.issues)
-    return frozenset((*issues, *(plain(page.issue) for page in listed.pages)))
+    """Return the canonical addresses of the issues of a page of the list."""
+    issues = (canonical_address(address_of(raw)) for raw in listed.issues)
+    return frozenset((*issues, *(canonical_address(page.issue) for page in listed.pages)))
 
 
 def _duration(seconds: float) -> str:

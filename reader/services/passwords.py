@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reader.model import StoreError
+from reader.model.mailbox import MISSING
 
 _SERVICE = "Tearsheet"
-_MISSING = "Reading mailboxes needs two more packages: pip install 'tearsheet[mail]'."
 
 
 def password_of(login: str) -> str:
@@ -45,7 +45,7 @@ def _in_words() -> Iterator[None]:
     try:
         import keyring.errors
     except ModuleNotFoundError:
-        raise StoreError(_MISSING) from None
+        raise StoreError(MISSING) from None
     try:
         yield
     except keyring.errors.NoKeyringError:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC, datetime
 from html import unescape
 
+from reader.importers.tags import TAG, words_of
 from reader.model import RawIssue
 from reader.model.fetched import Fetches
-from reader.model.issue import Markup
+from reader.model.hashes import digest_of
+from reader.model.issue import PASTED, Markup
 from reader.services.importing import Report, import_issues
 from reader.services.library import Library
 from reader.services.progress import Problem
@@ -42,7 +43,6 @@ _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->"
 _HEADING = re.compile(r"<h[1-4]\b[^<>]*>(.{0,2000}?)</h[1-4]", re.IGNORECASE | re.DOTALL)
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 def address_in(text: str) -> str:
@@ -81,10 +81,10 @@ def page_at(address: str, fetches: Fetches) -> RawIssue:
 def pasted_issue(text: str, html: str, now: datetime) -> RawIssue:
     """Return a pasted text as an issue, dated now."""
     body, markup = _body(text, html)
-    digest = hashlib.sha256(f"{markup}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of(f"{markup}\n{body}")
     name = digest[:16]
     return RawIssue(
-        location=f"pasted://{name}",  # no file that could be gone, so no other text ever takes its place
+        location=f"{PASTED}//{name}",
         name=name,
         text=body,
         markup=markup,
@@ -98,7 +98,7 @@ def _objection(text: str, html: str) -> str:
     """Return why this cannot be pasted, as a sentence; "" where it can."""
     if len(text) > _MOST or len(html) > _MOST:
         return f"This is too long to be pasted: up to {_MOST // 1_000_000} million characters are read."
-    shown = text if text.strip() else unescape(_TAG.sub(" ", html))
+    shown = text if text.strip() else words_of(html)
     if not any(map(str.isalnum, shown)):
         return "There is no text to paste."
     if shown.count("\0") * 100 > len(shown):
@@ -134,7 +134,7 @@ def _title(body: str, markup: Markup) -> tuple[tuple[str, str], ...]:
     heading = (_HEADING if markup == "html" else _ATX).search(front.body)
     written = heading[1] if heading else front.body
     if markup == "html":
-        written = unescape(_TAG.sub("", _BREAK.sub("\n", written)))
+        written = unescape(TAG.sub("", _BREAK.sub("\n", written)))
     line = next((line for line in map(_on_one_line, written.splitlines()) if line), "")
     return (("title", _shortened(line)),) if line else ()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from json import loads
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reader.model import Blocks, Change
+from reader.model.addresses import is_web
 from reader.model.picture import ONLY_ASKED, Picture, Policy, Usage
 from reader.parsing.picture import picture_head
 from reader.services.library import Library
@@ -52,8 +52,7 @@ def policy_of(library: Library, newsletter: str) -> Policy:
 def policies(library: Library) -> dict[str, Policy]:
     """Return what the reader said of the pictures of newsletters, by their keys."""
     known = {str(policy): policy for policy in Policy}
-    said = library.ask(pictures.policies)
-    return {key: known.get(loads(value), Policy.ASK) for key, value in said.items()}
+    return {key: known.get(said, Policy.ASK) for key, said in library.ask(pictures.policies).items()}
 
 
 def set_policy(library: Library, newsletter: str, policy: Policy) -> Future[Change]:
@@ -138,7 +137,7 @@ def note_picture(library: Library, picture: Picture, newsletter: str = "") -> No
 def pictures_in(blocks: Blocks) -> Iterator[str]:
     """Yield the addresses of the pictures of a text that are on the web, each once."""
     seen = dict.fromkeys(run.image for block in blocks for run in block.all_runs if run.image)
-    return (address for address in seen if address.startswith(("https://", "http://")))
+    return (address for address in seen if is_web(address))
 
 
 def want_pictures(

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched, FetchError, Fetches
 from reader.model.following import Followed, without_password
+from reader.model.hashes import digest_of
 from reader.services.asking import Asking, Heard
-from reader.services.feeds import read_answer
+from reader.services.feeds import read_safely
 from reader.services.filing import Filing
 from reader.services.following import followed
 from reader.services.importing import Report, import_issues
@@ -179,7 +179,7 @@ class _Refresh:
             failures=0,
             etag=headers.get("etag", before.etag if feed is None else ""),
             modified=headers.get("last-modified", before.modified if feed is None else ""),
-            digest=sha256(heard.answer.body).hexdigest() if heard.answer.body else before.digest,
+            digest=digest_of(heard.answer.body) if heard.answer.body else before.digest,
             wish=wish.written(),
         )
         one = self._moved(heard.one, heard.answer)
@@ -254,7 +254,7 @@ def _feed_of(heard: Heard, workers: Workers) -> Feed | None:
     """Return the feed that came, None where it has not changed; raise ImporterError where none came."""
     if isinstance(heard.outcome, ImporterError):
         raise heard.outcome
-    return read_answer(heard.outcome, workers) if isinstance(heard.outcome, Fetched) else heard.outcome
+    return read_safely(heard.outcome, workers) if isinstance(heard.outcome, Fetched) else heard.outcome
 
 
 def _wish(feed: Feed) -> Wish:

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from reader.paths import resource
 
-SAMPLE_NAME = "The Paper Boat"
-"""What the sample newsletter is called."""
-
 
 def sample_folder() -> Path:
     """Return the folder with the sample's issues: in a checkout, a wheel or a frozen build."""

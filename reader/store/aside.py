@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from reader.model import Change
 from reader.store import hidden, states
-from reader.store.facts import Fact
+from reader.store.facts import Fact, values_of
 
 TABLES = (
     "texts",
@@ -48,8 +48,8 @@ def fact(newsletter: str, *, removed: bool) -> Fact:
 
 def removed(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the keys of the newsletters that the reader removed."""
-    sql = "SELECT key FROM facts WHERE kind = 'newsletter' AND field = 'removed' AND value = 'true'"
-    return frozenset(row[0] for row in connection.execute(sql))
+    said = values_of(connection, "newsletter", "removed")
+    return frozenset(key for key, value in said.items() if value is True)
 
 
 def newsletters_aside(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.model import Span
 from reader.model.encoding import decode_text
+from reader.model.hashes import name_from
 from reader.store import aliases, copies, texts
 from reader.store.facts import Fact, value_of
 from reader.store.signs import letters_of
@@ -65,9 +66,7 @@ def seen_mark(connection: sqlite3.Connection, key: str) -> str:
 
 def mark_of(text: str) -> str:
     """Return a mark by which a text is known again, however it is set."""
-    from hashlib import sha256
-
-    return sha256(letters_of(text).encode("utf-8", "replace")).hexdigest()[:16]
+    return name_from(letters_of(text))
 
 
 def _read_in(connection: sqlite3.Connection, story: str, versions: list[_Version]) -> _Version | None:

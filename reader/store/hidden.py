@@ -66,10 +66,6 @@ def _is_under(path: tuple[str, ...], hidden: set[tuple[str, ...]]) -> bool:
     return any(path[:depth] in hidden for depth in range(1, len(path) + 1))
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
 def _path(section: str) -> tuple[str, ...]:
     """Return the names that a section is made of; how an issue sets them does not count."""
     parts = [name.casefold() for name in section.split(_PARTS) if name]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from reader.model import Change
 from reader.model.mailbox import MailAccount, account_from
-from reader.store.facts import Fact
+from reader.store.facts import Fact, values_of
 
 _KIND = "mailbox"
 _FIELD = "account"
@@ -22,10 +21,7 @@ def fact(account: MailAccount, *, present: bool) -> Fact:
 
 def accounts(connection: sqlite3.Connection) -> list[MailAccount]:
     """Return the accounts, those of one server together."""
-    rows = connection.execute(
-        "SELECT value FROM facts WHERE kind = ? AND field = ? AND value <> 'null'", (_KIND, _FIELD)
-    )
-    values = (json.loads(value) for (value,) in rows)
+    values = values_of(connection, _KIND, _FIELD).values()
     found = (account_from(value) for value in values if isinstance(value, dict))
     return sorted(account for account in found if account is not None)
 

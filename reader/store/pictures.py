@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from reader.model.hashes import digest_of
 from reader.model.picture import KEPT, ONLY_ASKED, Kept, Picture, Usage
-from reader.store.facts import Fact
+from reader.store.facts import Fact, values_of
 
 _ENDINGS: Mapping[str, str] = {"jpeg": "jpg"}
 _FIELDS = "address, digest, kind, width, height, bytes, used, error, tries, due, tracker"
@@ -43,7 +43,6 @@ _DUE = """
 SELECT address, newsletter FROM pictures JOIN pictured USING (address)
 WHERE digest = '' AND NOT tracker AND due BETWEEN 0 AND ? AND newsletter = ? ORDER BY tries, due LIMIT ?
 """
-_POLICIES = "SELECT key, value FROM facts WHERE kind = 'newsletter' AND field = 'pictures'"
 
 
 def file_in(directory: Path, picture: Picture) -> Path:
@@ -54,7 +53,7 @@ def file_in(directory: Path, picture: Picture) -> Path:
 
 def write_part(directory: Path, data: bytes) -> tuple[str, Path]:
     """Write a picture's bytes under a name for the time being; return their digest and the file."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     part = directory / digest[:2] / f".{os.urandom(8).hex()}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as file:
@@ -167,5 +166,5 @@ def policy_fact(newsletter: str, policy: str) -> Fact:
 
 
 def policies(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return what the reader said of the pictures of newsletters, by their keys, each as JSON."""
-    return dict(connection.execute(_POLICIES))
+    """Return what the reader said of the pictures of newsletters, by their keys."""
+    return values_of(connection, "newsletter", "pictures")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from reader.model import NOTHING_DONE, Change, State, united
+from reader.model.hashes import digest_of
 from reader.store import aliases, aside, copies, issues, originals, outside, signed, splits, states, texts
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
@@ -280,7 +280,7 @@ def _keys(prepared: Prepared) -> Iterator[str]:
     yield issue.key
     yield f"{issue.key}-{copies.slug_of(place.name)}"
     yield f"{issue.key}-{copies.slug_of(f'{place.parent.name} {place.name}')}"
-    yield f"{issue.key}-{hashlib.sha256(prepared.text.encode(errors='surrogatepass')).hexdigest()[:12]}"
+    yield f"{issue.key}-{digest_of(prepared.text)[:12]}"
 
 
 def _elsewhere(connection: sqlite3.Connection, there: Held, location: str) -> bool:

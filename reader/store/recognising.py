@@ -37,9 +37,10 @@ class Known(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The folder, file or host that it came from, which holds no issue twice."""
+        """The folder, file, host or mailbox that it came from, which holds no issue twice."""
         file, part = file_of(self.issue.location)
-        return host_of(file) or (file if part else str(PurePath(file).parent))
+        mailbox = file.partition("://")[2].partition("/")[0]
+        return host_of(file) or mailbox or (file if part else str(PurePath(file).parent))
 
 
 def are_copies(one: Known, other: Known, *, one_key: bool = False) -> bool:

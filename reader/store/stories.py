@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -216,13 +216,6 @@ def _texts(connection: sqlite3.Connection, where: str, parameter: str) -> Iterat
         text = texts.text(connection, issue)
         for _, number, title, dek, start, stop, heads in group:
             yield number, title, dek, texts.body(text, start, stop, json.loads(heads))
-
-
-def with_keys(connection: sqlite3.Connection, keys: Collection[str]) -> set[str]:
-    """Return those of the keys that a story has."""
-    listed = json.dumps(list(keys), ensure_ascii=False)
-    sql = "SELECT key FROM stories WHERE key IN (SELECT value FROM json_each(?))"
-    return {row[0] for row in connection.execute(sql, (listed,))}
 
 
 def _columns(story: Story) -> tuple[object, ...]:

@@ -6,14 +6,17 @@ the library tells of once it is saved. To undo is to put back exactly what was t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QUndoCommand
 
 from reader.model import State
 from reader.services.library import Library
+
+T = TypeVar("T")
 
 _PATIENCE_S = 2.0
 
@@ -125,21 +128,31 @@ class NoteStory(StateCommand):
             self.writes.begun(self.library.set_note(key, self._note))
 
 
-class RenameNewsletter(QUndoCommand):
+class ChangeCommand(QUndoCommand, Generic[T]):
+    """Says something anew that was said before: a name, a colour, an order."""
+
+    def __init__(
+        self, text: str, writes: Writes, write: Callable[[T], Future[Any]], values: tuple[T, T]
+    ) -> None:
+        """Begin with how it is written, what is said now, and what is to be said."""
+        super().__init__(text)
+        self._writes = writes
+        self._write = write
+        self._before, self._after = values
+
+    def redo(self) -> None:
+        self._writes.begun(self._write(self._after))
+
+    def undo(self) -> None:
+        self._writes.begun(self._write(self._before))
+
+
+class RenameNewsletter(ChangeCommand[str]):
     """Change the name under which a newsletter is shown."""
 
     def __init__(self, writes: Writes, key: str, before: str, name: str) -> None:
-        super().__init__(f"Rename “{before}”")
-        self._writes = writes
-        self._key = key
-        self._before = before
-        self._name = name
-
-    def redo(self) -> None:
-        self._writes.begun(self._writes.library.rename_newsletter(self._key, self._name))
-
-    def undo(self) -> None:
-        self._writes.begun(self._writes.library.rename_newsletter(self._key, self._before))
+        write = partial(writes.library.rename_newsletter, key)
+        super().__init__(f"Rename “{before}”", writes, write, (before, name))
 
 
 def stories(count: int) -> str:

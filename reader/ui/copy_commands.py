@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QUndoCommand
 
 from reader.services import copies
-from reader.ui.commands import Writes
+from reader.ui.commands import ChangeCommand, Writes
 
 
-class ShowCopy(QUndoCommand):
+class ShowCopy(ChangeCommand[str]):
     """Show a certain copy of an issue, or the fullest again."""
 
     def __init__(self, writes: Writes, key: str, location: str) -> None:
-        super().__init__("Show Copy")
-        self._writes = writes
-        self._key = key
-        self._before = copies.chosen_copy(writes.library, key)
-        self._after = location
-
-    def redo(self) -> None:
-        self._writes.begun(copies.show_copy(self._writes.library, self._key, self._after))
-
-    def undo(self) -> None:
-        self._writes.begun(copies.show_copy(self._writes.library, self._key, self._before))
+        before = copies.chosen_copy(writes.library, key)
+        write = partial(copies.show_copy, writes.library, key)
+        super().__init__("Show Copy", writes, write, (before, location))
 
 
 class SplitOff(QUndoCommand):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtGui import QUndoCommand
 
 from reader.model import Change
 from reader.model.correction import Correction
-from reader.ui.commands import Writes
+from reader.ui.commands import ChangeCommand, Writes
 
 Corrections = Mapping[str, Sequence[Correction]]
 """All corrections of some issues, by the issues' keys."""
@@ -40,18 +41,10 @@ class CorrectIssues(QUndoCommand):
         self._written(futures)
 
 
-class HideSections(QUndoCommand):
+class HideSections(ChangeCommand[frozenset[str]]):
     """Hide sections of a newsletter, or show them again."""
 
     def __init__(self, text: str, writes: Writes, newsletter: str, sections: Collection[str]) -> None:
-        super().__init__(text)
-        self._writes = writes
-        self._newsletter = newsletter
-        self._before = writes.library.hidden_sections(newsletter)
-        self._after = frozenset(sections)
-
-    def redo(self) -> None:
-        self._writes.begun(self._writes.library.hide_sections(self._newsletter, self._after))
-
-    def undo(self) -> None:
-        self._writes.begun(self._writes.library.hide_sections(self._newsletter, self._before))
+        before = writes.library.hidden_sections(newsletter)
+        write = partial(writes.library.hide_sections, newsletter)
+        super().__init__(text, writes, write, (before, frozenset(sections)))

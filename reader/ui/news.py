@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.model import ImporterError
 from reader.services.progress import Progress
+from reader.ui.deeds import UNDO
 from reader.ui.following import Following
 from reader.ui.frame import Frame
 from reader.ui.presenters import Presenters
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from reader.services.refreshing import Refreshed
     from reader.ui.mailboxes import Mailboxes
 
-UNDO = "Undo"
 _SHOW = "Show"
 _MINUTE_MS = 60_000
 

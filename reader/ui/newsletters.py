@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from reader.model import NewsletterRow
+from reader.model import Change, NewsletterRow
 from reader.services.following import followed, refollow, unfollow
 from reader.services.library import Library
 from reader.services.newsletters import (
@@ -23,8 +26,11 @@ from reader.services.newsletters import (
     set_refresh_policy,
 )
 from reader.ui.background import Background
+from reader.ui.commands import ChangeCommand
 from reader.ui.marks import Marks
-from reader.ui.words import counted
+from reader.ui.words import counted, size_in_words
+
+T = TypeVar("T")
 
 
 class Newsletters:
@@ -52,13 +58,14 @@ class Newsletters:
         """Show a newsletter with another icon and colour."""
         for row in self._now(key):
             if looks != Looks(row.icon, row.colour):
-                self._stack.push(DressNewsletter(self, row, looks))
+                dress = partial(set_looks, self.library, key)
+                self._change(f"Change of “{row.name}”", dress, (Looks(row.icon, row.colour), looks))
 
     def arrange(self, wanted: Sequence[Place]) -> None:
         """Let the newsletters stand in this order and in these groups."""
         before = places(self.library)
         if list(wanted) != before:
-            self._stack.push(ArrangeNewsletters(self, before, wanted))
+            self._change("Order of Newsletters", partial(arrange, self.library), (before, list(wanted)))
 
     def mark_all_read(self, row: NewsletterRow) -> int:
         """Mark all stories of a newsletter as read; return how many were unread."""
@@ -69,11 +76,15 @@ class Newsletters:
         """Look for new issues of a newsletter that often."""
         before = refresh_policy(self.library, row.key)
         if policy != before:
-            self._stack.push(SetRefreshPolicy(self, row, (before, policy)))
+            write = partial(set_refresh_policy, self.library, row.key)
+            self._change(f"Change of “{row.name}”", write, (before, policy))
 
     def remove(self, row: NewsletterRow) -> None:
         """Take a newsletter out of the library."""
         self._stack.push(RemoveNewsletter(self, row))
+
+    def _change(self, text: str, write: Callable[[T], Future[Change]], values: tuple[T, T]) -> None:
+        self._stack.push(ChangeCommand(text, self.marks.writes, write, values))
 
     def _now(self, key: str) -> list[NewsletterRow]:
         """Return the newsletter as it is, which may not be what a window shows of it yet."""
@@ -88,67 +99,6 @@ class Newsletters:
         self.marks.writes.begun(self._background.run(work, lambda _: None))
 
 
-class DressNewsletter(QUndoCommand):
-    """Change a newsletter's icon and colour."""
-
-    def __init__(self, newsletters: Newsletters, row: NewsletterRow, looks: Looks) -> None:
-        super().__init__(f"Change of “{row.name}”")
-        self._newsletters = newsletters
-        self._key = row.key
-        self._before = Looks(row.icon, row.colour)
-        self._looks = looks
-
-    def redo(self) -> None:
-        self._write(self._looks)
-
-    def undo(self) -> None:
-        self._write(self._before)
-
-    def _write(self, looks: Looks) -> None:
-        self._newsletters.marks.writes.begun(set_looks(self._newsletters.library, self._key, looks))
-
-
-class SetRefreshPolicy(QUndoCommand):
-    """Change how often new issues of a newsletter are looked for."""
-
-    def __init__(
-        self, newsletters: Newsletters, row: NewsletterRow, policies: tuple[RefreshPolicy, RefreshPolicy]
-    ) -> None:
-        super().__init__(f"Change of “{row.name}”")
-        self._newsletters = newsletters
-        self._key = row.key
-        self._before, self._wanted = policies
-
-    def redo(self) -> None:
-        self._write(self._wanted)
-
-    def undo(self) -> None:
-        self._write(self._before)
-
-    def _write(self, policy: RefreshPolicy) -> None:
-        written = set_refresh_policy(self._newsletters.library, self._key, policy)
-        self._newsletters.marks.writes.begun(written)
-
-
-class ArrangeNewsletters(QUndoCommand):
-    """Put the newsletters in another order, or in other groups."""
-
-    def __init__(self, newsletters: Newsletters, before: Sequence[Place], wanted: Sequence[Place]) -> None:
-        super().__init__("Order of Newsletters")
-        self._newsletters = newsletters
-        self._before = list(before)
-        self._wanted = list(wanted)
-
-    def redo(self) -> None:
-        self._write(self._wanted)
-
-    def undo(self) -> None:
-        self._write(self._before)
-
-    def _write(self, wanted: Sequence[Place]) -> None:
-        self._newsletters.marks.writes.begun(arrange(self._newsletters.library, wanted))
-
-
 class RemoveNewsletter(QUndoCommand):
     """Take a newsletter out of the library; what was done with its stories is kept."""
 
@@ -156,7 +106,6 @@ class RemoveNewsletter(QUndoCommand):
         super().__init__(f"Remove “{row.name}”")
         self._newsletters = newsletters
         self._key = row.key
-
         self._addresses: tuple[str, ...] = ()
         """What was followed for it."""
 
@@ -196,5 +145,5 @@ class BringBackNewsletter(QUndoCommand):
 
 def holds(row: NewsletterRow, stories: int, size: int) -> str:
     """Return how much there is of a newsletter, in words."""
-    kept = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1000))} kB"
+    kept = size_in_words(max(size, 1_000))
     return f"{counted(row.issues, 'issue')} · {counted(stories, 'story', 'stories')} · {kept} of text"

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QUndoCommand
+from functools import partial
 
 from reader.model.picture import Policy
 from reader.services.picture_cache import policy_of, set_policy
-from reader.ui.commands import Writes
+from reader.ui.commands import ChangeCommand, Writes
 
 
-class SetPicturePolicy(QUndoCommand):
+class SetPicturePolicy(ChangeCommand[Policy]):
     """Load the pictures of a newsletter always, when they are asked for, or never."""
 
     def __init__(self, writes: Writes, newsletter: str, policy: Policy) -> None:
-        super().__init__("Pictures of a Newsletter")
-        self._writes = writes
-        self._newsletter = newsletter
-        self._before = policy_of(writes.library, newsletter)
-        self._after = policy
-
-    def redo(self) -> None:
-        self._writes.begun(set_policy(self._writes.library, self._newsletter, self._after))
-
-    def undo(self) -> None:
-        self._writes.begun(set_policy(self._writes.library, self._newsletter, self._before))
+        before = policy_of(writes.library, newsletter)
+        write = partial(set_policy, writes.library, newsletter)
+        super().__init__("Pictures of a Newsletter", writes, write, (before, policy))

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
+from reader.model.addresses import is_web
 from reader.model.picture import Policy
+from reader.ui.deeds import UNDO
 from reader.ui.frame import Frame
 from reader.ui.presenters import Presenters
 from reader.ui.words import counted
 
-UNDO = "Undo"
 _CHOICES = {
     Policy.ALWAYS: "Always Load Pictures of This Newsletter",
     Policy.NEVER: "Never Load Pictures of This Newsletter",
@@ -66,7 +67,7 @@ class PictureWishes:
 
     def fill(self, menu: QMenu) -> None:
         """Put into the context menu of the page what may be done about its pictures, where it has any."""
-        if not self.newsletter or not any(map(_is_elsewhere, self._frame.story.view.sheet.pictures)):
+        if not self.newsletter or not any(map(is_web, self._frame.story.view.sheet.pictures)):
             return
         policy = self._p.pictures.policy(self.newsletter)
         if policy is not Policy.NEVER:
@@ -80,7 +81,3 @@ class PictureWishes:
     def _name(self) -> str:
         rows = self._p.library.newsletters()
         return next((row.name for row in rows if row.key == self.newsletter), "this newsletter")
-
-
-def _is_elsewhere(address: str) -> bool:
-    return address.lower().startswith(("https://", "http://"))

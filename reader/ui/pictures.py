@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from reader.model import Change
+from reader.model.addresses import is_web
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
@@ -150,13 +151,13 @@ class Pictures(QObject):
     def load(self, addresses: Collection[str], newsletter: str) -> int:
         """Fetch pictures that the reader asked for; return how many that are."""
         wanted = [
-            address for address in addresses if _on_web(address) and self.look(address, newsletter).loads
+            address for address in addresses if is_web(address) and self.look(address, newsletter).loads
         ]
         return self._load(wanted, newsletter)
 
     def show(self, addresses: Sequence[str], newsletter: str) -> None:
         """Take note of what is shown, and fetch what may always be fetched and is not here."""
-        addresses = [address for address in addresses if _on_web(address)]
+        addresses = [address for address in addresses if is_web(address)]
         if not addresses or not self.allowed:
             return
         from reader.services.picture_cache import known_pictures, mark_shown, missing_pictures
@@ -313,10 +314,6 @@ class Pictures(QObject):
         if not self._closing.is_set():
             self.finished.emit("")
             self._background.failed.emit(error)
-
-
-def _on_web(address: str) -> bool:
-    return address.lower().startswith(("https://", "http://"))
 
 
 def _said(done: Pictured) -> str:

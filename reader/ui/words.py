@@ -54,6 +54,13 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
 
 
+def size_in_words(size: int) -> str:
+    """Return how much so many bytes are: "12.4 MB"."""
+    if size < 1_000_000:
+        return f"{size / 1_000:,.0f} kB"
+    return f"{size / 1_000_000:,.1f} MB" if size < 1_000_000_000 else f"{size / 1_000_000_000:,.1f} GB"
+
+
 def reads_from_right(text: str) -> bool:
     """Whether the first letter that has a direction is of a script written from the right."""
     if text.isascii():

@@ -13,7 +13,7 @@ from reader.importers import importers
 from reader.importers.exports import zips
 from reader.importers.exports.items import time_of
 from reader.importers.exports.posts import html_of_post
-from reader.importers.exports.tags import tags
+from reader.importers.tags import tags
 from reader.model import ImporterError, State
 from reader.parsing import parse
 

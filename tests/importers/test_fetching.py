@@ -14,7 +14,7 @@ import pytest
 from served import send, serving
 
 from reader import __version__
-from reader.importers.fetching import Fetcher, host_of
+from reader.importers.fetching import Fetcher, asked_host
 from reader.importers.network import sockets
 from reader.model.fetched import FetchError
 
@@ -485,9 +485,9 @@ def test_a_handshake_without_end_ends_with_the_time(served):
     assert "longer" in str(error)
 
 
-def test_the_host_of_what_was_typed():
-    assert host_of("https://Ada:x@Boats.Example:80/x") == "boats.example"
-    assert host_of("boats.example/feed") == "boats.example"
-    assert host_of("127.0.0.1:8000") == "127.0.0.1"
-    assert host_of("mailto:ada@boats.example") in ("", "boats.example")
-    assert host_of("no address at all") == ""
+def test_the_asked_host_what_was_typed():
+    assert asked_host("https://Ada:x@Boats.Example:80/x") == "boats.example"
+    assert asked_host("boats.example/feed") == "boats.example"
+    assert asked_host("127.0.0.1:8000") == "127.0.0.1"
+    assert asked_host("mailto:ada@boats.example") in ("", "boats.example")
+    assert asked_host("no address at all") == ""

@@ -8,7 +8,7 @@ import drawn
 import pytest
 
 from reader.importers import importers
-from reader.importers.page import absolute, host_of, page_issue
+from reader.importers.page import page_issue
 from reader.model import ImporterError
 from reader.model.fetched import Fetched
 from reader.parsing import parse
@@ -111,19 +111,6 @@ def test_every_charset_is_read(body, headers):
 
     assert any(word in raw.text for word in ("Grüße", "Лодка", "舟"))
     assert "\ufffd" not in raw.text
-
-
-def test_links_and_pictures_become_whole_and_code_stays_as_it_is():
-    html = (
-        '<a href="/a?b=1&amp;c=2">x</a><img src=\'../p.png\' alt="q"><a href="#top">t</a>'
-        '<a href="mailto:a@b.example">m</a><a href="https://x.example/">y</a><pre>href="/code"</pre>'
-    )
-
-    assert absolute(html, "https://boats.example/2024/oars/") == (
-        '<a href="https://boats.example/a?b=1&amp;c=2">x</a><img src=\'https://boats.example/2024/p.png\' alt="q">'
-        '<a href="#top">t</a><a href="mailto:a@b.example">m</a><a href="https://x.example/">y</a>'
-        '<pre>href="/code"</pre>'
-    )
 
 
 def test_a_base_is_heeded():
@@ -281,8 +268,3 @@ def test_a_page_saved_in_one_html_file_reads_well_too(tmp_path):
     assert parsed.issue.title == "Oars and sails"
     assert parsed.issue.url == "https://boats.example/2024/oars"
     assert "AAAA" not in str(parsed.blocks)
-
-
-def test_hosts():
-    assert host_of("https://WWW.Boats.example:8443/x") == "boats.example"
-    assert host_of("ftp://boats.example") == host_of("boats.example") == host_of("http://[x") == ""

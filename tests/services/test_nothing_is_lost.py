@@ -12,7 +12,7 @@ from typing import NamedTuple
 import make
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from reader.model import RawIssue, State, parse_query, text_of
 from reader.services import borders, copies

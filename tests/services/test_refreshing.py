@@ -82,7 +82,7 @@ def test_the_server_is_asked_whether_it_has_changed(library):
 def test_the_same_bytes_are_not_read_again(library, monkeypatch):
     followed_boat(library, 1)
     refresh(library, fetches=Answers({BOAT: feed(1)}))
-    monkeypatch.setattr("reader.services.asking.read_here", None)
+    monkeypatch.setattr("reader.services.asking.read_answer", None)
 
     assert refresh(library, fetches=Answers({BOAT: feed(1)})).answers[0].result == "Nothing new."
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
+
+from reader.model.hashes import digest_of
 
 Value = str | int | bool | list[str]
 Properties = Mapping[str, Value]
@@ -83,7 +84,7 @@ def digest(head: str) -> str:
 
 def fingerprint(text: str) -> str:
     """Return twelve hexadecimal digits that stand for a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return digest_of(text)[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from reader.importers.archive import Listed
-from reader.importers.archive.places import Site, plain
-from reader.importers.page import host_of, joined_address, page_issue
+from reader.importers.archive.places import Site
+from reader.importers.page import page_issue
+from reader.importers.tags import attributes_of, words_of
 from reader.model import RawIssue
+from reader.model.addresses import canonical_address, host_of, joined_address
 from reader.model.fetched import Fetched
 
 _LINK = re.compile(r"<(?P<tag>a|link)\b(?P<inside>[^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
 _TEXT = 300
 """Characters after the beginning of a link in which its text stands."""
 _CLASS = re.compile(r"(?:^|[\s_-])(?:nav-)?(?:prev|previous|older)(?:$|[\s_-])", re.IGNORECASE)
@@ -39,7 +38,7 @@ class EarlierLinks:
         return site.issues[-1:]
 
     def listed(self, site: Site, fetched: Fetched) -> Listed:
-        known = plain(fetched.address) in {plain(issue) for issue in site.issues}
+        known = canonical_address(fetched.address) in {canonical_address(issue) for issue in site.issues}
         before = issue_before(fetched)
         return Listed(() if known else (page_issue(fetched),), more=(before,) if before else ())
 
@@ -61,10 +60,12 @@ def issue_before(fetched: Fetched) -> str:
     for count, link in enumerate(_LINK.finditer(html)):
         if count >= _MOST_LINKS:
             break
-        values = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(link["inside"])}
-        address = joined_address(fetched.address, values.get("href", "").strip())
+        values = attributes_of(link["inside"])
+        address = joined_address(fetched.address, values.get("href", ""))
         rank = _rank(values, html[link.end() : link.end() + _TEXT] if link["tag"] in "aA" else "")
-        elsewhere = host_of(address) == host and plain(address) != plain(fetched.address)
+        elsewhere = host_of(address) == host and canonical_address(address) != canonical_address(
+            fetched.address
+        )
         if rank < best and elsewhere:
             best, found = rank, address
     return found
@@ -76,7 +77,7 @@ def _rank(values: dict[str, str], text: str) -> int:
         return 1
     if _CLASS.search(values.get("class", "")):
         return 2
-    words = " ".join(unescape(_TAG.sub(" ", text.partition("</a")[0].partition("</A")[0])).split())
+    words = words_of(text.partition("</a")[0].partition("</A")[0])
     said = any(
         _WORDS.fullmatch(one) for one in (words, values.get("title", ""), values.get("aria-label", "")) if one
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 
 from reader.importers.archive import Listed
 from reader.importers.archive.pages import listed_in_feed
 from reader.importers.archive.places import Site
-from reader.importers.page import joined_address, page_issue
+from reader.importers.page import page_issue
+from reader.importers.tags import attributes_of
 from reader.model import RawIssue
+from reader.model.addresses import joined_address
 from reader.model.fetched import Fetched
 
 _LINK = re.compile(r"<(?:\w+:)?link\b([^<>]{1,2000})/?>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ITEM = re.compile(r"<(?:\w+:)?(?:entry|item)\b", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:entry|item)\s*>", re.IGNORECASE)
 _EARLIER = ("prev-archive", "next")
@@ -48,7 +48,7 @@ def earlier_documents(feed: Fetched) -> tuple[str, ...]:
         return _next_page(text, feed.address)
     links: dict[str, str] = {}
     for match in _LINK.finditer(_outside_items(text)):
-        values = {name.lower(): unescape(a or b) for name, a, b in _ATTRIBUTE.findall(match[1])}
+        values = attributes_of(match[1])
         links.setdefault(values.get("rel", "").lower(), values.get("href", ""))
     found = (joined_address(feed.address, links[rel]) for rel in _EARLIER if links.get(rel))
     return tuple(address for address in found if address != feed.address)

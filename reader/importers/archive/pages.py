@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -10,10 +9,11 @@ from html import unescape
 from typing import Any
 
 from reader.importers.archive import Listed, Page
+from reader.importers.tags import TAG, words_of
 from reader.model import ImporterError, RawIssue
 from reader.model.fetched import Fetched
+from reader.model.hashes import digest_of
 
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _WHOLE = 600
 """Letters of a text that is no summary."""
 _CUT = re.compile(
@@ -24,11 +24,11 @@ _CUT = re.compile(
 
 def listed_in_feed(fetched: Fetched, more: Iterable[str]) -> Listed:
     """Return the issues of a page of a feed; those of which it has only the beginning are to be asked for."""
-    from reader.importers.feed import read_feed
+    from reader.importers.feed import read_answer
 
     whole: list[RawIssue] = []
     cut: list[Page] = []
-    feed = read_feed(fetched.body, fetched.address, fetched.headers.get("content-type", ""))
+    feed = read_answer(fetched)
     for raw in feed.issues:
         address = dict(raw.meta).get("link", "")
         if is_whole(raw.text) or not address:
@@ -40,7 +40,7 @@ def listed_in_feed(fetched: Fetched, more: Iterable[str]) -> Listed:
 
 def is_whole(text: str) -> bool:
     """Say whether a text is an issue, not the beginning or a summary of one."""
-    words = " ".join(unescape(_TAG.sub(" ", text)).split())
+    words = words_of(text)
     return len(words) >= _WHOLE and not _CUT.search(words[-120:])
 
 
@@ -67,7 +67,7 @@ def issue_of(address: str, html: str, meta: Mapping[str, str]) -> RawIssue:
         name=address.rstrip("/").rpartition("/")[2],
         text=html,
         markup="html",
-        digest=hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest_of(html),
         meta=tuple((key, value) for key, value in {**meta, "link": address}.items() if value),
     )
 
@@ -76,4 +76,4 @@ def text_of(value: object) -> str:
     """Return a title or a name as it reads, out of a field that may hold HTML or be missing."""
     if isinstance(value, dict):
         value = value.get("rendered")
-    return " ".join(unescape(_TAG.sub("", value)).split()) if isinstance(value, str) else ""
+    return " ".join(unescape(TAG.sub("", value)).split()) if isinstance(value, str) else ""

@@ -7,9 +7,8 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from reader.importers.page import host_of
+from reader.model.addresses import host_of
 
-_TRACKING = re.compile(r"utm_.*|mtm_.*|ref|source|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _NEVER = re.compile(
     r"about(?:-.*)?|archives?|author|authors|books?|categor(?:y|ies)|contact|cookies?|faq|feed|home|imprint|index"
@@ -52,20 +51,6 @@ def root_of(address: str) -> str:
     """Return the beginning of an address, up to its host."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def plain(address: str) -> str:
-    """Return what is the same in all ways to write the address of one page.
-
-    No scheme, no "www.", no slash at the end, no place in it, nothing that only tells who sent the reader.
-    """
-    try:
-        parts = urlsplit(address.strip())
-        asked = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
-    except ValueError:
-        return address
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{'?' if asked else ''}{urlencode(asked)}"
 
 
 def with_query(address: str, **values: str | int) -> str:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from reader.importers.archive import Listed, Page
 from reader.importers.archive.places import Alike, Site, root_of
-from reader.importers.page import joined_address, page_issue
+from reader.importers.page import page_issue
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import joined_address
 from reader.model.fetched import Fetched
 
 _PLACES = ("robots.txt", "sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml")

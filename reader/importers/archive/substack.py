@@ -10,8 +10,8 @@ from urllib.parse import quote
 from reader.importers.archive import Listed, Page
 from reader.importers.archive.pages import issue_of, json_of, rows_of, text_of
 from reader.importers.archive.places import Site, query_of, with_query
-from reader.importers.page import host_of
 from reader.model import ImporterError, RawIssue
+from reader.model.addresses import host_of
 from reader.model.fetched import Fetched
 
 _MADE_BY = re.compile(rb"<generator>\s*Substack|substackcdn\.com|\.substack\.com/", re.IGNORECASE)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from reader.importers import Report
 from reader.model import NOTHING_DONE, ONE_STORY, ImporterError, RawIssue, State, part_of, shown_address
+from reader.model.addresses import is_web
+from reader.model.hashes import digest_of, name_from
 
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _EARLIEST, _LATEST = 0, 32_503_680_000  # seconds: 1970 and the year 3000
 
 
@@ -35,7 +34,7 @@ class Item(NamedTuple):
 class Told:
     """What is told of an export: who finds nothing in it and hears of no error is told so."""
 
-    def __init__(self, location: str, report: Callable[[ImporterError], None]) -> None:
+    def __init__(self, location: str, report: Report) -> None:
         self._location = location
         self._report = report
         self._silent = True
@@ -75,7 +74,7 @@ def raw_issue(location: str, item: Item, *, one_story: bool = False) -> RawIssue
         facts[ONE_STORY] = "true"
     meta = tuple((key, value) for key, value in facts.items() if value)
     text = item.html if item.html.lstrip().startswith("<") else f"<div>{item.html}</div>"
-    name = digest_of(item.identity)[:16]
+    name = name_from(item.identity)
     return RawIssue(
         location=part_of(location, name),
         name=f"{name}.html",
@@ -98,16 +97,6 @@ def page_html(text: str, link: str, description: str = "") -> str:
     address = html.escape(link.strip(), quote=True)
     there = html.escape(shown_address(link.strip()) or link.strip())
     return f'{said}<p><a href="{address}">{there}</a></p>' if is_web(link) else said or "<p></p>"
-
-
-def is_web(address: str) -> bool:
-    """Say whether an address is a whole one of the web."""
-    return _WEB.match(address.strip()) is not None
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def time_of(written: object) -> str:

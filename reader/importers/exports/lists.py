@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from reader.importers.folder import in_words
+from reader.importers.files import in_words
 from reader.model import ImporterError
 
 _CHUNK = 1 << 18

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from reader.importers.exports.items import is_web
+from reader.model.addresses import is_web
 
 _BLOCKS = (
     "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"

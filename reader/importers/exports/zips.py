@@ -1,6 +1,6 @@
 """Zip archives from anywhere: nothing is unpacked to disk, and what would grow too large is refused.
 
-It is loaded for archives alone, for it takes a while: ask `files.is_zip` before.
+It is loaded for archives alone, for it takes a while: ask `importers/files.is_zip` before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from reader.importers.folder import in_words
+from reader.importers.files import in_words
 from reader.model import ImporterError
 
 _MOST_FILES = 200_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from reader.importers.decoding import declared_encoding
 from reader.model import ImporterError
 
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _ENTITY = re.compile(rb"<!ENTITY\s+([^>]{0,400})", re.IGNORECASE)
 _PLAIN = re.compile(rb"[\w.-]+\s+(?:\"[^\"&%]{0,60}\"|'[^'&%]{0,60}'|[\"']&#\w{1,8};[\"'])\s*")
 _OUTSIDE = re.compile(rb"(?:%\s*)?[\w.-]+\s+(?:PUBLIC|SYSTEM)\b")
@@ -22,12 +22,6 @@ def refuse_bombs(data: bytes) -> None:
         for match in _ENTITY.finditer(written):
             if not (_PLAIN.fullmatch(match[1]) or _OUTSIDE.match(match[1])):
                 raise ImporterError(_REFUSED)
-
-
-def declared_encoding(data: bytes) -> str:
-    """Return the encoding that an XML declaration names; "" for none."""
-    match = _DECLARED.match(data.lstrip()[:300])
-    return match[1].decode("ascii") if match else ""
 
 
 def _writings(data: bytes) -> list[bytes]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.importers.decoding import decode
-from reader.importers.feeds.relative import joined, resolved
-from reader.importers.feeds.shape import Attached, Entry, Feed, is_web, issues_of, plain
+from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, plain
+from reader.importers.relative import absolute
 from reader.model import ImporterError
+from reader.model.addresses import is_web, joined_address
 
 
 def read_json(data: bytes, address: str) -> Feed:
@@ -27,10 +28,6 @@ def read_json(data: bytes, address: str) -> Feed:
         title,
         _address(said, "home_page_url", address),
         tuple(issues_of(entries, title, address)),
-        _address(said, "next_url", address),
-        complete=said.get("expired") is True,
-        icon=_address(said, "icon", address) or _address(said, "favicon", address),
-        own_address=_address(said, "feed_url", address),
     )
 
 
@@ -39,7 +36,7 @@ def _entry(item: dict[str, Any], address: str) -> Entry:
     html = _text(item, "content_html")
     text = _text(item, "content_text") or _text(item, "summary")
     return Entry(
-        resolved(html, link or address) if html else text,
+        absolute(html, link or address) if html else text,
         "html" if html else "text",
         _text(item, "title"),
         link,
@@ -67,7 +64,7 @@ def _attached(item: dict[str, Any], address: str) -> Iterator[Attached]:
 
 def _address(said: dict[str, Any], name: str, base: str) -> str:
     value = _text(said, name).strip()
-    whole = joined(base, value) if value else ""
+    whole = joined_address(base, value) if value else ""
     return whole if is_web(whole) else ""
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from reader.importers.tags import words_of
 from reader.model import Markup, RawIssue, part_of
+from reader.model.addresses import is_web
 from reader.model.following import without_password
+from reader.model.hashes import digest_of, name_from
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LEFT_OUT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TITLE_LENGTH = 80
 _BEGINNING = 4_000
@@ -52,23 +53,12 @@ class Feed(NamedTuple):
     site: str = ""
     """The page it is of."""
     issues: tuple[RawIssue, ...] = ()
-    next_page: str = ""
-    """Where its older entries are (RFC 5005); "" where it does not say."""
-    archived: bool = False
-    """Whether it is a page of an archive, which changes no more."""
-    complete: bool = False
-    """Whether it holds all that there ever was."""
     ttl_minutes: int = 0
     """For how long it need not be asked again; 0 where it does not say."""
     skip_hours: frozenset[int] = frozenset()
     """Hours of the day, in UTC, at which it need not be asked."""
     skip_days: frozenset[int] = frozenset()
     """Days of the week, Monday 0, on which it need not be asked."""
-    icon: str = ""
-    generator: str = ""
-    """The program that wrote it."""
-    own_address: str = ""
-    """What it says that its address is."""
 
 
 def issues_of(entries: Iterable[Entry], title: str, address: str) -> Iterator[RawIssue]:
@@ -83,14 +73,7 @@ def issues_of(entries: Iterable[Entry], title: str, address: str) -> Iterator[Ra
 
 def plain(text: str) -> str:
     """Return a short text, or the beginning of a long one, on one line and without markup."""
-    text = text[:_BEGINNING]
-    bare = _TAG.sub(" ", _LEFT_OUT.sub(" ", text)) if "<" in text else text
-    return " ".join(html.unescape(bare).replace("\0", "").split())
-
-
-def is_web(address: str) -> bool:
-    """Say whether an address is one of the web."""
-    return address.lower().startswith(("http://", "https://"))
+    return words_of(_LEFT_OUT.sub(" ", text[:_BEGINNING]).replace("\0", ""))
 
 
 def _location(entry: Entry, address: str, seen: set[str]) -> str:
@@ -100,7 +83,7 @@ def _location(entry: Entry, address: str, seen: set[str]) -> str:
         if clean not in seen:
             return clean
     said = entry.guid or f"{entry.title}\n{entry.date}\n{entry.text}"
-    name = hashlib.sha256(f"{entry.link}\n{said}".encode("utf-8", "replace")).hexdigest()[:16]
+    name = name_from(f"{entry.link}\n{said}")
     return part_of(without_password(address), name)
 
 
@@ -128,8 +111,7 @@ def _issue(entry: Entry, newsletter: str, location: str) -> RawIssue:
         "tags": ", ".join(entry.tags),
     }
     text = entry.text + "".join(_attached(entry))
-    said = "\0".join((title, entry.date, meta["link"], text))
-    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of("\0".join((title, entry.date, meta["link"], text)))
     name = _name_of(location) or "issue"
     known = tuple((key, value) for key, value in meta.items() if value)
     return RawIssue(location, name, text, entry.markup, newsletter, digest=digest, meta=known)

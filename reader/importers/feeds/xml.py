@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from reader.importers.feeds.bombs import declared_encoding, refuse_bombs
-from reader.importers.feeds.relative import joined, resolved
-from reader.importers.feeds.shape import Attached, Entry, Feed, is_web, issues_of, longest, plain
+from reader.importers.decoding import declared_encoding
+from reader.importers.feeds.bombs import refuse_bombs
+from reader.importers.feeds.shape import Attached, Entry, Feed, issues_of, longest, plain
+from reader.importers.relative import absolute
 from reader.model import ImporterError, Markup
+from reader.model.addresses import is_web
 
 _HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _DAYS = re.compile(rb"<skipDays>(.{0,1000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
@@ -71,20 +73,13 @@ def _sign(written: re.Match[bytes]) -> bytes:
 
 
 def _feed(head: Mapping[str, Any], entries: Iterable[dict[str, Any]], address: str) -> Feed:
-    links = head.get("links", ())
     title = plain(_text(head, "title"))
     site = _text(head, "link")
     return Feed(
         title,
         site if is_web(site) else "",
         tuple(issues_of((_entry(entry) for entry in entries), title, address)),
-        _link(links, "prev-archive") or _link(links, "next"),
-        "fh_archive" in head,
-        "fh_complete" in head,
         _minutes(head),
-        icon=_icon(head, address),
-        generator=_text(head, "generator"),
-        own_address=_link(links, "self"),
     )
 
 
@@ -116,7 +111,7 @@ def _body(entry: Mapping[str, Any]) -> tuple[str, Markup]:
     )
     if part.get("type") in _PLAIN_TEXT and "</" not in text:
         return text, "text"
-    return resolved(text, str(part.get("base") or _text(entry, "link"))), "html"
+    return absolute(text, str(part.get("base") or _text(entry, "link"))), "html"
 
 
 def _date(entry: dict[str, Any]) -> str:
@@ -160,14 +155,6 @@ def _attached(entry: Mapping[str, Any]) -> Iterator[Attached]:
             yield Attached(address, str(file.get("type") or ""))
 
 
-def _icon(head: Mapping[str, Any], address: str) -> str:
-    image = head.get("image")
-    pictured = image.get("href") if isinstance(image, Mapping) else ""
-    said = _text(head, "icon") or str(pictured or "") or _text(head, "logo")
-    whole = joined(address, said) if said else ""
-    return whole if is_web(whole) else ""
-
-
 def _minutes(head: Mapping[str, Any]) -> int:
     """Return for how many minutes a feed says that it stays as it is."""
     ttl = _text(head, "ttl").strip()
@@ -176,11 +163,6 @@ def _minutes(head: Mapping[str, Any]) -> int:
     period = _PERIODS.get(_text(head, "sy_updateperiod").strip().lower(), 0)
     times = _text(head, "sy_updatefrequency").strip()
     return period // max(int(times[:6]) if times.isdecimal() else 1, 1)
-
-
-def _link(links: Iterable[Mapping[str, Any]], rel: str) -> str:
-    found = (str(link.get("href") or "") for link in links if link.get("rel") == rel)
-    return next((address for address in found if is_web(address)), "")
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
+from reader.importers import Report
 from reader.importers.messages.headers import is_of_newsletter
 from reader.importers.messages.reading import name_of_message, read_message
 from reader.model import ImporterError, RawIssue, State, part_of
@@ -13,7 +13,7 @@ from reader.model import ImporterError, RawIssue, State, part_of
 class Chosen:
     """Reads the messages of one mailbox, and counts those that are no newsletters."""
 
-    def __init__(self, mailbox: str, report: Callable[[ImporterError], None]) -> None:
+    def __init__(self, mailbox: str, report: Report) -> None:
         self._mailbox: Final = mailbox
         self._report = report
         self._left_out = 0
@@ -36,9 +36,10 @@ class Chosen:
     def end(self) -> None:
         """Tell what stayed out, if anything did."""
         if self._left_out:
-            what = (
-                "1 mail that is no newsletter was"
-                if self._left_out == 1
-                else (f"{self._left_out:,} mails that are no newsletters were")
-            )
-            self._report(ImporterError(f"{what} left out.", self._mailbox))
+            self._report(not_chosen(self._left_out, self._mailbox))
+
+
+def not_chosen(count: int, mailbox: str) -> ImporterError:
+    """Return what is told of the mails of a mailbox that stayed out."""
+    what = "mail that is no newsletter was" if count == 1 else "mails that are no newsletters were"
+    return ImporterError(f"{count:,} {what} left out.", mailbox)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -13,14 +12,15 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import NamedTuple
 
 from reader.importers.decoding import kind_of_binary
-from reader.importers.messages.addresses import web_address_of
 from reader.importers.messages.body import Text, carried_in, letters_in, texts_of
 from reader.importers.messages.dates import written_date
 from reader.importers.messages.forwarded import original_in
 from reader.importers.messages.headers import Header, header_of, is_header, when
 from reader.importers.messages.naming import author_of, list_label, newsletter_of, title_of
+from reader.importers.messages.online import web_address_of
 from reader.importers.messages.pictures import INSIDE, with_pictures
 from reader.model import ImporterError, RawIssue
+from reader.model.hashes import digest_of, name_from
 
 LIMIT = 30_000_000
 """Bytes; a longer message is not read."""
@@ -60,8 +60,8 @@ def read_message(data: bytes, location: str, *, received: str = "") -> RawIssue:
 
 def name_of_message(data: bytes) -> str:
     """Return what a message is known by wherever it lies: 16 hexadecimal digits of its own identifier."""
-    own = header_of(head(data)).get("message-id", "").strip().encode("utf-8", "surrogatepass")
-    return hashlib.sha256(own or data).hexdigest()[:16]
+    own = header_of(head(data)).get("message-id", "").strip()
+    return name_from(own or data)
 
 
 def parsed(data: bytes) -> Message:
@@ -106,7 +106,7 @@ def _issue(read: _Read, location: str, received: str) -> RawIssue:
         text=text.text if is_html else _SIGNATURE.sub("\n---\n", text.text),
         markup="html" if is_html else "markdown",  # as files of plain text are read
         newsletter=newsletter,
-        digest=hashlib.sha256(f"{subject}\n{text.text}".encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest_of(f"{subject}\n{text.text}"),
         meta=tuple((key, value) for key, value in said.items() if value),
     )
 

@@ -23,7 +23,7 @@ from reader.model.picture import Kept, Policy
 from reader.services.library import Library
 from reader.services.picture_cache import policies, usage
 from reader.ui.preferences import Preferences
-from reader.ui.words import counted
+from reader.ui.words import counted, size_in_words
 
 POLICIES = {Policy.ALWAYS: "Always", Policy.ASK: "When I ask", Policy.NEVER: "Never"}
 """When pictures are loaded, in words."""
@@ -70,7 +70,7 @@ class PicturesPage(QWidget):
     def fill(self) -> None:
         """Read anew what the pictures take, and what was chosen."""
         told, chosen = usage(self._library), policies(self._library)
-        self.total.setText(f"{counted(told.pictures, 'picture')}, {size_of(told.size)}")
+        self.total.setText(f"{counted(told.pictures, 'picture')}, {size_in_words(told.size)}")
         kept = {each.newsletter: each for each in told.newsletters}
         self.list.clear()
         for row in self._library.newsletters():
@@ -82,7 +82,7 @@ class PicturesPage(QWidget):
         self._show_choice()
 
     def _add(self, kept: Kept, policy: Policy) -> None:
-        size = size_of(kept.size) if kept.pictures else "–"
+        size = size_in_words(kept.size) if kept.pictures else "–"
         item = QTreeWidgetItem([kept.name, POLICIES[policy], f"{kept.pictures:,}", size])
         item.setSizeHint(0, QSize(0, _ROW))
         for column in (2, 3):
@@ -134,13 +134,6 @@ class PicturesPage(QWidget):
         box.addButton(QMessageBox.StandardButton.Cancel)
         remove.clicked.connect(self.removal_confirmed)
         box.open()
-
-
-def size_of(size: int) -> str:
-    """Return how much so many bytes are: "12.4 MB"."""
-    if size < 1_000_000:
-        return f"{size / 1_000:,.0f} kB"
-    return f"{size / 1_000_000:,.1f} MB" if size < 1_000_000_000 else f"{size / 1_000_000_000:,.1f} GB"
 
 
 def _list() -> QTreeWidget:

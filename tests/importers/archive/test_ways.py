@@ -10,7 +10,7 @@ from reader.importers.archive import Listed, ways
 from reader.importers.archive.earlier import issue_before
 from reader.importers.archive.paged import earlier_documents
 from reader.importers.archive.pages import is_whole
-from reader.importers.archive.places import Alike, Site, plain, query_of, site_of, with_query
+from reader.importers.archive.places import Alike, Site, query_of, site_of, with_query
 from reader.importers.archive.sitemaps import Sitemaps
 from reader.importers.archive.substack import Substack
 from reader.importers.archive.wordpress_posts import WordPressPosts
@@ -44,23 +44,6 @@ def test_no_way_fails_at_nonsense(way, body):
             ask()
         except ImporterError as error:
             assert str(error).endswith(".")  # noqa: PT017 - it may read it too
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://www.boats.example/a/", "http://boats.example/a"),
-        ("https://boats.example/a#b", "https://boats.example/a"),
-        ("https://boats.example/a?utm_source=x&ref=y", "https://boats.example/a"),
-        ("https://boats.example/?p=1&utm_medium=z", "https://boats.example/?p=1"),
-    ],
-)
-def test_addresses_of_one_page_are_one(one, other):
-    assert plain(one) == plain(other)
-
-
-def test_addresses_of_two_pages_are_two():
-    assert len({plain(f"https://boats.example/{end}") for end in ("a", "b", "?p=1", "?p=2", "A")}) == 5
 
 
 def test_queries_are_added_to():

@@ -12,7 +12,7 @@ from reader.services.library import Library
 from reader.services.picture_cache import policy_of, usage
 from reader.ui.dialogs.newsletters.page import Part
 from reader.ui.dialogs.pictures import POLICIES
-from reader.ui.words import counted
+from reader.ui.words import counted, size_in_words
 
 
 class PicturesPart(Part):
@@ -40,7 +40,7 @@ class PicturesPart(Part):
         self._key = row.key
         self.policy.setCurrentIndex(self.policy.findData(policy_of(self._library, row.key)))
         kept = next((one for one in usage(self._library).newsletters if one.newsletter == row.key), None)
-        told = f"{counted(kept.pictures, 'picture')} · {kept.size / 1e6:,.1f} MB" if kept else "None"
+        told = f"{counted(kept.pictures, 'picture')} · {size_in_words(kept.size)}" if kept else "None"
         self.kept.setText(told)
 
     def _on_policy(self) -> None:

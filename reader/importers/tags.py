@@ -1,4 +1,4 @@
-"""Tags of lists that are HTML or XML by name: found as they stand, for such files are seldom well-formed."""
+"""HTML and XML that need not be well-formed: tags as they stand, their attributes, the words between them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*+)"
@@ -40,15 +41,24 @@ def tags(text: str) -> Iterator[Tag]:
         yield _tag(found, text[found.end() :])
 
 
-def _tag(match: re.Match[str], after: str) -> Tag:
-    written = match["attributes"]
-    attributes = {
+def attributes_of(written: str) -> dict[str, str]:
+    """Return the attributes of a tag by their names in lower case, entities decoded."""
+    return {
         name.lower(): html.unescape(double or single or bare).strip()
         for name, double, single, bare in _ATTRIBUTE.findall(written)
     }
+
+
+def words_of(text: str) -> str:
+    """Return the words of some HTML on one line, entities decoded."""
+    return " ".join(html.unescape(TAG.sub(" ", text)).split())
+
+
+def _tag(match: re.Match[str], after: str) -> Tag:
+    written = match["attributes"]
     return Tag(
         f"{match['closing']}{match['name'].lower()}",
-        attributes,
+        attributes_of(written),
         written.rstrip().endswith("/"),
         " ".join(html.unescape(after).split()),
     )
