@@ -4,7 +4,9 @@ import struct
 import threading
 import zlib
 
-from reader.model.fetched import Fetched, FetchError
+from fetched import answered
+
+from reader.model.fetched import FetchError
 
 
 def png(width=320, height=200, *, tone=90, extra=b""):
@@ -77,11 +79,7 @@ class Web:
     def get(self, address, *, accept="", etag="", modified="", most_bytes=0):
         self.asked.append(address)
         assert self.gate.wait(20)
-        page = self.pages.get(address)
-        if page is None:
-            raise FetchError("It answered “Not Found” (404).", address, 404)
-        if isinstance(page, Exception):
-            raise page
-        if len(page) > most_bytes > 0:
+        answer = answered(self.pages.get(address), address, "text/html")
+        if len(answer.body) > most_bytes > 0:
             raise FetchError("It is larger than 25 MB.", address)
-        return Fetched(address, 200, page, "text/html")
+        return answer

@@ -16,17 +16,24 @@ class Answers:
     def get(self, address, *, accept="", etag="", modified="", most_bytes=0):
         with self._lock:
             self.asked.append((address, etag, modified))
-        answer = self.answers.get(address, FetchError("It answered “Not Found” (404).", address, 404))
+        answer = self.answers.get(address)
         if callable(answer):
             answer = answer(address, etag=etag, modified=modified)
-        if isinstance(answer, Exception):
-            raise answer
-        if isinstance(answer, (str, bytes)):
-            return page(answer, address)
-        return answer if answer.address else answer._replace(address=address)
+        return answered(answer, address)
 
     def addresses(self):
         return [address for address, _, _ in self.asked]
+
+
+def answered(answer, address, kind=""):
+    """Return what an address answers, as a test says it: None is not there, an error is raised."""
+    if answer is None:
+        raise FetchError("It answered “Not Found” (404).", address, 404)
+    if isinstance(answer, Exception):
+        raise answer
+    if isinstance(answer, (str, bytes)):
+        return page(answer, address, kind)
+    return answer if answer.address else answer._replace(address=address)
 
 
 def page(body, address="", kind="", **headers):

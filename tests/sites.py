@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from reader.model.fetched import Fetched, FetchError
+from fetched import answered
+
+from reader.model.fetched import FetchError
 
 WORDS = "The harbour was full of boats this week, and every one of them had something to tell. " * 8
 
@@ -93,18 +95,12 @@ class Web:
         answer = self.answers.get(address, self.answers.get(parts._replace(query="").geturl()))
         if callable(answer):
             answer = answer({name: values[-1] for name, values in parse_qs(parts.query).items()})
-        if answer is None:
-            raise FetchError("The page is not there (404).", address, 404)
-        if isinstance(answer, Exception):
-            raise answer
-        if isinstance(answer, Fetched):
-            return answer
-        data = answer if isinstance(answer, bytes) else answer.encode()
-        return Fetched(address, 200, data, _media_type(data))
+        return answered(answer, address, _media_type(answer))
 
 
-def _media_type(data):
-    start = data.lstrip()[:15].lower()
+def _media_type(answer):
+    data = answer.encode() if isinstance(answer, str) else answer
+    start = data.lstrip()[:15].lower() if isinstance(data, bytes) else b""
     if start.startswith((b"<!doctype", b"<html")):
         return "text/html"
     return "application/json" if start[:1] in b"[{" else "application/xml"
@@ -225,7 +221,7 @@ def linked(count, back=lambda n: n - 1):
     return static(count) | {f"{HOME}/issues/{n}": page(n, link) for n, link in links.items()}
 
 
-class Served:
+class AsServed:
     """The pages of a made-up site, as the server of the tests asks for them by path: there HOME is the server."""
 
     def __init__(self, answers, root):

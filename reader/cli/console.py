@@ -40,6 +40,11 @@ def complain(report: Report) -> None:
         say_wrong(f"{problem.path}: {problem.reason}")
 
 
+def status_of(report: Report) -> int:
+    """Return the exit status that goes with a report: 130 stopped, 1 where something did not come in."""
+    return 130 if report.cancelled else int(bool(report.problems))
+
+
 def hush() -> None:
     """Let what is still to be printed go nowhere, so that the end of the program says nothing more."""
     try:

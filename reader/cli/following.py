@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.cli.console import complain, count_of, print_json, print_lines, printable, say_wrong
+from reader.cli.console import complain, count_of, print_json, print_lines, printable, say_wrong, status_of
 from reader.cli.older import sentence, take_older
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
@@ -88,9 +88,7 @@ def follow(arguments: argparse.Namespace) -> int:
         _tell_followed(one, preview, report)
         if past:
             print(sentence(past))
-    if report.cancelled or (past and past.cancelled):
-        return 130
-    return int(bool(report.problems or (past and past.problems)))
+    return status_of(report + past if past else report)
 
 
 def refresh(arguments: argparse.Namespace) -> int:
@@ -118,7 +116,7 @@ def refresh(arguments: argparse.Namespace) -> int:
         print_json(map(_answer_as_json, report.answers))
     else:
         print_lines(_refreshed(report))
-    return 130 if report.cancelled else bool(report.errors or report.problems)
+    return 130 if report.cancelled else int(bool(report.errors or report.problems))
 
 
 def unfollow(arguments: argparse.Namespace) -> int:

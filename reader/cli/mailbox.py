@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from reader.cli.console import complain, print_json, print_lines, printable, say_wrong
+from reader.cli.console import complain, print_json, print_lines, printable, say_wrong, status_of
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 
@@ -94,9 +94,7 @@ def refresh(arguments: argparse.Namespace) -> int:
     wipe()
     complain(report)
     print(sentence(report))
-    if report.cancelled:
-        return 130
-    return 1 if report.problems else 0
+    return status_of(report)
 
 
 def _account(arguments: argparse.Namespace) -> MailAccount | None:

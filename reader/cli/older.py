@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reader.cli.console import complain, count_of, print_json, printable
+from reader.cli.console import complain, count_of, print_json, printable, status_of
 from reader.cli.opened import opened
 from reader.cli.stopping import stopping, teller, wipe
 
@@ -38,7 +38,7 @@ def older(arguments: argparse.Namespace) -> int:
         for one in following.followed_as(library, arguments.newsletter):
             report = take_older(library, one.address, arguments.limit, stopped)
             _tell(one.name, report, as_json=arguments.json)
-            status = status or (130 if report.cancelled else int(bool(report.problems)))
+            status = status or status_of(report)
     return status
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reader.model import Block, Blocks, Run
 from reader.model.picture import kept_address
-from reader.parsing.picture import picture_head
+from reader.parsing.picture import is_dot, picture_head
 
 Inside = tuple[tuple[str, bytes], ...]
 """Pictures by their addresses."""
@@ -21,8 +21,6 @@ _DATA = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp)(?:;[\w=-]+)*;base64,",
 _LONG = re.compile(r"(data:image/[\w.+-]{1,20}(?:;[\w=-]{1,40})*;base64,)[A-Za-z0-9+/=]{200,}")
 _STAND_IN = re.compile(r"data:image/[\w.+-]{1,20}(?:;[\w=-]{1,40})*;base64,standin\d{8}")
 _NO_DIGIT = re.compile(r"\s+|%0[AD]|%20", re.IGNORECASE)
-_DOT = 2
-"""Pixels; what is no larger in either direction holds a place, or counts its readers."""
 
 
 def inside_picture(address: str | None) -> str:
@@ -105,6 +103,6 @@ def _picture(address: str, most: int) -> bytes:
     except (binascii.Error, ValueError):
         return b""
     head = picture_head(data) if len(data) <= min(_MOST, most) else None
-    if head is None or head.kind == "svg" or (head.width <= _DOT and head.height <= _DOT):
+    if head is None or head.kind == "svg" or is_dot(head.width, head.height):
         return b""
     return data

@@ -13,6 +13,8 @@ _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers of a JPEG that nothing belongs to."""
 _FIRST = 2048
 """Bytes in which something says what it is."""
+_DOT = 2
+"""Pixels."""
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|script|title|meta)\b", re.IGNORECASE)
 _OTHER: tuple[tuple[re.Pattern[bytes], str], ...] = (
@@ -44,6 +46,11 @@ def picture_head(data: bytes) -> PictureHead | None:
                 return None
             return PictureHead(kind, width, height) if width > 0 and height > 0 else None
     return PictureHead("svg") if _is_svg(data) else None
+
+
+def is_dot(width: int, height: int) -> bool:
+    """Say whether a picture is so small that it only holds a place, or counts its readers."""
+    return width <= _DOT and height <= _DOT
 
 
 def what_it_is(data: bytes) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from reader.model import StoreError
 from reader.model.fetched import FetchError, Fetches
 from reader.model.picture import ONLY_ASKED, Drawn, Picture
-from reader.parsing.picture import picture_head, what_it_is
+from reader.parsing.picture import is_dot, picture_head, what_it_is
 from reader.parsing.svg import harmless_svg
 from reader.services.library import Library
 from reader.services.picture_cache import (
@@ -36,8 +36,6 @@ _WAITS = (300, 3_600, 6 * 3_600, 86_400, 3 * 86_400, 7 * 86_400)
 """Seconds until a picture is asked for again by itself, the oftener it failed the longer."""
 _SILENT = 3
 """A host that gave no answer so often, one after another, is left alone for the rest of a run."""
-_DOT = 2
-"""Pixels; what is no larger in either direction counts its readers."""
 
 
 class Fetching(NamedTuple):
@@ -178,7 +176,7 @@ class _Run:
             raise _RefusedError(f"It is larger than {MOST_BYTES // MEGABYTE} MB.")
         if width * height > MOST_PIXELS:
             raise _RefusedError(f"It is too large: {width:,} by {height:,} pixels.")
-        if width <= _DOT and height <= _DOT:
+        if is_dot(width, height):
             return Picture(address, tracker=True)
         picture = store_picture(self._library, address, data, newsletter, (width, height))
         if picture is None:

@@ -16,7 +16,7 @@ from reader.services.library import Library
 from reader.services.progress import Problem, Progress
 from reader.services.settings import Settings
 from reader.services.themes import Theme
-from reader.ui.actions import ISSUE_MENU, STORY, STORY_MENU, Actions
+from reader.ui.actions import ISSUE_MENU, STORY_MENU, VIEW, Actions
 from reader.ui.appearance import Appearance
 from reader.ui.background import Background, Newest
 from reader.ui.deeds import UNDO, Deeds
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         pictures.progressed.connect(self._on_picture_progress)
         pictures.finished.connect(self._on_pictured)
         self.frame.status.cancelled.connect(pictures.cancel)
-        self.menus.by_name[STORY].aboutToShow.connect(self._check_policy)
+        self.menus.by_name[VIEW].aboutToShow.connect(self._check_policy)
         for name, signal in (
             ("edit.undo", self.undo_stack.undoTextChanged),
             ("edit.redo", self.undo_stack.redoTextChanged),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from served import serving
-from sites import HOME, Served, linked, posts, rfc5005, rss, sitemap, static, substack, wordpress
+from sites import HOME, AsServed, linked, posts, rfc5005, rss, sitemap, static, substack, wordpress
 from sites import wordpress_address as address
 
 import reader
@@ -47,7 +47,7 @@ def issues(run):
 
 @pytest.mark.parametrize("kind", SITES)
 def test_all_issues_of_a_site_come_in(run, server, kind):
-    server.pages = Served(SITES[kind], server.root)
+    server.pages = AsServed(SITES[kind], server.root)
     run("follow", f"{server.root}/feed/", "--name", "The Boat")
     before = len(issues(run))
 
@@ -59,7 +59,7 @@ def test_all_issues_of_a_site_come_in(run, server, kind):
 
 
 def test_who_follows_can_have_the_older_ones_at_once(run, server):
-    server.pages = Served(SITES["RFC 5005"], server.root)
+    server.pages = AsServed(SITES["RFC 5005"], server.root)
 
     out, err, status = run("follow", f"{server.root}/feed/", "--name", "The Boat", "--older")
 
@@ -68,7 +68,7 @@ def test_who_follows_can_have_the_older_ones_at_once(run, server):
 
 
 def test_a_limit_and_json(run, server):
-    server.pages = Served(SITES["links"], server.root)
+    server.pages = AsServed(SITES["links"], server.root)
     run("follow", f"{server.root}/feed/", "--name", "The Boat")
 
     out, _, status = run("older", "the-boat", "--limit", "4", "--json")
@@ -80,7 +80,7 @@ def test_a_limit_and_json(run, server):
 def test_each_page_that_fails_is_a_line_and_the_status_is_1(run, server):
     site = dict(SITES["a sitemap"])
     site[f"{HOME}/issues/4"] = FetchError("No.", "", 404)
-    server.pages = Served(site, server.root)
+    server.pages = AsServed(site, server.root)
     run("follow", f"{server.root}/feed/", "--name", "The Boat")
 
     out, err, status = run("older", "the-boat")
@@ -96,7 +96,7 @@ def test_what_is_not_followed_is_said_to_be_so(run):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are other ones there")
 def test_a_program_that_is_killed_amid_it_goes_on_where_it_was(run, server):
-    site = Served(SITES["a sitemap"], server.root)
+    site = AsServed(SITES["a sitemap"], server.root)
     server.pages = site
     run("follow", f"{server.root}/feed/", "--name", "The Boat")
     program = (

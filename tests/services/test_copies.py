@@ -25,13 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("Oars", "Sails", "Ropes", "Tar", "Nails", "Paint", "Planks", "Masts")
 
 
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
-
-
 @cache
 def words(name, key):
     """Words of a story that no other story has, always the same."""

@@ -2,7 +2,6 @@
 
 from itertools import permutations
 
-import make
 import pytest
 
 from reader.services.importing import import_paths
@@ -12,13 +11,6 @@ SAID = {
     "zh": "老船的桨又漆成了红色，有{n}个人来看油漆干。他们带来了茶和面包，还唱了很久的歌。",
     "fr": "On a repeint les rames du vieux bateau, et {n} personnes sont venues voir sécher la peinture.",
 }
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,17 +1,9 @@
 """Exporting from a real library, as it changes under the files."""
 
 import make
-import pytest
 import yaml
 
 from reader.services.export import copy_markdown, export, show_markdown
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 def put(library, *stories, **more):

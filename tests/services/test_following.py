@@ -11,13 +11,6 @@ SITE = "https://boats.example"
 AT = f"{SITE}/feed"
 
 
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
-
-
 def look(library=None, address=AT, body=None, **more):
     return following.look_at(address, Answers({address: page(body or feed(1, 2), address, **more)}), library)
 

@@ -1,6 +1,5 @@
 """What a newsletter's issues learn from one another: from the import on, visibly, and until it is reset."""
 
-import make
 import pytest
 
 from reader.services import forms
@@ -10,13 +9,6 @@ THIN = (
     "Hello from the quay. It rained, and little came in.\n\n## News\n\n- [Tar](https://e.org/tar), by Ann\n"
 )
 ESSAY = "The tide came in slowly, as it does when nobody waits for it and the moon is far. " * 20
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

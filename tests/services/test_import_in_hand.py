@@ -1,20 +1,10 @@
 import hashlib
 from pathlib import Path
 
-import make
-import pytest
-
 from reader.importers import importers
 from reader.model import ImporterError, RawIssue, State
 from reader.services import finding
 from reader.services.importing import import_issues, import_paths
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 def raw(number, text="Words.", **more):

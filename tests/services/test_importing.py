@@ -1,18 +1,10 @@
 import os
 
-import make
 import pytest
 
 import reader.parsing
 from reader.model import StoreError
 from reader.services.importing import Progress, import_paths
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -31,13 +31,6 @@ def keys(monkeypatch):
 
 
 @pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def box():
     return Mailbox()
 

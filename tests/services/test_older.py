@@ -3,7 +3,6 @@
 import gzip
 from functools import partial
 
-import make
 import pytest
 from sites import (
     HOME,
@@ -32,13 +31,6 @@ from reader.services.older import older
 from reader.store import older as store
 
 FEED = f"{HOME}/feed/"
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 def followed(library, web, feed=FEED, site=HOME):

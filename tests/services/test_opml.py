@@ -13,13 +13,6 @@ OARS = Subscription("https://oars.example/atom.xml", "Oars & co", "", ("Boats", 
 TAR = Subscription("http://tar.example/rss", "Tar")
 
 
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
-
-
 def test_a_list_is_followed_and_written_again(library, tmp_path):
     path = tmp_path / "in.opml"
     path.write_text(exports.OPML, encoding="utf-8")

@@ -1,4 +1,3 @@
-import make
 import pytest
 
 from reader.services.importing import import_paths
@@ -6,13 +5,6 @@ from reader.services.originals import original_link
 
 CLEAN = "https://a.example/oars"
 TRACKED = f"{CLEAN}?utm_source=letter"
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is pasted: addresses, pages, formatted texts, Markdown and plain words."""
 
-import make
 import pytest
 from sites import HOME, Web, page
 
@@ -25,13 +24,6 @@ Sails are wide, and this one is the widest of all that were ever sewn in a day.
 
 Tar is black, and this one is the blackest of all that were ever boiled in a pot.
 """
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,6 @@ from reader.services.picture_trackers import PictureTrackers
 A, B, C = (f"https://img.example.org/{name}.png" for name in "abc")
 
 
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library")
-    yield opened
-    opened.close()
-
-
 def pictured(*addresses, number="1", newsletter="Import AI"):
     """An issue whose one story has these pictures."""
     parsed = make.issue(["A story"], newsletter=newsletter, number=number)

@@ -3,7 +3,6 @@
 import threading
 import time
 
-import make
 import pytest
 import served
 from drawn import SVG, Web, gif, jpeg_head, png, png_head
@@ -19,13 +18,6 @@ from reader.services.picture_fetching import Fetching, fetch_pictures
 
 HOST = "https://img.example.org"
 A, B, C = (f"{HOST}/{name}.png" for name in "abc")
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 def fetch(library, web, *addresses, **how):

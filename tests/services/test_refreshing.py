@@ -1,7 +1,6 @@
 import threading
 import time
 
-import make
 import pytest
 from fetched import Answers, feed, gone, page, unchanged
 
@@ -14,13 +13,6 @@ from reader.services.workers import Workers
 
 BOAT = "https://boats.example/feed"
 OAR = "https://oars.example/feed"
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

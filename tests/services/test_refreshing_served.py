@@ -4,7 +4,6 @@ import gzip
 import threading
 import time
 
-import make
 import pytest
 from fetched import feed
 from served import send, serving
@@ -13,13 +12,6 @@ from reader.model import ImporterError
 from reader.services import following
 from reader.services.following import fetcher, fetcher_for, followed, look_at
 from reader.services.refreshing import refresh
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = make.library(tmp_path / "library", listener=make.Heard())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

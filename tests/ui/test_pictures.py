@@ -207,12 +207,12 @@ def test_always_loads_this_page_and_every_issue_and_can_be_undone(shown, web, qt
     settle(qtbot, shown)
     assert policy_of(disk(), "import-ai") is Policy.ALWAYS
     assert BEACON not in web.asked
-    shown.menus.by_name["&Story"].aboutToShow.emit()
+    shown.menus.by_name["&View"].aboutToShow.emit()
     assert shown.actions_by_id["view.pictures_always"].isChecked()
     press(shown, "Ctrl+Z")
     qtbot.waitUntil(lambda: policy_of(disk(), "import-ai") is Policy.ASK)
     settle(qtbot, shown)
-    assert shown.presenters.pictures.policy("import-ai") is Policy.ASK
+    qtbot.waitUntil(lambda: shown.presenters.pictures.policy("import-ai") is Policy.ASK)
     assert words(view, A) == "A chart of chips", "what is here stays"
 
 
