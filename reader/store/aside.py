@@ -46,7 +46,7 @@ FROM (
     UNION SELECT key FROM facts WHERE kind = 'newsletter' AND field = 'removed' AND value = 'true'
 ) AS gone
 LEFT JOIN newsletters ON newsletters.key = gone.key
-LEFT JOIN facts AS names ON names.kind = 'newsletter' AND names.key = gone.key AND names.field = 'name'
+LEFT JOIN facts AS names ON names.kind = 'newsletter' AND names.key = gone.key AND names.field = 'called'
     AND json_type(names.value) = 'text' AND names.value <> '""'
 ORDER BY 2 COLLATE NOCASE
 """
@@ -57,6 +57,12 @@ _PLACES = "INSERT OR REPLACE INTO aside_locations SELECT location, digest, ? FRO
 def fact(newsletter: str, *, removed: bool) -> Fact:
     """Return what is written where the reader removes a newsletter, or has it back."""
     return Fact("newsletter", newsletter, "removed", removed or None)
+
+
+def name_fact(connection: sqlite3.Connection, newsletter: str) -> Fact:
+    """Return what is written of a removed newsletter's name: what is to be had back is listed by it."""
+    found = connection.execute("SELECT name FROM newsletters WHERE key = ?", (newsletter,)).fetchone()
+    return Fact("newsletter", newsletter, "called", found[0] if found else "")
 
 
 def removed(connection: sqlite3.Connection) -> frozenset[str]:

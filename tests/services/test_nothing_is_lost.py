@@ -99,7 +99,8 @@ class Told(NamedTuple):
     def markdown(self):
         head = f"---\ntitle: '{self.title}'\nnewsletter: {self.newsletter}\ndate: 2024-03-05\n---\n\n"
         return head + "\n".join(
-            f"### {name} {sign(name, self.key)}\n\n{text}\n" for name, text in self.parts()
+            f"### [{name} {sign(name, self.key)}](https://example.com/{self.key}/{name})\n\n{text}\n"
+            for name, text in self.parts()
         )
 
     def said(self):
@@ -305,7 +306,7 @@ class Keeping(RuleBasedStateMachine):
             if there := copies.copies_of(self.library, key):
                 copies.show_copy(self.library, key, there[chance // 7 % len(there)].location).result()
 
-    @rule(name=st.sampled_from(("Mine", "", "The Boat")))
+    @rule(name=st.sampled_from(("Mine", "")))
     def rename(self, name):
         for row in self.library.newsletters():
             self.library.rename_newsletter(row.key, name).result()
