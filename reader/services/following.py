@@ -18,6 +18,7 @@ from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.services.schedule import in_utc, next_time, now
 from reader.services.workers import Workers
+from reader.store import aside
 from reader.store import following as store
 from reader.store.following import Failure, Noted
 
@@ -81,13 +82,17 @@ def follow(
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Follow what was looked at, under that name or its own, and take in the issues that it holds now."""
+    """Follow what was looked at, under that name or its own, and take in the issues that it holds now.
+
+    A newsletter that was removed is brought back by that.
+    """
     filing = Filing(library)
     name = " ".join(name.split())
     before = next((one for one in followed(library) if one.address == preview.address), None)
     key, shown = (before.newsletter, before.name) if before else _owner(library, preview, name, filing)
     one = Followed(preview.address, key, name or shown, preview.site, private=preview.private)
     library.record(lambda _connection: store.facts_of(one)).result()
+    bring_back_removed(library, [key])
     report = import_issues(
         library, list(filing.filed(preview.raws, one)), progress=progress, cancelled=cancelled
     )
@@ -96,6 +101,14 @@ def follow(
     if not report.cancelled:
         library.write(partial(store.note, notes=[_first_note(preview, report)])).result()
     return report
+
+
+def bring_back_removed(library: Library, keys: Iterable[str]) -> None:
+    """Put back those of some newsletters that the reader had removed, and wants again."""
+    for key in frozenset(keys) & library.ask(aside.removed):
+        from reader.services.newsletters import bring_back  # it asks what is followed
+
+        bring_back(library, key)
 
 
 def unfollow(library: Library, address: str) -> None:

@@ -139,6 +139,7 @@ class _Import:
             self.library.add_copies(self.copies).result()
         if self.newsletters:
             self._split_odd()
+            self._lay_removed_aside()
         self.library.index_rest()
         self.files.save()
 
@@ -283,6 +284,13 @@ class _Import:
         from reader.services.forms import split_odd
 
         split_odd(self.library, self.newsletters, self._stops)
+
+    def _lay_removed_aside(self) -> None:
+        """Lay aside what came in of newsletters that the reader removed meanwhile."""
+        if self.newsletters & self.library.ask(aside.removed):
+            from reader.services.newsletters import settle_removed  # it hardly ever happens
+
+            settle_removed(self.library)
 
     def hear(self, error: BaseException, location: str = "") -> None:
         """Note what did not come in."""

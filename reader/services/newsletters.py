@@ -105,7 +105,9 @@ def remove(
     What was done with their stories is kept, and so are the issues themselves, aside: `bring_back` has all
     of it as it was. Issues that are aside do not come in again by themselves.
     """
-    library.record(lambda _connection: [aside.fact(key, removed=True)]).result()
+    library.record(
+        lambda connection: [aside.name_fact(connection, key), aside.fact(key, removed=True)]
+    ).result()
     return _lay_aside(library, key, progress)
 
 

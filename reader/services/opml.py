@@ -12,6 +12,7 @@ from reader.model import ExporterError, Head, KnownNewsletter
 from reader.model.following import Followed, without_password
 from reader.model.subscription import Subscription
 from reader.services.export import replace_file
+from reader.services.following import bring_back_removed
 from reader.services.library import Library
 from reader.store import following as store
 from reader.store.database import Connection
@@ -35,7 +36,8 @@ class Listed(NamedTuple):
 def follow_all(library: Library, wanted: Sequence[Subscription]) -> Listed:
     """Follow every address of a list. Nothing is fetched: their issues come with the next refresh.
 
-    Each is a newsletter of the library where its name or its site says so, else one of its own. It goes into
+    Each is a newsletter of the library where its name or its site says so, else one of its own; one that was
+    removed is brought back. It goes into
     the group that the list has it in, unless the reader has put it into one.
     """
     before = {one.address: one for one in library.ask(store.followed)}
@@ -53,6 +55,7 @@ def follow_all(library: Library, wanted: Sequence[Subscription]) -> Listed:
 
     if chosen:
         library.record(told).result()
+        bring_back_removed(library, [one.newsletter for one in chosen])
     return Listed(tuple(chosen), tuple(before[one.address] for one in wanted if one.address in before))
 
 

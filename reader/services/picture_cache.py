@@ -15,7 +15,7 @@ from reader.model.addresses import is_web
 from reader.model.picture import ONLY_ASKED, Picture, Policy, Usage
 from reader.parsing.picture import picture_head
 from reader.services.library import Library
-from reader.store import pictures
+from reader.store import aside, pictures
 from reader.store.database import Connection, Job, Urgency
 
 T = TypeVar("T")
@@ -170,7 +170,10 @@ def missing_pictures(library: Library, addresses: Collection[str]) -> list[str]:
 
 def due_pictures(library: Library, most: int = 1_000_000) -> dict[str, str]:
     """Return which pictures are to be fetched now by themselves, with the newsletter of each."""
-    always = [key for key, policy in policies(library).items() if policy is Policy.ALWAYS]
+    removed = library.ask(aside.removed)
+    always = [
+        key for key, policy in policies(library).items() if policy is Policy.ALWAYS and key not in removed
+    ]
     now = int(time.time())
     return library.ask(partial(pictures.due, newsletters=always, now=now, most=most)) if always else {}
 

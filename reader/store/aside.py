@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from reader.model import Change
-from reader.store import hidden, states
-from reader.store.facts import Fact, values_of
+from reader.store import hidden, issues, signed, states, texts
+from reader.store.facts import Fact, value_of, values_of
+from reader.store.signs import signs_of
 
 TABLES = (
     "texts",
@@ -37,6 +38,18 @@ _KEYS = """
 SELECT issues.key, issues.id FROM issues JOIN newsletters ON newsletters.id = newsletter
 WHERE newsletters.key = ? LIMIT ?
 """
+_NEWSLETTERS = """
+SELECT gone.key, coalesce(newsletters.name, json_extract(names.value, '$'), gone.key),
+    (SELECT count(*) FROM aside WHERE newsletter = gone.key)
+FROM (
+    SELECT newsletter AS key FROM aside
+    UNION SELECT key FROM facts WHERE kind = 'newsletter' AND field = 'removed' AND value = 'true'
+) AS gone
+LEFT JOIN newsletters ON newsletters.key = gone.key
+LEFT JOIN facts AS names ON names.kind = 'newsletter' AND names.key = gone.key AND names.field = 'called'
+    AND json_type(names.value) = 'text' AND names.value <> '""'
+ORDER BY 2 COLLATE NOCASE
+"""
 _OF_STORIES = "SELECT * FROM links WHERE story IN (SELECT id FROM stories WHERE issue = ?)"
 _PLACES = "INSERT OR REPLACE INTO aside_locations SELECT location, digest, ? FROM locations WHERE issue = ?"
 
@@ -46,19 +59,29 @@ def fact(newsletter: str, *, removed: bool) -> Fact:
     return Fact("newsletter", newsletter, "removed", removed or None)
 
 
+def name_fact(connection: sqlite3.Connection, newsletter: str) -> Fact:
+    """Return what is written of a removed newsletter's name: what is to be had back is listed by it."""
+    found = connection.execute("SELECT name FROM newsletters WHERE key = ?", (newsletter,)).fetchone()
+    return Fact("newsletter", newsletter, "called", found[0] if found else "")
+
+
 def removed(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the keys of the newsletters that the reader removed."""
     said = values_of(connection, "newsletter", "removed")
     return frozenset(key for key, value in said.items() if value is True)
 
 
+def is_removed(connection: sqlite3.Connection, newsletter: str) -> bool:
+    """Tell whether the reader removed a newsletter."""
+    return value_of(connection, "newsletter", newsletter, "removed") is True
+
+
 def newsletters_aside(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return the key and the name of each newsletter of which issues are laid aside, and how many."""
-    found = connection.execute(
-        "SELECT newsletter, coalesce(newsletters.name, newsletter), count(*) FROM aside"
-        " LEFT JOIN newsletters ON newsletters.key = newsletter GROUP BY newsletter ORDER BY 2 COLLATE NOCASE"
-    )
-    return list(found)
+    """Return the key and the name of each newsletter that was removed, and how many issues are laid aside.
+
+    Those of which nothing is aside are told too: a library that was made anew still keeps their issues out.
+    """
+    return list(connection.execute(_NEWSLETTERS))
 
 
 def keys(connection: sqlite3.Connection, newsletter: str) -> list[str]:
@@ -73,7 +96,12 @@ def holds(connection: sqlite3.Connection, key: str) -> bool:
 
 
 def lay(connection: sqlite3.Connection, newsletter: str, most: int) -> Change:
-    """Lay aside so many issues of a newsletter; nothing where none is left."""
+    """Lay aside so many issues of a newsletter that was removed; nothing where none is left.
+
+    Nothing either where the reader has it back by now: two of these may be under way.
+    """
+    if not is_removed(connection, newsletter):
+        return Change()
     gone = connection.execute(_KEYS, (newsletter, most)).fetchall()
     for key, number in gone:
         rows = {"issues": list(_rows(connection, "SELECT * FROM issues WHERE id = ?", number))}
@@ -89,9 +117,13 @@ def lay(connection: sqlite3.Connection, newsletter: str, most: int) -> Change:
 
 
 def put_back(connection: sqlite3.Connection, key: str) -> Change:
-    """Put an issue back that was laid aside; it stays there where another has its key meanwhile."""
+    """Put an issue back that was laid aside; it stays there where another has its key meanwhile.
+
+    It stays, too, where its newsletter was removed again by now.
+    """
     row = connection.execute("SELECT newsletter, rows FROM aside WHERE key = ?", (key,)).fetchone()
-    if row is None or connection.execute("SELECT 1 FROM issues WHERE key = ?", (key,)).fetchone():
+    there = connection.execute("SELECT 1 FROM issues WHERE key = ?", (key,)).fetchone()
+    if row is None or there or is_removed(connection, row[0]):
         return Change()
     newsletter, rows = row[0], _unpacked(row[1])
     number = _put_issue(connection, rows["issues"][0])
@@ -100,6 +132,8 @@ def put_back(connection: sqlite3.Connection, key: str) -> Change:
         for one in rows.get(table, ()):
             _put(connection, table, _renumbered(table, one, number, copies))
     connection.execute("DELETE FROM aside WHERE key = ?", (key,))
+    if not rows["signs"] and (found := issues.find(connection, key)):  # it left before any were taken
+        signed.put(connection, number, signs_of(found.issue, texts.text(connection, number)))
     hidden.mark(connection, newsletter, [number])
     states.count(connection, [number])
     return Change(frozenset({key}), newsletters=frozenset({newsletter}))

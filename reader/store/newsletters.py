@@ -19,6 +19,10 @@ GROUP BY newsletters.id ORDER BY place = 0, place, name COLLATE NOCASE, key
 """
 _LOOKS = {"icon": "", "colour": "", "group": "", "place": 0}
 """What the facts say of how a newsletter is shown, and what holds where they say nothing."""
+_WITH_ISSUES = """
+SELECT DISTINCT newsletter FROM issues
+UNION SELECT id FROM newsletters JOIN aside ON aside.newsletter = newsletters.key
+"""
 _SIZE = """
 SELECT coalesce(sum(length(text) + length(shape)), 0) FROM texts WHERE issue IN (
     SELECT issues.id FROM issues JOIN newsletters ON newsletters.id = newsletter WHERE newsletters.key = ?
@@ -56,11 +60,14 @@ def names(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
 
 
 def known(connection: sqlite3.Connection) -> dict[str, KnownNewsletter]:
-    """Return what the issues of each newsletter share, by its key."""
+    """Return what the issues of each newsletter share, by its key; of one that was removed too.
+
+    What comes in of that is known by it: it is kept out, and is not taken for a newsletter of its own.
+    """
     marks: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for newsletter, kind, value in connection.execute("SELECT newsletter, kind, value FROM marks"):
         marks[newsletter][kind].add(value)
-    with_issues = {row[0] for row in connection.execute("SELECT DISTINCT newsletter FROM issues")}
+    with_issues = {row[0] for row in connection.execute(_WITH_ISSUES)}
     return {
         key: KnownNewsletter(name, *(frozenset(marks[number][k]) for k in ("prefix", "domain", "folder")))
         for number, (key, name) in names(connection).items()

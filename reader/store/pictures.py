@@ -56,10 +56,14 @@ def write_part(directory: Path, data: bytes) -> tuple[str, Path]:
     digest = digest_of(data)
     part = directory / digest[:2] / f".{os.urandom(8).hex()}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk, mostly: what was written of it takes the last room
+        part.unlink(missing_ok=True)
+        raise
     return digest, part
 
 
