@@ -287,7 +287,6 @@ class Deeds:
         parts = [("Following", following), ("Pictures", pictures)]
         chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
         self._open = dialog = NewslettersDialog(self.newsletters, chosen, parts, self._window)
-        dialog.said.connect(lambda told: self._frame.toast.say(told, UNDO, self._p.undo_stack.undo))
         dialog.sections_wanted.connect(self.correcting.ask_sections_of)
         dialog.finished.connect(self._on_newsletters_closed)
         dialog.open()
