@@ -34,7 +34,7 @@ class OpmlImporter:
     reads_any = False
 
     def accepts(self, location: str) -> bool:
-        return bool(_OPML.search(beginning(location)))
+        return is_opml(location)
 
     def issues(self, location: str, report: Callable[[ImporterError], None]) -> Iterator[RawIssue]:
         try:
@@ -51,6 +51,11 @@ class OpmlImporter:
 
 
 importer = OpmlImporter()
+
+
+def is_opml(location: str) -> bool:
+    """Say whether what is at a place begins like a list of newsletters."""
+    return bool(_OPML.search(beginning(location)))
 
 
 def read_opml(location: str) -> Opml:

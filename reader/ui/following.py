@@ -7,36 +7,54 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, Newest, spaced
+from reader.ui.words import counted
 
 if TYPE_CHECKING:
     # What asks the network is loaded when it is asked, and the window opens sooner without it.
     from reader.model.following import Followed, Preview
+    from reader.model.subscription import Subscription
     from reader.services.importing import Report
     from reader.services.refreshing import Refreshed
 
 _MINUTE_MS = 60_000
-Task: TypeAlias = tuple[Callable[[threading.Event], object], Callable[..., object]]
-"""Work for another thread, which an event stops, and what is to be done with what it returns."""
+_NEW = "Looking for new issues…"
+_OLDER = "Looking for older issues…"
+
+
+class Task(NamedTuple):
+    """Work for another thread, which an event stops, and what is to be done with what it returns."""
+
+    work: Callable[[threading.Event], object]
+    done: Callable[..., object]
+    address: str = ""
+    """Whose older issues it gets; "" where it does something else."""
+    kept: bool = False
+    """Whether it is done even where the reader cancels: a step back, which only the library hears of."""
 
 
 class Following(QObject):
     """Asks the network in the background; the window never waits for it."""
 
-    started = Signal()
-    """The reader asked for what is new."""
+    started = Signal(str)
+    """What is looked for, in words: the reader asked for it."""
     progressed = Signal(Progress)
+    """How many addresses have been asked for what is new."""
+    older_progressed = Signal(Progress)
+    """How many older issues came in, and how many are known of."""
     refreshed = Signal(object, bool)
     """What a refresh brought (a Refreshed), and whether the reader asked for it."""
     arrived = Signal(object)
-    """What came in when an address was followed, or its older issues (a Report)."""
+    """What came in when an address was followed (a Report)."""
+    older_arrived = Signal(object)
+    """Which older issues came in (a Report)."""
     failed = Signal(Exception)
 
     def __init__(
@@ -52,6 +70,8 @@ class Following(QObject):
         self._looked = threading.Event()
         """Stops the look that is under way."""
         self._waiting: deque[Task] = deque()
+        self._running = ""
+        """Whose older issues are being got; "" where nothing is, or something else."""
         self._stop: threading.Event | None = None
         """Stops the work that is under way; None while there is none."""
         self._clock = QTimer(self, interval=_MINUTE_MS)
@@ -76,7 +96,7 @@ class Following(QObject):
     def cancel(self) -> None:
         """Stop; what came in stays."""
         self.stop_looking()
-        self._waiting.clear()
+        self._waiting = deque(task for task in self._waiting if task.kept)
         if self._stop:
             self._stop.set()
 
@@ -115,6 +135,10 @@ class Following(QObject):
         """Follow what was looked at, and take in the issues that it holds; `older` ones afterwards."""
         self._stack.push(FollowAddress(self, preview, name, older=older))
 
+    def follow_all(self, wanted: Sequence[Subscription]) -> None:
+        """Follow every address of a list, and look at once for what is there."""
+        self._stack.push(FollowList(self, wanted))
+
     def unfollow(self, followed: Followed) -> None:
         """Ask an address no longer; its issues stay."""
         self._stack.push(UnfollowAddress(self, followed))
@@ -143,27 +167,39 @@ class Following(QObject):
                     address,
                     fetches=fetches,
                     limit=limit,
-                    progress=self._teller(),
+                    progress=self._teller(self.older_progressed),
                     cancelled=stop.is_set,
                 )
 
-        self.started.emit()
-        self.run(work, self._on_arrived)
+        self.started.emit(_OLDER)
+        self._put(Task(work, self.older_arrived.emit, address))
 
-    def run(self, work: Callable[[threading.Event], object], done: Callable[..., object]) -> None:
+    def stop_older(self, address: str) -> None:
+        """Get no more of the older issues of an address."""
+        self._waiting = deque(task for task in self._waiting if task.address != address)
+        if self._stop and self._running == address:
+            self._stop.set()
+
+    def run(
+        self, work: Callable[[threading.Event], object], done: Callable[..., object], *, kept: bool = False
+    ) -> None:
         """Do work that takes a while, on another thread, after all that was asked for before."""
-        self._waiting.append((work, done))
+        self._put(Task(work, done, kept=kept))
+
+    def _put(self, task: Task) -> None:
+        self._waiting.append(task)
         self._next()
 
     def _next(self) -> None:
         if self._stop is not None or not self._waiting:
             return
-        work, done = self._waiting.popleft()
+        task = self._waiting.popleft()
         self._stop = stop = threading.Event()
+        self._running = task.address
 
         def finished(result: object) -> None:
             self._stop = None
-            done(result)
+            task.done(result)
             self._next()
 
         def went_wrong(error: BaseException) -> None:
@@ -171,13 +207,13 @@ class Following(QObject):
             self.failed.emit(error)
             self._next()
 
-        self._background.run(lambda: work(stop), finished, went_wrong)
+        self._background.run(lambda: task.work(stop), finished, went_wrong)
 
     def _refreshed(self, addresses: Sequence[str] | None, stop: threading.Event, *, told: bool) -> Refreshed:
         from reader.services.following import fetcher_for
         from reader.services.refreshing import refresh
 
-        progress = self._teller() if told else lambda _news: None
+        progress = self._teller(self.progressed) if told else lambda _news: None
         with fetcher_for(self.library, stop.is_set) as fetches:
             return refresh(self.library, addresses, fetches=fetches, progress=progress, cancelled=stop.is_set)
 
@@ -187,15 +223,15 @@ class Following(QObject):
         due = due_by_themselves(self.library, self.minutes, time.time())
         return self._refreshed(due, stop, told=False) if due else None
 
-    def _teller(self) -> Callable[[Progress], None]:
-        return spaced(self._background, self.progressed.emit)
+    def _teller(self, signal: SignalInstance) -> Callable[[Progress], None]:
+        return spaced(self._background, signal.emit)
 
     def _refreshed_as_asked(self, addresses: Sequence[str] | None, stop: threading.Event) -> Refreshed | None:
         from reader.services.following import followed
 
         if not followed(self.library):
             return None
-        self._background.tell(self.started.emit)
+        self._background.tell(lambda: self.started.emit(_NEW))
         return self._refreshed(addresses, stop, told=True)
 
     def _on_refreshed(self, refreshed: Refreshed | None) -> None:
@@ -208,12 +244,9 @@ class Following(QObject):
 
     def on_followed(self, report: Report, older: str) -> None:
         """Tell what came in, and go on to the older issues of an address ("" for none)."""
-        self._on_arrived(report)
+        self.arrived.emit(report)
         if older:
             self.older(older)
-
-    def _on_arrived(self, report: Report) -> None:
-        self.arrived.emit(report)
 
 
 class FollowAddress(QUndoCommand):
@@ -231,14 +264,16 @@ class FollowAddress(QUndoCommand):
 
     def redo(self) -> None:
         if self._done:
-            self._following.run(self._again, lambda _: None)
+            self._following.run(self._again, lambda _: None, kept=True)
         else:
             self._done = True
             done = partial(self._following.on_followed, older=self._older)
             self._following.run(self._first, done)
 
     def undo(self) -> None:
-        self._following.run(self._back, lambda _: None)
+        # What came in so far goes with it, and nobody wants the rest.
+        self._following.stop_older(self._preview.address)
+        self._following.run(self._back, lambda _: None, kept=True)
 
     def _first(self, stop: threading.Event) -> Report:
         from reader.services.following import follow, followed
@@ -266,6 +301,36 @@ class FollowAddress(QUndoCommand):
         unfollow(self._following.library, self._preview.address)
         for key in self._new:
             remove(self._following.library, key)
+        return None
+
+
+class FollowList(QUndoCommand):
+    """Follow the addresses of a list; undone, those that are new are followed no longer."""
+
+    def __init__(self, following: Following, wanted: Sequence[Subscription]) -> None:
+        super().__init__(f"Follow {counted(len(wanted), 'Newsletter')}")
+        self._following = following
+        self._wanted = tuple(wanted)
+        self._new: tuple[str, ...] = ()
+        """The addresses that were not followed before."""
+
+    def redo(self) -> None:
+        self._following.run(self._follow, lambda _: self._following.refresh(self._new), kept=True)
+
+    def undo(self) -> None:
+        self._following.run(self._back, lambda _: None, kept=True)
+
+    def _follow(self, stop: threading.Event) -> object:  # noqa: ARG002 - it takes no time
+        from reader.services.opml import follow_all
+
+        self._new = tuple(one.address for one in follow_all(self._following.library, self._wanted).followed)
+        return None
+
+    def _back(self, stop: threading.Event) -> object:  # noqa: ARG002
+        from reader.services.following import unfollow
+
+        for address in self._new:
+            unfollow(self._following.library, address)
         return None
 
 

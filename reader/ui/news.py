@@ -18,7 +18,9 @@ from reader.ui.words import counted
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Sequence
 
+    from reader.model.subscription import Subscription
     from reader.services.importing import Report
     from reader.services.refreshing import Refreshed
 
@@ -37,10 +39,12 @@ class News(QObject):
         self.following = following = Following(
             presenters.library, presenters.background, presenters.undo_stack, self
         )
-        following.started.connect(lambda: frame.status.show_work("Looking for new issues…"))
+        following.started.connect(frame.status.show_work)
         following.progressed.connect(self._on_progress)
+        following.older_progressed.connect(self._on_older_progress)
         following.refreshed.connect(self._on_refreshed)
         following.arrived.connect(self._on_arrived)
+        following.older_arrived.connect(self._on_older_arrived)
         following.failed.connect(self._on_failed)
         frame.status.cancelled.connect(following.cancel)
         presenters.preferences.changed.connect(self._take_settings)
@@ -61,6 +65,14 @@ class News(QObject):
         from reader.ui.dialogs.follow import FollowDialog
 
         FollowDialog(self.following, address, self._window).open()
+
+    def ask_list(self, wanted: Sequence[Subscription]) -> None:
+        """Ask which newsletters of a list to follow."""
+        from reader.ui.dialogs.subscriptions import SubscriptionsDialog
+
+        dialog = SubscriptionsDialog(wanted, self._window)
+        dialog.chosen.connect(self.following.follow_all)
+        dialog.open()
 
     def paste(self) -> None:
         """Take in what was copied: an address is looked at, a text becomes an issue."""
@@ -94,33 +106,57 @@ class News(QObject):
         self.following.minutes = self._p.preferences.settings.refresh_minutes
 
     def _on_progress(self, progress: Progress) -> None:
-        doing = "Looking for new issues" if progress.looking else "Taking in issues"
-        self._frame.status.show_work(doing, progress.done, progress.total)
+        self._frame.status.show_work("Looking for new issues", progress.done, progress.total)
+
+    def _on_older_progress(self, progress: Progress) -> None:
+        if progress.done < progress.total:
+            self._frame.status.show_work("Getting older issues", progress.done, progress.total)
+        else:  # each leads to the one before it, and nobody knows how many there are
+            self._frame.status.show_work(f"Getting older issues  {progress.done:,} so far")
 
     def _on_refreshed(self, refreshed: Refreshed, asked: bool) -> None:  # noqa: FBT001 - the signal's own
         self._p.pictures.fetch_issues(refreshed.issues)
         if not asked and not refreshed.added:
             return
-        self._frame.status.end_work(
-            f"{counted(refreshed.added, 'new issue')}" if refreshed.added else "Nothing new"
-        )
+        self._frame.status.end_work(_told(refreshed))
         if asked and refreshed.errors:
             self._tell_errors(refreshed)
 
     def _tell_errors(self, refreshed: Refreshed) -> None:
-        first = refreshed.errors[0]
-        told = f"{first.name}: {first.error}"
-        if len(refreshed.errors) > 1:
-            told = f"{counted(len(refreshed.errors), 'newsletter')} could not be asked. {told}"
-        self._frame.tell(ImporterError(told))
+        lines = [f"{one.name}: {one.error}" for one in refreshed.errors]
+        told = lines[0]
+        if len(lines) > 1:
+            told = f"{counted(len(lines), 'newsletter')} could not be asked. {told}"
+        error = ImporterError(told)
+        error.add_note("\n".join(lines))
+        self._frame.tell(error)
 
     def _on_arrived(self, report: Report) -> None:
-        from reader.ui.dialogs.report import ImportReport, summary_of
+        from reader.ui.dialogs.report import summary_of
+
+        self._take(report, summary_of(report))
+        if report.added:
+            show = partial(self._show_newest, report)
+            self._frame.toast.say(f"{counted(report.added, 'issue')} came in", _SHOW, show)
+
+    def _on_older_arrived(self, report: Report) -> None:
+        came = counted(report.added, "older issue") if report.added else "No older issues"
+        told = f"Stopped: {came} came in. The next time it goes on from there." if report.cancelled else came
+        self._take(report, told)
+
+    def _take(self, report: Report, told: str) -> None:
+        """Say what came in, and what could not."""
+        from reader.ui.dialogs.report import ImportReport
 
         self._p.pictures.fetch_issues(report.issues)
-        self._frame.status.end_work(summary_of(report))
+        self._frame.status.end_work(told)
         if report.problems:
             ImportReport(report, self._window).open()
+
+    def _show_newest(self, report: Report) -> None:
+        rows = self._p.library.issue_rows(report.issues)
+        for row in sorted(rows, key=lambda row: row.published)[-1:]:
+            self._open(row.key)
 
     def _on_pasted(self, report: Report) -> None:
         if report.problems:
@@ -132,9 +168,21 @@ class News(QObject):
 
     def _show(self, report: Report) -> None:
         for key in report.issues[:1]:
-            self._p.reading.widen(key)
-            self._p.reading.open_issue(key)
+            self._open(key)
+
+    def _open(self, key: str) -> None:
+        self._p.reading.widen(key)
+        self._p.reading.open_issue(key)
 
     def _on_failed(self, error: Exception) -> None:
         self._frame.status.end_work()
         self._frame.tell(error)
+
+
+def _told(refreshed: Refreshed) -> str:
+    """Return what a refresh brought, in words."""
+    told = counted(refreshed.added, "new issue") if refreshed.added else "Nothing new"
+    if refreshed.cancelled:
+        return f"Stopped: {told[0].lower()}{told[1:]} so far"
+    failed = f", {counted(len(refreshed.errors), 'newsletter')} could not be asked" if refreshed.errors else ""
+    return told + failed

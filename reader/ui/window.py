@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         importing.started.connect(lambda: self.frame.status.show_work("Looking for issues…"))
         importing.progressed.connect(self._on_import_progress)
         importing.finished.connect(self._on_imported)
+        importing.listed.connect(lambda wanted: self.deeds.news.ask_list(wanted))
         importing.failed.connect(self._on_work_failed)
         exporting.progressed.connect(self._on_export_progress)
         exporting.finished.connect(self._on_exported)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 _FILES = (
     "Issues (*.md *.markdown *.mdown *.rst *.org *.txt *.html *.htm *.mhtml *.mht *.eml *.emlx *.mbox"
-    " *.xml *.json *.csv *.zip);;All files (*)"
+    " *.xml *.json *.csv *.zip *.opml);;All files (*)"
 )
 
 

@@ -134,8 +134,8 @@ class NewsletterTree(QTreeWidget):
 
     def _places(self) -> Iterator[Place]:
         for item in _children(self.invisibleRootItem()):
-            if key := item.data(0, _KEY):
-                yield Place(key)
+            if item.flags() & _Flag.ItemIsDragEnabled:
+                yield Place(item.data(0, _KEY))
             inside = (inner.data(0, _KEY) for inner in _children(item))
             yield from (Place(key, item.text(0)) for key in inside if key)
 
