@@ -98,10 +98,6 @@ class Newsletters:
         """Take back what was done last, here or elsewhere."""
         self._stack.undo()
 
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self._stack.redo()
-
     def _next(self) -> None:
         if self._waiting and not self._running:
             self._running = True

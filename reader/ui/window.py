@@ -525,11 +525,17 @@ class MainWindow(QMainWindow):
         if _dropped(event.mimeData()):
             event.acceptProposedAction()
             self.frame.status.say("Drop to take in")
+        elif _dropped_address(event.mimeData()):
+            event.acceptProposedAction()
+            self.frame.status.say("Drop to follow")
 
     def dropEvent(self, event: QDropEvent) -> None:
         if paths := _dropped(event.mimeData()):
             event.acceptProposedAction()
             self.take_in(paths)
+        elif address := _dropped_address(event.mimeData()):
+            event.acceptProposedAction()
+            self.deeds.news.ask_address(address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._saving.stop()
@@ -558,3 +564,8 @@ def _has_sources(library: Library) -> bool:
 
 def _dropped(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _dropped_address(data: QMimeData) -> str:
+    """Return the address of a link that is dragged here from a browser; "" for none."""
+    return next((url.toString() for url in data.urls() if url.scheme() in ("http", "https", "feed")), "")

@@ -1,6 +1,9 @@
+import threading
+import time
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
 from ui.hand import click, dialog, press, type_text
 
 from reader.services import newsletters
@@ -182,3 +185,142 @@ def test_pictures_of_a_newsletter_are_loaded_as_is_chosen_there(window, opened, 
     qtbot.waitUntil(lambda: window.settled)
     undo(window, qtbot, lambda: policy_of(disk(), AI) is Policy.ASK)
     qtbot.waitUntil(lambda: part.policy.currentText() == "When I ask")
+
+
+def test_a_newsletter_that_was_dropped_elsewhere_is_still_the_chosen_one(opened, qtbot, disk, monkeypatch):
+    def as_qt_does(tree, _event):
+        """Take the item out, which chooses the next one, and put it in elsewhere."""
+        tree.addTopLevelItem(tree.takeTopLevelItem(0))
+
+    tree = opened.tree
+    monkeypatch.setattr(QTreeWidget, "dropEvent", as_qt_does)
+    tree.dropEvent(None)
+
+    qtbot.waitUntil(lambda: standing(disk()) == [Place(RUST), Place(AI)])
+    assert tree.chosen == AI
+    assert opened.looks.name.text() == "Import AI"
+
+
+def test_what_was_done_is_told_in_the_window_and_undone_there(opened, qtbot, disk):
+    click(opened.contents.remove)
+    qtbot.waitUntil(lambda: [each.key for each in disk().newsletters()] == [RUST])
+    assert opened.told.text() == "Removed “Import AI”; what you did with its stories is kept"
+    qtbot.waitUntil(lambda: opened.tree.chosen_removed == AI and opened.back.isVisible())
+
+    opened.tree.setFocus()
+    press(opened, "Ctrl+Z")
+    qtbot.waitUntil(lambda: len(disk().issues(newsletter=AI)) == 2)
+    qtbot.waitUntil(lambda: opened.tree.chosen == AI)
+    assert opened.told.text() == ""
+    assert not opened.undo.isVisible()
+
+    press(opened, "Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: [each.key for each in disk().newsletters()] == [RUST])
+    qtbot.waitUntil(lambda: opened.tree.chosen_removed == AI)
+
+
+def test_what_is_being_typed_outlives_news_of_the_newsletter(opened, window, qtbot):
+    opened.looks.name.selectAll()
+    type_text(opened.looks.name, "Mach")
+    group = opened.looks.group.lineEdit()
+
+    window.library.star([window.library.stories(newsletter=AI)[0].key], starred=True).result()
+    window.library.rename_newsletter(RUST, "Rust").result()
+    qtbot.waitUntil(lambda: opened.tree.topLevelItem(1).text(0) == "Rust")
+    assert opened.looks.name.text() == "Mach"
+
+    type_text(group, "Gro")
+    window.library.rename_newsletter(RUST, "Rusty").result()
+    qtbot.waitUntil(lambda: opened.tree.topLevelItem(1).text(0) == "Rusty")
+    assert group.text() == "Gro"
+    group.clear()
+
+
+def test_no_two_parts_of_the_page_share_a_mnemonic(opened):
+    texts = [w.text() for w in (*opened.findChildren(QLabel), *opened.findChildren(QAbstractButton))]
+    letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text.replace("&&", "")]
+    assert sorted(letters) == sorted(set(letters))
+    assert len(letters) > 12
+
+
+def test_the_fields_of_all_parts_begin_at_one_line(opened):
+    pictures, contents = opened._parts[2], opened.contents
+    lefts = {
+        widget.mapTo(opened, QPoint(0, 0)).x()
+        for widget in (opened.looks.name, opened.looks.colour, pictures.policy, pictures.kept, contents.holds)
+    }
+    assert len(lefts) == 1
+
+
+def test_the_last_newsletter_that_is_removed_can_be_brought_back(window, qtbot, disk):
+    for key in (AI, RUST):
+        newsletters.remove(window.library, key)
+    qtbot.waitUntil(lambda: window.counts.issues == 0 and window.settled)
+
+    press(window, "Ctrl+Shift+N")
+    opened = dialog(NewslettersDialog)
+    group = opened.tree.topLevelItem(0)
+    opened.tree.setCurrentItem(group.child(0))
+    click(opened.back)
+
+    qtbot.waitUntil(lambda: [each.key for each in disk().newsletters()] == [AI])
+    qtbot.waitUntil(lambda: window.settled)
+
+
+def test_with_no_newsletters_at_all_the_window_says_how_to_begin(start):
+    window = start().window
+    press(window, "Ctrl+Shift+N")
+    assert dialog(NewslettersDialog).empty.text().startswith("There are no newsletters yet.")
+
+
+def test_a_newsletter_that_is_followed_and_has_no_issue_yet_is_there_to_be_stopped(window, qtbot, disk):
+    from reader.model.following import Preview
+    from reader.services.following import follow, followed
+
+    follow(window.library, Preview("https://quiet.example/feed", "Quiet Letter"))
+    press(window, "Ctrl+Shift+N")
+    opened = dialog(NewslettersDialog)
+    last = opened.tree.topLevelItem(opened.tree.topLevelItemCount() - 1)
+    assert last.text(0) == "Quiet Letter"
+
+    opened.tree.setCurrentItem(last)
+    assert opened.contents.holds.text() == "No issue yet"
+    assert not opened.contents.remove.isEnabled()
+    assert not opened.up.isEnabled()
+    click(opened._parts[1].stop)
+
+    qtbot.waitUntil(lambda: followed(disk()) == [])
+    qtbot.waitUntil(lambda: opened.tree.topLevelItemCount() == 2)
+
+
+def test_the_window_is_not_held_up_by_a_removal_that_takes_long(opened, window, qtbot, monkeypatch):
+    going, let_go = threading.Event(), threading.Event()
+
+    def slow(library, key):
+        going.set()
+        assert let_go.wait(20)
+
+    monkeypatch.setattr("reader.ui.newsletters.remove", slow)
+    click(opened.contents.remove)
+    assert going.wait(20)
+
+    begun = time.monotonic()
+    assert len(opened._newsletters.rows()) == 2
+    window.presenters.marks.writes.settle()
+    assert time.monotonic() - begun < 1
+    let_go.set()
+    qtbot.waitUntil(lambda: window.settled)
+
+
+def test_removing_and_bringing_back_are_done_in_their_order(opened, window, qtbot, disk, monkeypatch):
+    done = []
+    monkeypatch.setattr("reader.ui.newsletters.remove", lambda _library, key: done.append(f"remove {key}"))
+    monkeypatch.setattr("reader.ui.newsletters.bring_back", lambda _library, key: done.append(f"back {key}"))
+
+    click(opened.contents.remove)
+    for _ in range(3):
+        window.undo_stack.undo()
+        window.undo_stack.redo()
+
+    qtbot.waitUntil(lambda: window.settled)
+    assert done == [f"remove {AI}", *[f"back {AI}", f"remove {AI}"] * 3]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,7 +25,6 @@ from reader.ui.dialogs.newsletters.order import NewsletterTree
 from reader.ui.dialogs.newsletters.page import ContentsPart, LooksPart, Part
 from reader.ui.newsletters import Newsletters
 
-_Keys = QKeySequence.StandardKey
 _NONE = "Choose a newsletter to see how it is shown and what is kept of it."
 _EMPTY = "There are no newsletters yet. Follow one by its address (Ctrl+N), or open a folder (Ctrl+O)."
 _GONE = "You removed this newsletter. Its issues, and what you did with its stories, are still kept."
@@ -58,16 +56,18 @@ class NewslettersDialog(QDialog):
         self.contents.said.connect(self.say)
         self._parts: list[Part] = []
         self._lay_out([("", self.looks), *more, ("Contents", self.contents)])
-        for keys, step in ((_Keys.Undo, self._undo), (_Keys.Redo, self._redo)):
-            QShortcut(QKeySequence(keys), self, step)
         self._refill(chosen)
 
     def say(self, told: str) -> None:
-        """Say what was done, and offer to take it back."""
+        """Say what was done last, and offer to take it back; "" for nothing."""
         self.told.setText(told)
         self.undo.setVisible(bool(told))
         if told:
             announce(self, told)
+
+    def forget(self) -> None:
+        """Take back what was said: something else was done since."""
+        self.say("")
 
     def on_changed(self, change: Change) -> None:
         """Read again what a write has touched."""
@@ -97,7 +97,7 @@ class NewslettersDialog(QDialog):
         self.undo = QPushButton("Undo")
         self.undo.setToolTip("Undo (Ctrl+Z)")
         self.undo.setAutoDefault(False)
-        self.undo.clicked.connect(self._undo)
+        self.undo.clicked.connect(self._newsletters.undo)
         self.undo.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -188,15 +188,6 @@ class NewslettersDialog(QDialog):
     def _on_arranged(self, wanted: Sequence[Place]) -> None:
         self._newsletters.arrange(wanted)
         self._refill(self.tree.chosen)
-
-    def _undo(self) -> None:
-        self.say("")
-        self._newsletters.undo()
-
-    def _redo(self) -> None:
-        self.say("")
-        self._newsletters.redo()
-
 
 def _align(forms: Sequence[QFormLayout]) -> None:
     """Let the fields of all forms begin at one line."""
