@@ -136,6 +136,7 @@ def test_everything_is_named_for_a_screen_reader(opened):
     assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Import AI, 2 unread issues"
     for field in (opened.looks.name, opened.looks.icon, *opened.findChildren(QComboBox)):
         assert field.parent().layout().labelForField(field)
+    assert opened.looks.group.lineEdit().accessibleName() == "Group"
 
 
 def test_a_newsletter_removed_long_ago_is_brought_back(window, qtbot, disk):
@@ -324,3 +325,10 @@ def test_removing_and_bringing_back_are_done_in_their_order(opened, window, qtbo
 
     qtbot.waitUntil(lambda: window.settled)
     assert done == [f"remove {AI}", *[f"back {AI}", f"remove {AI}"] * 3]
+
+
+def test_some_newsletter_is_always_chosen_at_first(window, qtbot):
+    window.reading.open_starred()
+    press(window, "Ctrl+Shift+N")
+    assert dialog(NewslettersDialog).looks.name.text() == "Import AI"
+    assert dialog(NewslettersDialog).tree.currentItem().isSelected()

@@ -113,7 +113,7 @@ class ReadingPage(QWidget):
         form.addRow("&Theme:", self.theme)
         form.addRow("Text &size:", self.text_size)
         form.addRow("&Line length:", self.measure)
-        form.addRow("Counts as &read after:", self.read_after)
+        form.addRow("Counts as read &after:", self.read_after)
         self.theme.currentIndexChanged.connect(
             lambda _index: preferences.change(theme=self.theme.currentData())
         )
@@ -139,7 +139,7 @@ class NewsPage(QWidget):
         told = QLabel(_NEWS)
         told.setWordWrap(True)
         form = QFormLayout(self)
-        form.addRow("Look for &new issues:", self.often)
+        form.addRow("&Look for new issues:", self.often)
         form.addRow("", self.on_start)
         form.addRow(told)
         self.often.activated.connect(
@@ -171,7 +171,7 @@ class ExportPage(QWidget):
             lambda _index: preferences.change(export_layout=self.layouts.currentData())
         )
         form = QFormLayout(self)
-        label = QLabel("&Folder:")
+        label = QLabel("F&older:")
         label.setBuddy(self.folder)  # a form finds no buddy in a layout
         form.addRow(label, row)
         form.addRow("&Layout:", self.layouts)

@@ -56,7 +56,7 @@ class NewslettersDialog(QDialog):
         self.contents.said.connect(self.say)
         self._parts: list[Part] = []
         self._lay_out([("", self.looks), *more, ("Contents", self.contents)])
-        self._refill(chosen)
+        self._refill(chosen or next((row.key for row in newsletters.rows()), ""))
 
     def say(self, told: str) -> None:
         """Say what was done last, and offer to take it back; "" for nothing."""
@@ -128,6 +128,7 @@ class NewslettersDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the focus scrolls into view
         return area
 
     def _nothing(self) -> QVBoxLayout:

@@ -50,6 +50,7 @@ class LooksPart(Part):
         self.group.setEditable(True)
         self.group.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field = QLineEdit()
+        field.setAccessibleName("Group")
         field.setPlaceholderText("None: type a name to make a group")
         field.editingFinished.connect(self._on_group)
         self.group.setLineEdit(field)
