@@ -78,7 +78,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self.reading, "&Reading")
         self.tabs.addTab(self.export, "&Export")
         self.tabs.addTab(self.news, "&New Issues")
-        self.tabs.addTab(self.folders, "&Folders")
+        self.tabs.addTab(self.folders, "Fol&ders")
         self.tabs.addTab(self.pictures, "&Pictures")
         self.tabs.addTab(self.keys, "&Keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -171,7 +171,7 @@ class ExportPage(QWidget):
             lambda _index: preferences.change(export_layout=self.layouts.currentData())
         )
         form = QFormLayout(self)
-        label = QLabel("F&older:")
+        label = QLabel("&Folder:")
         label.setBuddy(self.folder)  # a form finds no buddy in a layout
         form.addRow(label, row)
         form.addRow("&Layout:", self.layouts)
