@@ -17,7 +17,17 @@ from reader.store import following as store
 from reader.store.database import Connection
 from reader.store.facts import Fact, value_of
 
-__all__ = ["Listed", "Lists", "Opml", "follow_all", "lists_among", "opml_of", "read_opml", "subscriptions", "write_opml"]
+__all__ = [
+    "Listed",
+    "Lists",
+    "Opml",
+    "follow_all",
+    "lists_among",
+    "opml_of",
+    "read_opml",
+    "subscriptions",
+    "write_opml",
+]
 
 _PARTED = " / "
 """Parts the names of a group and of the group around it."""

@@ -184,5 +184,7 @@ def _told(refreshed: Refreshed) -> str:
     told = counted(refreshed.added, "new issue") if refreshed.added else "Nothing new"
     if refreshed.cancelled:
         return f"Stopped: {told[0].lower()}{told[1:]} so far"
-    failed = f", {counted(len(refreshed.errors), 'newsletter')} could not be asked" if refreshed.errors else ""
+    failed = (
+        f", {counted(len(refreshed.errors), 'newsletter')} could not be asked" if refreshed.errors else ""
+    )
     return told + failed

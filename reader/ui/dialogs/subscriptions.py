@@ -34,7 +34,9 @@ class SubscriptionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Follow Newsletters")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        told = QLabel(f"The list holds {counted(len(wanted), 'newsletter')}. Untick those that you do not want.")
+        told = QLabel(
+            f"The list holds {counted(len(wanted), 'newsletter')}. Untick those that you do not want."
+        )
         told.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName("Newsletters of the list")

@@ -190,6 +190,7 @@ class NewslettersDialog(QDialog):
         self._newsletters.arrange(wanted)
         self._refill(self.tree.chosen)
 
+
 def _align(forms: Sequence[QFormLayout]) -> None:
     """Let the fields of all forms begin at one line."""
     labels = [
