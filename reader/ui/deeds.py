@@ -288,7 +288,8 @@ class Deeds:
         chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
         self._open = dialog = NewslettersDialog(self.newsletters, chosen, parts, self._window)
         # What is done there is undone there, too; and what it said of the last step is of the last no more.
-        dialog.addActions([self._window.actions_by_id[name] for name in ("edit.undo", "edit.redo")])
+        steps = ("edit.undo", "edit.redo")
+        dialog.addActions([each for each in self._window.actions() if each.objectName() in steps])
         self._p.undo_stack.indexChanged.connect(dialog.forget)
         dialog.sections_wanted.connect(self.correcting.ask_sections_of)
         dialog.finished.connect(self._on_newsletters_closed)

@@ -39,6 +39,7 @@ from reader.ui.session import Session, packed, read_session, stored, unpacked
 from reader.ui.zen import Zen
 
 if TYPE_CHECKING:
+    from reader.model.subscription import Subscription
     from reader.services.export import ExportResult
     from reader.services.importing import Report
     from reader.ui.emptypage import EmptyPage
@@ -267,7 +268,7 @@ class MainWindow(QMainWindow):
         importing.started.connect(lambda: self.frame.status.show_work("Looking for issues…"))
         importing.progressed.connect(self._on_import_progress)
         importing.finished.connect(self._on_imported)
-        importing.listed.connect(lambda wanted: self.deeds.news.ask_list(wanted))
+        importing.listed.connect(self._on_listed)
         importing.failed.connect(self._on_work_failed)
         exporting.progressed.connect(self._on_export_progress)
         exporting.finished.connect(self._on_exported)
@@ -400,6 +401,9 @@ class MainWindow(QMainWindow):
         if asked and report.added and not report.unchanged:
             self._show_newest(report.issues)
         self._counting.start()
+
+    def _on_listed(self, wanted: Sequence[Subscription]) -> None:
+        self.deeds.news.ask_list(wanted)
 
     def _show_newest(self, keys: Sequence[str]) -> None:
         """Show the newest of the issues: who opens a folder wants to see what is in it."""

@@ -340,7 +340,7 @@ def test_what_came_of_following_is_a_press_away(window, boats, qtbot):
 def test_of_several_that_fail_the_details_name_each(window, boats, server, qtbot):
     server.page("/other.xml", feed(7).replace(">Boats<", ">Other Boats<"), Content_Type="application/rss+xml")
     window.deeds.news.following.look_at(
-        f"{server.root}/other.xml", lambda found: window.deeds.news.following.follow(found), pytest.fail
+        f"{server.root}/other.xml", window.deeds.news.following.follow, pytest.fail
     )
     qtbot.waitUntil(lambda: len(followed(window.library)) == 2)
     settled(window, qtbot)

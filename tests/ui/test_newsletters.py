@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
 from ui.hand import click, dialog, press, type_text
 
+from reader.model import NewsletterRow
 from reader.services import newsletters
 from reader.services.newsletters import Place
 from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
@@ -95,6 +96,17 @@ def test_the_menu_of_newsletters_shows_the_groups(opened, window, qtbot, disk):
     texts = [action.text().partition("\t")[0] for action in menu.actions()]
     assert texts.index("Machines") + 1 == texts.index("Import AI")
     assert texts.index("This Week in Rust") < texts.index("Machines")
+
+
+def test_a_long_name_is_cut_in_the_menu_of_newsletters_and_told_whole_on_it(window):
+    rows = [NewsletterRow("long", "Letter of the harbour and all of its boats " * 3, 1, 1)]
+    menu = window.frame.issues._menu
+    menu.fill(rows, "")
+
+    action = next(each for each in menu.actions() if each.data() == "long")
+    assert action.text().endswith("…\t1")
+    assert action.toolTip() == rows[0].name
+    assert menu.sizeHint().width() < 500
 
 
 def test_all_stories_are_marked_read_and_unread_again(opened, window, qtbot, disk):

@@ -54,8 +54,8 @@ class ImportReport(QDialog):
         for part in (summary, self.list, self.told, buttons):
             layout.addWidget(part)
         self.resize(720, 380)
-        for group in filter(None, [self.list.topLevelItem(0)]):
-            self.list.setCurrentItem(group.child(0))
+        if (group := self.list.topLevelItem(0)) and (first := group.child(0)):
+            self.list.setCurrentItem(first)
 
     def _add(self, title: str, problems: Sequence[Problem]) -> None:
         """Add a group of files; nothing where there are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,6 +12,8 @@ from reader.model import NewsletterRow
 from reader.ui.words import grouped
 
 ALL_NEWSLETTERS = "All newsletters"
+_WIDEST = 360
+"""Pixels of a name: a longer one is cut, and is told whole when the pointer rests on it."""
 
 
 class FilterMenu(QMenu):
@@ -24,6 +26,7 @@ class FilterMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Newsletters")
+        self.setToolTipsVisible(True)
         # The button that opens it is laid out from the right, so that its mark stands behind its text.
         self.setLayoutDirection(QGuiApplication.layoutDirection())
 
@@ -49,7 +52,9 @@ class FilterMenu(QMenu):
 
     def _add(self, group: QActionGroup, name: str, key: str, unread: int) -> QAction:
         # What stands behind the tab stands at the right, where other menus have their keys.
-        action = self.addAction(_plain(name) + (f"\t{grouped(unread)}" if unread else ""))
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST)
+        action = self.addAction(_plain(shown) + (f"\t{grouped(unread)}" if unread else ""))
+        action.setToolTip(name)
         action.setCheckable(True)
         action.setActionGroup(group)
         action.setData(key)

@@ -193,12 +193,9 @@ class NewslettersDialog(QDialog):
 
 def _align(forms: Sequence[QFormLayout]) -> None:
     """Let the fields of all forms begin at one line."""
-    labels = [
-        item.widget()
-        for form in forms
-        for row in range(form.rowCount())
-        if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole))
-    ]
+    role = QFormLayout.ItemRole.LabelRole
+    items = [form.itemAt(row, role) for form in forms for row in range(form.rowCount())]
+    labels = [label for item in items if item and (label := item.widget())]
     widest = max((label.sizeHint().width() for label in labels), default=0)
     for label in labels:
         label.setMinimumWidth(widest)

@@ -47,7 +47,7 @@ class NewsletterTree(QTreeWidget):
     def fill(self, rows: Sequence[NewsletterRow], chosen: str, removed: Sequence[Removed] = ()) -> None:
         """Show the newsletters as they stand, with one of them chosen without telling of it.
 
-        Those that were removed are listed at the end. One that has no issue yet has no place to be moved from.
+        Those that were removed are listed at the end. One that has no issue yet is not moved.
         """
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
@@ -90,7 +90,9 @@ class NewsletterTree(QTreeWidget):
         moved = self.chosen
         self.blockSignals(True)  # noqa: FBT003 - on its way the one that moves is not the chosen one
         super().dropEvent(event)
-        self.setCurrentItem(next((item for item in self._items() if item.data(0, _KEY) == moved), None))
+        for item in self._items():
+            if item.data(0, _KEY) == moved:
+                self.setCurrentItem(item)
         self.blockSignals(False)  # noqa: FBT003
         self.arranged.emit(list(self._places()))
 
