@@ -99,7 +99,7 @@ def test_the_menu_of_newsletters_shows_the_groups(opened, window, qtbot, disk):
 
 
 def test_a_long_name_is_cut_in_the_menu_of_newsletters_and_told_whole_on_it(window):
-    rows = [NewsletterRow("long", "Letter of the harbour and all of its boats " * 3, 1, 1)]
+    rows = [NewsletterRow("long", ("Letter of the harbour and all of its boats " * 3).strip(), 1, 1)]
     menu = window.frame.issues._menu
     menu.fill(rows, "")
 
