@@ -34,8 +34,8 @@ class Task(NamedTuple):
 
     work: Callable[[threading.Event], object]
     done: Callable[..., object]
-    address: str = ""
-    """Whose older issues it gets; "" where it does something else."""
+    what: str = ""
+    """What it is; while that is under way or waits, the same is not begun again. "" for what is each its own."""
     kept: bool = False
     """Whether it is done even where the reader cancels: a step back, which only the library hears of."""
 
@@ -71,7 +71,7 @@ class Following(QObject):
         """Stops the look that is under way."""
         self._waiting: deque[Task] = deque()
         self._running = ""
-        """Whose older issues are being got; "" where nothing is, or something else."""
+        """What is under way."""
         self._stop: threading.Event | None = None
         """Stops the work that is under way; None while there is none."""
         self._clock = QTimer(self, interval=_MINUTE_MS)
@@ -147,7 +147,8 @@ class Following(QObject):
 
     def refresh(self, addresses: Sequence[str] | None = None) -> None:
         """Look for what is new at these addresses, or at all; the reader asked for it."""
-        self.run(lambda stop: self._refreshed_as_asked(addresses, stop), self._on_refreshed)
+        what = "refresh" if addresses is None else f"refresh {' '.join(addresses)}"
+        self._put(Task(lambda stop: self._refreshed_as_asked(addresses, stop), self._on_refreshed, what))
 
     def refresh_due(self) -> None:
         """Look for what is new at the addresses whose time has come."""
@@ -161,6 +162,7 @@ class Following(QObject):
             from reader.services.following import fetcher_for
             from reader.services.older import older
 
+            self._background.tell(lambda: self.started.emit(_OLDER))
             with fetcher_for(self.library, stop.is_set) as fetches:
                 return older(
                     self.library,
@@ -171,13 +173,13 @@ class Following(QObject):
                     cancelled=stop.is_set,
                 )
 
-        self.started.emit(_OLDER)
-        self._put(Task(work, self.older_arrived.emit, address))
+        self._put(Task(work, self.older_arrived.emit, _older(address)))
 
     def stop_older(self, address: str) -> None:
         """Get no more of the older issues of an address."""
-        self._waiting = deque(task for task in self._waiting if task.address != address)
-        if self._stop and self._running == address:
+        what = _older(address)
+        self._waiting = deque(task for task in self._waiting if task.what != what)
+        if self._stop and self._running == what:
             self._stop.set()
 
     def run(
@@ -187,15 +189,17 @@ class Following(QObject):
         self._put(Task(work, done, kept=kept))
 
     def _put(self, task: Task) -> None:
-        self._waiting.append(task)
-        self._next()
+        busy = {self._running if self._stop else "", *(other.what for other in self._waiting)}
+        if not task.what or task.what not in busy:
+            self._waiting.append(task)
+            self._next()
 
     def _next(self) -> None:
         if self._stop is not None or not self._waiting:
             return
         task = self._waiting.popleft()
         self._stop = stop = threading.Event()
-        self._running = task.address
+        self._running = task.what
 
         def finished(result: object) -> None:
             self._stop = None
@@ -247,6 +251,10 @@ class Following(QObject):
         self.arrived.emit(report)
         if older:
             self.older(older)
+
+
+def _older(address: str) -> str:
+    return f"older {address}"
 
 
 class FollowAddress(QUndoCommand):

@@ -134,6 +134,24 @@ def test_a_refresh_brings_what_is_new(window, boats, server, qtbot, disk):
     assert window.frame.status.work.text() == "1 new issue"
 
 
+def test_a_second_f5_does_not_ask_again_what_is_being_asked(window, boats, server, qtbot):
+    before, held = len(server.asked), threading.Event()
+
+    def slow(request):
+        held.wait(20)
+        send(request, feed(1, 2).encode(), 200, {"Content-Type": "application/rss+xml"})
+
+    server.pages["/feed.xml"] = slow
+    press(window, "F5")
+    qtbot.waitUntil(lambda: len(server.asked) > before)
+    press(window, "F5")
+    press(window, "F5")
+    held.set()
+
+    settled(window, qtbot)
+    assert len(server.asked) == before + 1
+
+
 def test_what_fails_is_told_with_the_newsletters_name(window, boats, server, qtbot):
     server.page("/feed.xml", "no", status=500)
 

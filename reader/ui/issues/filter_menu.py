@@ -52,8 +52,7 @@ class FilterMenu(QMenu):
 
     def _add(self, group: QActionGroup, name: str, key: str, unread: int) -> QAction:
         # What stands behind the tab stands at the right, where other menus have their keys.
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST)
-        action = self.addAction(_plain(shown) + (f"\t{grouped(unread)}" if unread else ""))
+        action = self.addAction(self._shown(name) + (f"\t{grouped(unread)}" if unread else ""))
         action.setToolTip(name)
         action.setCheckable(True)
         action.setActionGroup(group)
@@ -63,11 +62,14 @@ class FilterMenu(QMenu):
 
     def _add_renaming(self, rows: list[NewsletterRow]) -> None:
         if len(rows) == 1:
-            self._add_rename(self, f"Rename “{_plain(rows[0].name)}”…", rows[0].key)
+            self._add_rename(self, f"Rename “{self._shown(rows[0].name)}”…", rows[0].key)
         elif rows:
             menu = self.addMenu("Rename")
             for row in rows:
-                self._add_rename(menu, f"{_plain(row.name)}…", row.key)
+                self._add_rename(menu, f"{self._shown(row.name)}…", row.key)
+
+    def _shown(self, name: str) -> str:
+        return _plain(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST))
 
     def _add_rename(self, menu: QMenu, text: str, key: str) -> None:
         menu.addAction(text).triggered.connect(lambda: self.rename_requested.emit(key))
