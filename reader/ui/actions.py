@@ -82,6 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("library.rename", "Rena&me Newsletter…", FILE, needs=Need.ISSUE),
     _A("story.export", "&Export…", FILE, ("E", "Ctrl+E"), "share", Need.LIBRARY, help="Export to Markdown"),
     _A("library.export_starred", "Export All &Starred…", FILE, needs=Need.STARRED),
+    _A("library.export_list", "Export Newsletters (O&PML)…", FILE, needs=Need.SOURCES),
     _A("app.settings", "Se&ttings…", FILE, ("Ctrl+,",), "settings"),
     _A("app.quit", "&Quit", FILE, ("Ctrl+Q",)),
     _A("edit.undo", "&Undo", EDIT, ("Ctrl+Z",), "undo", help="Undo"),

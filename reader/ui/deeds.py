@@ -79,6 +79,7 @@ class Deeds:
             "library.sample": lambda: self._p.importing.take_in([sample_folder()]),
             "library.refresh": self._refresh,
             "library.follow": self._follow,
+            "library.export_list": self._export_list,
             "library.newsletters": self._show_newsletters,
             "library.rename": self._rename,
             "library.export_starred": self._export_starred,
@@ -240,6 +241,9 @@ class Deeds:
 
     def _follow(self) -> None:
         self.news.ask_address()
+
+    def _export_list(self) -> None:
+        self.news.ask_file()
 
     def _paste(self) -> None:
         self.news.paste()

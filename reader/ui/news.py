@@ -74,6 +74,30 @@ class News(QObject):
         dialog.chosen.connect(self.following.follow_all)
         dialog.open()
 
+    def ask_file(self) -> None:
+        """Ask where to write the list of all that is followed, for other readers."""
+        from reader.services.following import followed
+        from reader.ui.dialogs.opening import SaveList
+
+        if not followed(self._p.library):
+            self._frame.status.say("No newsletter is followed yet")
+            return
+        dialog = SaveList(self._window)
+        dialog.fileSelected.connect(self._write_list)
+        dialog.open()
+
+    def _write_list(self, chosen: str) -> None:
+        from pathlib import Path
+
+        from reader.services.opml import write_opml
+
+        path = Path(chosen)
+
+        def said(count: int) -> None:
+            self._frame.status.say(f"Wrote {counted(count, 'newsletter')} into {path.name}")
+
+        self._p.background.run(lambda: write_opml(self._p.library, path), said)
+
     def paste(self) -> None:
         """Take in what was copied: an address is looked at, a text becomes an issue."""
         from reader.services.pasting import address_in

@@ -10,6 +10,7 @@ from ui.hand import click, dialog, dialogs, press, type_text
 from reader.services.following import followed
 from reader.ui.dialogs.follow import FollowDialog
 from reader.ui.dialogs.newsletters.dialog import NewslettersDialog
+from reader.ui.dialogs.opening import SaveList
 from reader.ui.dialogs.report import ImportReport
 from reader.ui.dialogs.subscriptions import SubscriptionsDialog
 
@@ -426,3 +427,22 @@ def test_a_list_of_newsletters_that_is_dropped_is_followed_where_it_is_ticked(
     press(window, "Ctrl+Z")
     qtbot.waitUntil(lambda: followed(disk()) == [])
     settled(window, qtbot)
+
+
+def test_what_is_followed_is_written_for_other_readers(window, boats, server, qtbot, tmp_path):
+    window.actions_by_id["library.export_list"].trigger()
+    asked = dialog(SaveList)
+    file = tmp_path / "mine.opml"
+    asked.fileSelected.emit(str(file))
+    asked.reject()
+
+    qtbot.waitUntil(file.exists)
+    settled(window, qtbot)
+    assert f'xmlUrl="{server.root}/feed.xml"' in file.read_text(encoding="utf-8")
+    assert window.frame.status.work.text() == "Wrote 1 newsletter into mine.opml"
+
+
+def test_with_nothing_followed_there_is_no_list_to_write(window):
+    window.deeds.news.ask_file()
+    assert window.frame.status.work.text() == "No newsletter is followed yet"
+    assert dialogs(SaveList) == []

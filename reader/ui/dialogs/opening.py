@@ -31,3 +31,15 @@ class OpenFiles(QFileDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.setNameFilters(_FILES.split(";;"))
+
+
+class SaveList(QFileDialog):
+    """Asks for the file into which a list of newsletters is written."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Export newsletters", str(Path.home()))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(["Lists of newsletters (*.opml)", "All files (*)"])
+        self.setDefaultSuffix("opml")
+        self.selectFile("newsletters.opml")
