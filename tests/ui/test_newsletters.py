@@ -1,6 +1,7 @@
 import threading
 import time
 
+import make
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
@@ -344,3 +345,29 @@ def test_some_newsletter_is_always_chosen_at_first(window, qtbot):
     press(window, "Ctrl+Shift+N")
     assert dialog(NewslettersDialog).looks.name.text() == "Import AI"
     assert dialog(NewslettersDialog).tree.currentItem().isSelected()
+
+
+def test_a_change_of_one_of_many_leaves_the_list_where_it_is_scrolled_to(window, qtbot):
+    for n in range(40):
+        window.library.put(make.issue(["One", "Two"], newsletter=f"Letter {n:02}", number="1")).result()
+    qtbot.waitUntil(lambda: window.counts.issues == 43 and window.settled)
+    press(window, "Ctrl+Shift+N")
+    opened = dialog(NewslettersDialog)
+    tree = opened.tree
+    tree.setCurrentItem(tree.topLevelItem(20))
+    bar = tree.verticalScrollBar()
+    bar.setValue(bar.value() + 5)
+    scrolled = bar.value()
+
+    window.library.rename_newsletter("letter-20", "Letter of the harbour and all of its boats " * 4).result()
+
+    qtbot.waitUntil(lambda: tree.findItems("Letter of", Qt.MatchFlag.MatchStartsWith) != [])
+    qtbot.waitUntil(lambda: window.settled)
+    assert bar.value() == scrolled
+    assert tree.viewport().rect().contains(tree.visualItemRect(tree.currentItem()).center())
+
+
+def test_of_a_long_name_the_beginning_is_seen(opened, window, qtbot):
+    window.library.rename_newsletter(AI, "Letter of the harbour and all of its boats " * 4).result()
+    qtbot.waitUntil(lambda: opened.looks.name.text().startswith("Letter"))
+    assert opened.looks.name.cursorPosition() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from reader.model import NewsletterRow
@@ -49,6 +49,7 @@ class NewsletterTree(QTreeWidget):
 
         Those that were removed are listed at the end. One that has no issue yet is not moved.
         """
+        place = self.verticalScrollBar().value()
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -63,6 +64,8 @@ class NewsletterTree(QTreeWidget):
             self._add_removed(removed, chosen)
         self.expandAll()
         self.blockSignals(False)  # noqa: FBT003
+        self.verticalScrollBar().setValue(place)
+        self._show_current()
 
     @property
     def chosen_removed(self) -> str:
@@ -95,6 +98,14 @@ class NewsletterTree(QTreeWidget):
                 self.setCurrentItem(item)
         self.blockSignals(False)  # noqa: FBT003
         self.arranged.emit(list(self._places()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if item := self.currentItem():
+            self.scrollToItem(item)
 
     def _add_group(self, name: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [name])

@@ -163,6 +163,7 @@ def _fill(field: QLineEdit, text: str, *, same: bool) -> None:
     """Show a text, but where the reader is typing another one for the same newsletter."""
     if not (same and _is_typed_in(field)):
         field.setText(text)
+        field.setCursorPosition(0)  # of a long text the beginning is seen
 
 
 def _is_typed_in(field: QLineEdit | None) -> bool:
