@@ -93,8 +93,10 @@ def discover(pasted: str, fetches: Fetches, read: Read = read_answer) -> Found:
         try:
             return _found(address, fetches, read)
         except ImporterError as error:
-            failed = failed or error
-            if not (isinstance(error, FetchError) and error.status == 0):
+            silent = isinstance(error, FetchError) and error.status == 0
+            if failed is None or not silent:  # what a server says tells more than that another one is silent
+                failed = error
+            if not silent:
                 break
     raise failed or ImporterError(_NOTHING, addresses[0])
 

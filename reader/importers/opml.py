@@ -35,7 +35,7 @@ class OpmlImporter:
     reads_any = False
 
     def accepts(self, location: str) -> bool:
-        return bool(_OPML.search(beginning(location)))
+        return is_opml(location)
 
     def issues(self, location: str, report: Report) -> Iterator[RawIssue]:
         try:
@@ -53,6 +53,11 @@ class OpmlImporter:
 
 
 importer = OpmlImporter()
+
+
+def is_opml(location: str) -> bool:
+    """Say whether what is at a place begins like a list of newsletters."""
+    return bool(_OPML.search(beginning(location)))
 
 
 def read_opml(location: str) -> Opml:

@@ -21,6 +21,8 @@ _NOTHING = (
     " .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs."
 )
 
+_EMPTY = "There is no issue in this file, or it breaks off before the first."
+
 
 def batches(
     places: Sequence[str],
@@ -52,8 +54,23 @@ def batches(
         listed.end()
     yield list(files.values())
     for collection, place in collections:
-        raws = collection.issues(place, lambda error, place=place: report(error, error.location or place))  # type: ignore[misc]
-        yield from together(raws, newsletter)
+        yield from together(_issues_of(collection, place, report), newsletter)
+
+
+def _issues_of(collection: Collection, place: str, report: Report) -> Iterator[RawIssue]:
+    """Yield the issues of a collection; a file that has none, and of which no error tells, is told of."""
+    told = False
+
+    def hear(error: ImporterError) -> None:
+        nonlocal told
+        told = True
+        report(error, error.location or place)
+
+    for raw in collection.issues(place, hear):
+        told = True
+        yield raw
+    if not told and Path(place).is_file():
+        report(ImporterError(_EMPTY, place), place)
 
 
 def together(raws: Iterable[RawIssue], newsletter: str = "") -> Iterator[list[FileJob]]:

@@ -71,6 +71,11 @@ def size_of(library: Library, key: str) -> int:
     return library.ask(partial(newsletters.size, key=key))
 
 
+def stories_of(library: Library, key: str) -> tuple[int, int]:
+    """Return how many stories there are of a newsletter, and how many of them are unread."""
+    return library.ask(partial(newsletters.stories, key=key))
+
+
 def set_looks(library: Library, key: str, looks: Looks) -> Future[Change]:
     """Show a newsletter with this icon and this colour."""
     return _say(library, key, {"icon": looks.icon.strip(), "colour": looks.colour})

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.exporters.opml import opml_of
-from reader.importers.opml import Opml, read_opml
-from reader.model import ExporterError, Head, KnownNewsletter
+from reader.importers.opml import Opml, is_opml, read_opml
+from reader.model import ExporterError, Head, ImporterError, KnownNewsletter
 from reader.model.following import Followed, without_password
 from reader.model.subscription import Subscription
 from reader.services.export import replace_file
@@ -18,10 +18,29 @@ from reader.store import following as store
 from reader.store.database import Connection
 from reader.store.facts import Fact, value_of
 
-__all__ = ["Listed", "Opml", "follow_all", "opml_of", "read_opml", "subscriptions", "write_opml"]
+__all__ = [
+    "Listed",
+    "Lists",
+    "Opml",
+    "follow_all",
+    "lists_among",
+    "opml_of",
+    "read_opml",
+    "subscriptions",
+    "write_opml",
+]
 
 _PARTED = " / "
 """Parts the names of a group and of the group around it."""
+
+
+class Lists(NamedTuple):
+    """What of some files are lists of newsletters, and what is something else."""
+
+    wanted: tuple[Subscription, ...] = ()
+    """The newsletters of the lists, each address once."""
+    others: tuple[Path, ...] = ()
+    """The files and folders that are no lists, or none that can be read."""
 
 
 class Listed(NamedTuple):
@@ -31,6 +50,21 @@ class Listed(NamedTuple):
     """Those that are followed from now on."""
     known: tuple[Followed, ...] = ()
     """Those that were followed already; nothing of them has changed."""
+
+
+def lists_among(paths: Sequence[Path]) -> Lists:
+    """Tell the lists of newsletters from whatever else the reader named. Not for the GUI thread."""
+    found: dict[str, Subscription] = {}
+    others = []
+    for path in paths:
+        try:
+            listed = read_opml(str(path)).subscriptions if is_opml(str(path)) else ()
+        except ImporterError:  # it is told when the file is to come in
+            listed = ()
+        found.update((one.address, one) for one in listed)
+        if not listed:
+            others.append(path)
+    return Lists(tuple(found.values()), tuple(others))
 
 
 def follow_all(library: Library, wanted: Sequence[Subscription]) -> Listed:

@@ -28,6 +28,10 @@ SELECT coalesce(sum(length(text) + length(shape)), 0) FROM texts WHERE issue IN 
     SELECT issues.id FROM issues JOIN newsletters ON newsletters.id = newsletter WHERE newsletters.key = ?
 )
 """
+_STORIES = """
+SELECT coalesce(sum(stories), 0), coalesce(sum(stories - read), 0)
+FROM issues JOIN newsletters ON newsletters.id = newsletter WHERE newsletters.key = ?
+"""
 
 
 def rows(connection: sqlite3.Connection) -> list[NewsletterRow]:
@@ -44,6 +48,12 @@ def rows(connection: sqlite3.Connection) -> list[NewsletterRow]:
 def size(connection: sqlite3.Connection, key: str) -> int:
     """Return how many bytes the texts of a newsletter take."""
     return int(connection.execute(_SIZE, (key,)).fetchone()[0])
+
+
+def stories(connection: sqlite3.Connection, key: str) -> tuple[int, int]:
+    """Return how many stories the issues of a newsletter have, and how many of them are unread."""
+    there, unread = connection.execute(_STORIES, (key,)).fetchone()
+    return int(there), int(unread)
 
 
 def like(connection: sqlite3.Connection, part: str) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "refresh-cw",
         help="Look for what is new: in followed newsletters and opened folders",
     ),
-    _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper", Need.LIBRARY),
+    _A("library.newsletters", "&Newsletters…", FILE, ("Ctrl+Shift+N",), "newspaper"),
     _A("library.rename", "Rena&me Newsletter…", FILE, needs=Need.ISSUE),
     _A("library.export_list", "E&xport the List of Newsletters…", FILE, needs=Need.LIBRARY),
     _A("story.export", "&Export…", FILE, ("E", "Ctrl+E"), "share", Need.LIBRARY, help="Export to Markdown"),

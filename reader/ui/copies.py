@@ -26,6 +26,9 @@ class Copies:
         self._frame = frame
         self._p = presenters
         self._library = presenters.library
+        self._left: str | None = None
+        """The story that was left for the page of changes; None while that is not shown."""
+        presenters.reading.moved.connect(self._on_moved)
 
     def ask(self) -> None:
         """Show the copies of the issue, to choose the one that is shown or to split one off."""
@@ -43,19 +46,30 @@ class Copies:
         dialog.open()
 
     def show_changes(self) -> None:
-        """Show on the page what changed since the issue was read."""
+        """Show on the page what changed since the issue was read; there, go back to the story."""
         issue = self._p.reading.issue
+        if self._left is not None:
+            self._p.reading.open_issue(issue, self._left)
+            return
         self._p.marks.writes.settle()
         edit = copies.edit_of(self._library, issue)
         if edit is None:
             self._frame.status.say(_NOTHING)
             return
+        left = self._p.reading.story
         self._p.reading.show_changes(edit)
+        self._left = left
         self._frame.toast.say(_CHANGED, SEEN, lambda: self._mark_seen(issue), lasting=True)
 
     def mark_seen(self) -> None:
         """Take the mark of the edited issue away."""
         self._mark_seen(self._p.reading.issue)
+
+    def _on_moved(self) -> None:
+        """Take back what was said of the page of changes, once another one is shown."""
+        if self._left is not None:
+            self._left = None
+            self._frame.toast.withdraw(SEEN)
 
     def _show(self, issue: str, location: str) -> None:
         writes = self._p.marks.writes

@@ -244,6 +244,9 @@ class Deeds:
     def _follow(self) -> None:
         self.news.ask_address()
 
+    def _export_list(self) -> None:
+        self.news.ask_file()
+
     def _paste(self) -> None:
         self.news.paste()
 
@@ -254,14 +257,7 @@ class Deeds:
         from reader.ui.dialogs.opening import OpenList
 
         dialog = OpenList(Path.home(), self._window)
-        dialog.fileSelected.connect(lambda path: self.news.follow_list(Path(path)))
-        dialog.open()
-
-    def _export_list(self) -> None:
-        from reader.ui.dialogs.opening import SaveList
-
-        dialog = SaveList(Path.home(), self._window)
-        dialog.fileSelected.connect(lambda path: self.news.export_list(Path(path)))
+        dialog.fileSelected.connect(lambda path: self._p.importing.take_in([Path(path)]))
         dialog.open()
 
     def _refresh(self) -> None:
@@ -308,7 +304,10 @@ class Deeds:
         parts = [("Following", following), ("Pictures", pictures)]
         chosen = self._p.reading.issue.partition("/")[0] or self._frame.issues.newsletter
         self._open = dialog = NewslettersDialog(self.newsletters, chosen, parts, self._window)
-        dialog.said.connect(lambda told: self._frame.toast.say(told, UNDO, self._p.undo_stack.undo))
+        # What is done there is undone there, too; and what it said of the last step is of the last no more.
+        steps = ("edit.undo", "edit.redo")
+        dialog.addActions([each for each in self._window.actions() if each.objectName() in steps])
+        self._p.undo_stack.indexChanged.connect(dialog.forget)
         dialog.sections_wanted.connect(self.correcting.ask_sections_of)
         dialog.finished.connect(self._on_newsletters_closed)
         dialog.open()

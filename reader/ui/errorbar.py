@@ -39,9 +39,9 @@ class ErrorBar(QFrame):
     def tell(self, error: BaseException) -> None:
         """Show an error: its own sentence where it has one for people."""
         words = str(error) if isinstance(error, ReaderError) else f"Something went wrong: {error}"
-        self._told = "".join(traceback.format_exception(error))
+        self._told = _details(error)
         self.text.setText(words)
-        self.details.show()
+        self.details.setVisible(bool(self._told))
         self.show()
         announce(self, words)
 
@@ -55,3 +55,10 @@ class ErrorBar(QFrame):
         box.setInformativeText(self._told)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.open()
+
+
+def _details(error: BaseException) -> str:
+    """Return what else is known: of an error that was raised where, else what stands beside it."""
+    if error.__traceback__ is None and error.__cause__ is None:
+        return "\n".join(getattr(error, "__notes__", ()))
+    return "".join(traceback.format_exception(error))

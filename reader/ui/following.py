@@ -7,40 +7,54 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, Newest, spaced
+from reader.ui.words import counted
 
 if TYPE_CHECKING:
     # What asks the network is loaded when it is asked, and the window opens sooner without it.
     from reader.model.following import Followed, Preview
+    from reader.model.subscription import Subscription
     from reader.services.importing import Report
-    from reader.services.opml import Listed
     from reader.services.refreshing import Refreshed
 
 _MINUTE_MS = 60_000
-Task: TypeAlias = tuple[Callable[[threading.Event], object], Callable[..., object]]
-"""Work for another thread, which an event stops, and what is to be done with what it returns."""
+_NEW = "Looking for new issues…"
+_OLDER = "Looking for older issues…"
+
+
+class Task(NamedTuple):
+    """Work for another thread, which an event stops, and what is to be done with what it returns."""
+
+    work: Callable[[threading.Event], object]
+    done: Callable[..., object]
+    what: str = ""
+    """What it is, of which no second is begun while one is under way or waits; "" for any number."""
+    kept: bool = False
+    """Whether it is done even where the reader cancels: a step back, which only the library hears of."""
 
 
 class Following(QObject):
     """Asks the network in the background; the window never waits for it."""
 
-    started = Signal()
-    """The reader asked for what is new."""
+    started = Signal(str)
+    """What is looked for, in words: the reader asked for it."""
     progressed = Signal(Progress)
+    """How many addresses have been asked for what is new."""
+    older_progressed = Signal(Progress)
+    """How many older issues came in, and how many are known of."""
     refreshed = Signal(object, bool)
     """What a refresh brought (a Refreshed), and whether the reader asked for it."""
     arrived = Signal(object)
-    """What came in when an address was followed, or its older issues (a Report)."""
-    listed = Signal(object)
-    """What became of a list of newsletters (a Listed)."""
+    """What came in when an address was followed (a Report)."""
+    older_arrived = Signal(object)
+    """Which older issues came in (a Report)."""
     failed = Signal(Exception)
 
     def __init__(
@@ -56,6 +70,8 @@ class Following(QObject):
         self._looked = threading.Event()
         """Stops the look that is under way."""
         self._waiting: deque[Task] = deque()
+        self._running = ""
+        """What is under way."""
         self._stop: threading.Event | None = None
         """Stops the work that is under way; None while there is none."""
         self._clock = QTimer(self, interval=_MINUTE_MS)
@@ -80,7 +96,7 @@ class Following(QObject):
     def cancel(self) -> None:
         """Stop; what came in stays."""
         self.stop_looking()
-        self._waiting.clear()
+        self._waiting = deque(task for task in self._waiting if task.kept)
         if self._stop:
             self._stop.set()
 
@@ -119,9 +135,9 @@ class Following(QObject):
         """Follow what was looked at, and take in the issues that it holds; `older` ones afterwards."""
         self._stack.push(FollowAddress(self, preview, name, older=older))
 
-    def follow_list(self, path: Path) -> None:
-        """Follow all addresses of a list, and look at once for what is new at them."""
-        self._stack.push(FollowList(self, path))
+    def follow_all(self, wanted: Sequence[Subscription]) -> None:
+        """Follow every address of a list, and look at once for what is there."""
+        self._stack.push(FollowList(self, wanted))
 
     def unfollow(self, followed: Followed) -> None:
         """Ask an address no longer; its issues stay."""
@@ -131,7 +147,8 @@ class Following(QObject):
 
     def refresh(self, addresses: Sequence[str] | None = None) -> None:
         """Look for what is new at these addresses, or at all; the reader asked for it."""
-        self.run(lambda stop: self._refreshed_as_asked(addresses, stop), self._on_refreshed)
+        what = "refresh" if addresses is None else f"refresh {' '.join(addresses)}"
+        self._put(Task(lambda stop: self._refreshed_as_asked(addresses, stop), self._on_refreshed, what))
 
     def refresh_due(self) -> None:
         """Look for what is new at the addresses whose time has come."""
@@ -145,33 +162,48 @@ class Following(QObject):
             from reader.services.following import fetcher_for
             from reader.services.older import older
 
+            self._background.tell(lambda: self.started.emit(_OLDER))
             with fetcher_for(self.library, stop.is_set) as fetches:
                 return older(
                     self.library,
                     address,
                     fetches=fetches,
                     limit=limit,
-                    progress=self._teller(),
+                    progress=self._teller(self.older_progressed),
                     cancelled=stop.is_set,
                 )
 
-        self.started.emit()
-        self.run(work, self._on_arrived)
+        self._put(Task(work, self.older_arrived.emit, _older(address)))
 
-    def run(self, work: Callable[[threading.Event], object], done: Callable[..., object]) -> None:
+    def stop_older(self, address: str) -> None:
+        """Get no more of the older issues of an address."""
+        what = _older(address)
+        self._waiting = deque(task for task in self._waiting if task.what != what)
+        if self._stop and self._running == what:
+            self._stop.set()
+
+    def run(
+        self, work: Callable[[threading.Event], object], done: Callable[..., object], *, kept: bool = False
+    ) -> None:
         """Do work that takes a while, on another thread, after all that was asked for before."""
-        self._waiting.append((work, done))
-        self._next()
+        self._put(Task(work, done, kept=kept))
+
+    def _put(self, task: Task) -> None:
+        busy = {self._running if self._stop else "", *(other.what for other in self._waiting)}
+        if not task.what or task.what not in busy:
+            self._waiting.append(task)
+            self._next()
 
     def _next(self) -> None:
         if self._stop is not None or not self._waiting:
             return
-        work, done = self._waiting.popleft()
+        task = self._waiting.popleft()
         self._stop = stop = threading.Event()
+        self._running = task.what
 
         def finished(result: object) -> None:
             self._stop = None
-            done(result)
+            task.done(result)
             self._next()
 
         def went_wrong(error: BaseException) -> None:
@@ -179,13 +211,13 @@ class Following(QObject):
             self.failed.emit(error)
             self._next()
 
-        self._background.run(lambda: work(stop), finished, went_wrong)
+        self._background.run(lambda: task.work(stop), finished, went_wrong)
 
     def _refreshed(self, addresses: Sequence[str] | None, stop: threading.Event, *, told: bool) -> Refreshed:
         from reader.services.following import fetcher_for
         from reader.services.refreshing import refresh
 
-        progress = self._teller() if told else lambda _news: None
+        progress = self._teller(self.progressed) if told else lambda _news: None
         with fetcher_for(self.library, stop.is_set) as fetches:
             return refresh(self.library, addresses, fetches=fetches, progress=progress, cancelled=stop.is_set)
 
@@ -195,15 +227,15 @@ class Following(QObject):
         due = due_by_themselves(self.library, self.minutes, time.time())
         return self._refreshed(due, stop, told=False) if due else None
 
-    def _teller(self) -> Callable[[Progress], None]:
-        return spaced(self._background, self.progressed.emit)
+    def _teller(self, signal: SignalInstance) -> Callable[[Progress], None]:
+        return spaced(self._background, signal.emit)
 
     def _refreshed_as_asked(self, addresses: Sequence[str] | None, stop: threading.Event) -> Refreshed | None:
         from reader.services.following import followed
 
         if not followed(self.library):
             return None
-        self._background.tell(self.started.emit)
+        self._background.tell(lambda: self.started.emit(_NEW))
         return self._refreshed(addresses, stop, told=True)
 
     def _on_refreshed(self, refreshed: Refreshed | None) -> None:
@@ -214,20 +246,15 @@ class Following(QObject):
         if refreshed is not None:
             self.refreshed.emit(refreshed, False)  # noqa: FBT003
 
-    def on_list(self, listed: Listed) -> None:
-        """Tell what is followed from now on, and look at it."""
-        self.listed.emit(listed)
-        if listed.followed:
-            self.refresh([one.address for one in listed.followed])
-
     def on_followed(self, report: Report, older: str) -> None:
         """Tell what came in, and go on to the older issues of an address ("" for none)."""
-        self._on_arrived(report)
+        self.arrived.emit(report)
         if older:
             self.older(older)
 
-    def _on_arrived(self, report: Report) -> None:
-        self.arrived.emit(report)
+
+def _older(address: str) -> str:
+    return f"older {address}"
 
 
 class FollowAddress(QUndoCommand):
@@ -245,14 +272,16 @@ class FollowAddress(QUndoCommand):
 
     def redo(self) -> None:
         if self._done:
-            self._following.run(self._again, lambda _: None)
+            self._following.run(self._again, lambda _: None, kept=True)
         else:
             self._done = True
             done = partial(self._following.on_followed, older=self._older)
             self._following.run(self._first, done)
 
     def undo(self) -> None:
-        self._following.run(self._back, lambda _: None)
+        # What came in so far goes with it, and nobody wants the rest.
+        self._following.stop_older(self._preview.address)
+        self._following.run(self._back, lambda _: None, kept=True)
 
     def _first(self, stop: threading.Event) -> Report:
         from reader.services.following import follow, followed
@@ -283,6 +312,36 @@ class FollowAddress(QUndoCommand):
         return None
 
 
+class FollowList(QUndoCommand):
+    """Follow the addresses of a list; undone, those that are new are followed no longer."""
+
+    def __init__(self, following: Following, wanted: Sequence[Subscription]) -> None:
+        super().__init__(f"Follow {counted(len(wanted), 'Newsletter')}")
+        self._following = following
+        self._wanted = tuple(wanted)
+        self._new: tuple[str, ...] = ()
+        """The addresses that were not followed before."""
+
+    def redo(self) -> None:
+        self._following.run(self._follow, lambda _: self._following.refresh(self._new), kept=True)
+
+    def undo(self) -> None:
+        self._following.run(self._back, lambda _: None, kept=True)
+
+    def _follow(self, stop: threading.Event) -> object:  # noqa: ARG002 - it takes no time
+        from reader.services.opml import follow_all
+
+        self._new = tuple(one.address for one in follow_all(self._following.library, self._wanted).followed)
+        return None
+
+    def _back(self, stop: threading.Event) -> object:  # noqa: ARG002
+        from reader.services.following import unfollow
+
+        for address in self._new:
+            unfollow(self._following.library, address)
+        return None
+
+
 class UnfollowAddress(QUndoCommand):
     """Ask an address no longer."""
 
@@ -300,43 +359,3 @@ class UnfollowAddress(QUndoCommand):
         from reader.services.following import refollow
 
         refollow(self._following.library, self._address)
-
-
-class FollowList(QUndoCommand):
-    """Follow all addresses of a list; undone, those that were new are followed no longer."""
-
-    def __init__(self, following: Following, path: Path) -> None:
-        super().__init__("Follow a List")
-        self._following = following
-        self._path = path
-        self._new: tuple[str, ...] = ()
-        self._done = False
-
-    def redo(self) -> None:
-        if self._done:
-            self._following.run(self._again, lambda _: None)
-        else:
-            self._done = True
-            self._following.run(self._first, self._following.on_list)
-
-    def undo(self) -> None:
-        self._following.run(self._back, lambda _: None)
-
-    def _first(self, _stop: threading.Event) -> Listed:
-        from reader.services.opml import follow_all, read_opml
-
-        listed = follow_all(self._following.library, read_opml(str(self._path)).subscriptions)
-        self._new = tuple(one.address for one in listed.followed)
-        return listed
-
-    def _again(self, _stop: threading.Event) -> None:
-        from reader.services.following import refollow
-
-        for address in self._new:
-            refollow(self._following.library, address)
-
-    def _back(self, _stop: threading.Event) -> None:
-        from reader.services.following import unfollow
-
-        for address in self._new:
-            unfollow(self._following.library, address)

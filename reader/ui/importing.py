@@ -16,6 +16,7 @@ from reader.ui.background import Background, spaced
 
 if TYPE_CHECKING:
     # What imports is not needed before something is imported, and the window opens sooner without it.
+    from reader.model.subscription import Subscription
     from reader.services.importing import Report
 
 _FEW = 30
@@ -28,6 +29,15 @@ class Task(NamedTuple):
     asked: bool
 
 
+class Came(NamedTuple):
+    """What came of a task."""
+
+    report: Report
+    wanted: tuple[Subscription, ...] = ()
+    """The newsletters of the lists that were among the files."""
+    only_lists: bool = False
+
+
 class Importing(QObject):
     """Runs one import at a time in the background."""
 
@@ -37,6 +47,8 @@ class Importing(QObject):
     """How far it is; not told of few files that nobody asked for."""
     finished = Signal(object, bool)
     """What came of an import (a Report), and whether the reader asked for it."""
+    listed = Signal(tuple)
+    """There were lists of newsletters among what the reader asked for (a Subscription for each)."""
     failed = Signal(Exception)
 
     def __init__(self, library: Library, background: Background, parent: QObject | None = None) -> None:
@@ -77,23 +89,34 @@ class Importing(QObject):
             self.started.emit()
         self._background.run(lambda: self._work(task, stop), self._done, self._on_failed)
 
-    def _work(self, task: Task, stop: threading.Event) -> Report:
+    def _work(self, task: Task, stop: threading.Event) -> Came:
         """Do the work; this runs on another thread."""
-        from reader.services.importing import import_paths
+        from reader.services.importing import Report, import_paths
+
+        wanted: tuple[Subscription, ...] = ()
+        paths = task.paths
+        if task.asked:
+            from reader.services.opml import lists_among
+
+            wanted, paths = lists_among(paths)
+        if not paths:
+            return Came(Report(), wanted, only_lists=True)
 
         def tell(news: Progress) -> None:
             self._tell(news, task)
 
         progress = spaced(self._background, tell)
-        return import_paths(self._library, task.paths, progress=progress, cancelled=stop.is_set)
+        return Came(import_paths(self._library, paths, progress=progress, cancelled=stop.is_set), wanted)
 
     def _tell(self, news: Progress, task: Task) -> None:
         if task is self._running and (task.asked or news.total > _FEW):
             self.progressed.emit(news)
 
-    def _done(self, report: Report) -> None:
+    def _done(self, came: Came) -> None:
         task, self._running = self._running, None
-        self.finished.emit(report, task is not None and task.asked)
+        self.finished.emit(came.report, task is not None and task.asked and not came.only_lists)
+        if came.wanted:
+            self.listed.emit(came.wanted)
         self._next()
 
     def _on_failed(self, error: BaseException) -> None:

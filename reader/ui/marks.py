@@ -58,6 +58,10 @@ class Marks:
         """Mark the stories as read; return how many were unread."""
         return self._mark(self._rows(keys), read=True)
 
+    def mark_rows_read(self, rows: Sequence[StoryRow]) -> int:
+        """Mark stories as read that were read from the library just now; return how many were unread."""
+        return self._mark(rows, read=True)
+
     def _mark(self, rows: Sequence[StoryRow], *, read: bool) -> int:
         before = _states(rows, lambda state: state.read != read)
         if before:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from reader.model import ImporterError
 from reader.services.progress import Progress
-from reader.ui.deeds import UNDO
 from reader.ui.following import Following
 from reader.ui.frame import Frame
 from reader.ui.presenters import Presenters
@@ -20,9 +19,10 @@ from reader.ui.words import counted
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Sequence
 
+    from reader.model.subscription import Subscription
     from reader.services.importing import Report
-    from reader.services.opml import Listed
     from reader.services.refreshing import Refreshed
     from reader.ui.mailboxes import Mailboxes
 
@@ -41,11 +41,12 @@ class News(QObject):
         self.following = following = Following(
             presenters.library, presenters.background, presenters.undo_stack, self
         )
-        following.started.connect(lambda: frame.status.show_work("Looking for new issues…"))
+        following.started.connect(frame.status.show_work)
         following.progressed.connect(self._on_progress)
+        following.older_progressed.connect(self._on_older_progress)
         following.refreshed.connect(self._on_refreshed)
         following.arrived.connect(self._on_arrived)
-        following.listed.connect(self._on_listed)
+        following.older_arrived.connect(self._on_older_arrived)
         following.failed.connect(self._on_failed)
         frame.status.cancelled.connect(following.cancel)
         presenters.preferences.changed.connect(self._take_settings)
@@ -74,19 +75,6 @@ class News(QObject):
         self.following.refresh()
         self.mailboxes.refresh(self._on_arrived)
 
-    def follow_list(self, path: Path) -> None:
-        """Follow all newsletters of a list (OPML)."""
-        self.following.follow_list(path)
-
-    def export_list(self, path: Path) -> None:
-        """Write all that is followed into a file (OPML)."""
-        from reader.services.opml import write_opml
-
-        def done(count: int) -> None:
-            self._frame.toast.say(f"Wrote {counted(count, 'newsletter')} to {path.name}")
-
-        self._p.background.run(lambda: write_opml(self._p.library, path), done, self._on_failed)
-
     def _refresh_mailboxes(self) -> None:
         if self.following.minutes:
             self.mailboxes.refresh(self._on_mail)
@@ -94,12 +82,6 @@ class News(QObject):
     def _on_mail(self, report: Report) -> None:
         if report.added:
             self._on_arrived(report)
-
-    def _on_listed(self, listed: Listed) -> None:
-        told = f"Following {counted(len(listed.followed), 'newsletter')}"
-        if listed.known:
-            told += f"; {counted(len(listed.known), 'was', 'were')} followed already"
-        self._frame.toast.say(told, UNDO if listed.followed else "", self._p.undo_stack.undo)
 
     def _settle_removed(self) -> None:
         from reader.services.newsletters import settle_removed
@@ -111,6 +93,36 @@ class News(QObject):
         from reader.ui.dialogs.follow import FollowDialog
 
         FollowDialog(self.following, address, self._window).open()
+
+    def ask_list(self, wanted: Sequence[Subscription]) -> None:
+        """Ask which newsletters of a list to follow."""
+        from reader.ui.dialogs.subscriptions import SubscriptionsDialog
+
+        dialog = SubscriptionsDialog(wanted, self._window)
+        dialog.chosen.connect(self.following.follow_all)
+        dialog.open()
+
+    def ask_file(self) -> None:
+        """Ask where to write the list of all that is followed, for other readers."""
+        from reader.services.following import followed
+        from reader.ui.dialogs.opening import SaveList
+
+        if not followed(self._p.library):
+            self._frame.status.say("No newsletter is followed yet")
+            return
+        dialog = SaveList(self._window)
+        dialog.fileSelected.connect(self._write_list)
+        dialog.open()
+
+    def _write_list(self, chosen: str) -> None:
+        from reader.services.opml import write_opml
+
+        path = Path(chosen)
+
+        def said(count: int) -> None:
+            self._frame.status.say(f"Wrote {counted(count, 'newsletter')} into {path.name}")
+
+        self._p.background.run(lambda: write_opml(self._p.library, path), said, self._on_failed)
 
     def paste(self) -> None:
         """Take in what was copied: an address is looked at, a text becomes an issue."""
@@ -144,33 +156,57 @@ class News(QObject):
         self._mail_clock.setInterval(max(minutes, 1) * _MINUTE_MS)
 
     def _on_progress(self, progress: Progress) -> None:
-        doing = "Looking for new issues" if progress.looking else "Taking in issues"
-        self._frame.status.show_work(doing, progress.done, progress.total)
+        self._frame.status.show_work("Looking for new issues", progress.done, progress.total)
+
+    def _on_older_progress(self, progress: Progress) -> None:
+        if progress.done < progress.total:
+            self._frame.status.show_work("Getting older issues", progress.done, progress.total)
+        else:  # each leads to the one before it, and nobody knows how many there are
+            self._frame.status.show_work(f"Getting older issues  {progress.done:,} so far")
 
     def _on_refreshed(self, refreshed: Refreshed, asked: bool) -> None:  # noqa: FBT001 - the signal's own
         self._p.pictures.fetch_issues(refreshed.issues)
         if not asked and not refreshed.added:
             return
-        self._frame.status.end_work(
-            f"{counted(refreshed.added, 'new issue')}" if refreshed.added else "Nothing new"
-        )
+        self._frame.status.end_work(_told(refreshed))
         if asked and refreshed.errors:
             self._tell_errors(refreshed)
 
     def _tell_errors(self, refreshed: Refreshed) -> None:
-        first = refreshed.errors[0]
-        told = f"{first.name}: {first.error}"
-        if len(refreshed.errors) > 1:
-            told = f"{counted(len(refreshed.errors), 'newsletter')} could not be asked. {told}"
-        self._frame.tell(ImporterError(told))
+        lines = [f"{one.name}: {one.error}" for one in refreshed.errors]
+        told = lines[0]
+        if len(lines) > 1:
+            told = f"{counted(len(lines), 'newsletter')} could not be asked. {told}"
+        error = ImporterError(told)
+        error.add_note("\n".join(lines))
+        self._frame.tell(error)
 
     def _on_arrived(self, report: Report) -> None:
-        from reader.ui.dialogs.report import ImportReport, summary_of
+        from reader.ui.dialogs.report import summary_of
+
+        self._take(report, summary_of(report))
+        if report.added:
+            show = partial(self._show_newest, report)
+            self._frame.toast.say(f"{counted(report.added, 'issue')} came in", _SHOW, show)
+
+    def _on_older_arrived(self, report: Report) -> None:
+        came = counted(report.added, "older issue") if report.added else "No older issues"
+        told = f"Stopped: {came} came in. The next time it goes on from there." if report.cancelled else came
+        self._take(report, told)
+
+    def _take(self, report: Report, told: str) -> None:
+        """Say what came in, and what could not."""
+        from reader.ui.dialogs.report import ImportReport
 
         self._p.pictures.fetch_issues(report.issues)
-        self._frame.status.end_work(summary_of(report))
+        self._frame.status.end_work(told)
         if report.problems:
             ImportReport(report, self._window).open()
+
+    def _show_newest(self, report: Report) -> None:
+        rows = self._p.library.issue_rows(report.issues)
+        for row in sorted(rows, key=lambda row: row.published)[-1:]:
+            self._open(row.key)
 
     def _on_pasted(self, report: Report) -> None:
         if report.problems:
@@ -182,9 +218,23 @@ class News(QObject):
 
     def _show(self, report: Report) -> None:
         for key in report.issues[:1]:
-            self._p.reading.widen(key)
-            self._p.reading.open_issue(key)
+            self._open(key)
+
+    def _open(self, key: str) -> None:
+        self._p.reading.widen(key)
+        self._p.reading.open_issue(key)
 
     def _on_failed(self, error: BaseException) -> None:
         self._frame.status.end_work()
         self._frame.tell(error)
+
+
+def _told(refreshed: Refreshed) -> str:
+    """Return what a refresh brought, in words."""
+    told = counted(refreshed.added, "new issue") if refreshed.added else "Nothing new"
+    if refreshed.cancelled:
+        return f"Stopped: {told[0].lower()}{told[1:]} so far"
+    failed = (
+        f", {counted(len(refreshed.errors), 'newsletter')} could not be asked" if refreshed.errors else ""
+    )
+    return told + failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -43,11 +44,15 @@ class Newsletters:
         self._background = background
         self._stack = undo_stack
         self.marks = marks
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._running = False
 
     def rows(self) -> list[NewsletterRow]:
-        """Return the newsletters as they stand, once what was asked for before is done."""
-        self.marks.writes.settle()
-        return self.library.newsletters()
+        """Return the newsletters as they stand, and those that are followed and have no issue yet."""
+        rows = self.library.newsletters()
+        there = {row.key for row in rows}
+        others = {one.newsletter: one.name for one in followed(self.library) if one.newsletter not in there}
+        return [*rows, *(NewsletterRow(key, name, 0, 0) for key, name in others.items())]
 
     def rename(self, key: str, name: str) -> None:
         """Show a newsletter under another name."""
@@ -69,8 +74,8 @@ class Newsletters:
 
     def mark_all_read(self, row: NewsletterRow) -> int:
         """Mark all stories of a newsletter as read; return how many were unread."""
-        unread = self.library.stories(newsletter=row.key, read=False)
-        return self.marks.mark_read([story.key for story in unread])
+        self.marks.writes.settle()
+        return self.marks.mark_rows_read(self.library.stories(newsletter=row.key, read=False))
 
     def set_refresh_policy(self, row: NewsletterRow, policy: RefreshPolicy) -> None:
         """Look for new issues of a newsletter that often."""
@@ -88,15 +93,34 @@ class Newsletters:
 
     def _now(self, key: str) -> list[NewsletterRow]:
         """Return the newsletter as it is, which may not be what a window shows of it yet."""
-        return [row for row in self.rows() if row.key == key]
+        self.marks.writes.settle()
+        return [row for row in self.library.newsletters() if row.key == key]
 
     def bring_back(self, removed: Removed) -> None:
         """Put back a newsletter that was removed."""
         self._stack.push(BringBackNewsletter(self, removed))
 
     def run(self, work: Callable[[], object]) -> None:
-        """Do what takes a while, after all that was asked for before."""
-        self.marks.writes.begun(self._background.run(work, lambda _: None))
+        """Do what takes a while, after whatever else that was asked for here; nobody waits for it."""
+        self._waiting.append(work)
+        self._next()
+
+    def undo(self) -> None:
+        """Take back what was done last, here or elsewhere."""
+        self._stack.undo()
+
+    def _next(self) -> None:
+        if self._waiting and not self._running:
+            self._running = True
+            self._background.run(self._waiting.popleft(), self._on_done, self._on_failed)
+
+    def _on_done(self, _result: object) -> None:
+        self._running = False
+        self._next()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._background.failed.emit(error)
+        self._on_done(None)
 
 
 class RemoveNewsletter(QUndoCommand):

@@ -39,6 +39,7 @@ from reader.ui.session import Session, packed, read_session, stored, unpacked
 from reader.ui.zen import Zen
 
 if TYPE_CHECKING:
+    from reader.model.subscription import Subscription
     from reader.services.export import ExportResult
     from reader.services.importing import Report
     from reader.ui.emptypage import EmptyPage
@@ -135,11 +136,8 @@ class MainWindow(QMainWindow):
         self._news.begin()
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in folders and files that the reader asked for; a list of newsletters is followed."""
-        lists = [path for path in paths if path.suffix.lower() == ".opml"]
-        for path in lists:
-            self.deeds.news.follow_list(path)
-        self.presenters.importing.take_in([path for path in paths if path not in lists])
+        """Take in folders and files that the reader asked for."""
+        self.presenters.importing.take_in(paths)
 
     def take_in_changed(self, paths: Sequence[Path]) -> None:
         """Take in files that changed by themselves; nobody is waiting for a report."""
@@ -267,6 +265,7 @@ class MainWindow(QMainWindow):
         importing.started.connect(lambda: self.frame.status.show_work("Looking for issues…"))
         importing.progressed.connect(self._on_import_progress)
         importing.finished.connect(self._on_imported)
+        importing.listed.connect(self._on_listed)
         importing.failed.connect(self._on_work_failed)
         exporting.progressed.connect(self._on_export_progress)
         exporting.finished.connect(self._on_exported)
@@ -398,6 +397,9 @@ class MainWindow(QMainWindow):
             self._show_newest(report.issues)
         self._counting.start()
 
+    def _on_listed(self, wanted: Sequence[Subscription]) -> None:
+        self.deeds.news.ask_list(wanted)
+
     def _show_newest(self, keys: Sequence[str]) -> None:
         """Show the newest of the issues: who opens a folder wants to see what is in it."""
         if rows := self.library.issue_rows(keys):
@@ -522,11 +524,17 @@ class MainWindow(QMainWindow):
         if _dropped(event.mimeData()):
             event.acceptProposedAction()
             self.frame.status.say("Drop to take in")
+        elif _dropped_address(event.mimeData()):
+            event.acceptProposedAction()
+            self.frame.status.say("Drop to follow")
 
     def dropEvent(self, event: QDropEvent) -> None:
         if paths := _dropped(event.mimeData()):
             event.acceptProposedAction()
             self.take_in(paths)
+        elif address := _dropped_address(event.mimeData()):
+            event.acceptProposedAction()
+            self.deeds.news.ask_address(address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._saving.stop()
@@ -546,3 +554,8 @@ class MainWindow(QMainWindow):
 
 def _dropped(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _dropped_address(data: QMimeData) -> str:
+    """Return the address of a link that is dragged here from a browser; "" for none."""
+    return next((url.toString() for url in data.urls() if url.scheme() in ("http", "https", "feed")), "")

@@ -137,6 +137,14 @@ def test_http_is_tried_where_https_does_not_answer():
     assert discover("boats.example", answers).address == plain
 
 
+def test_what_a_server_says_over_http_is_told_where_https_does_not_answer():
+    answers = Answers({SITE: FetchError("No."), "http://boats.example": gone(404)})
+
+    with pytest.raises(FetchError) as caught:
+        discover("boats.example", answers)
+    assert caught.value.status == 404
+
+
 def test_a_site_without_a_feed_is_told_in_a_sentence_and_asked_but_a_few_times():
     answers = Answers({SITE: page(site(), SITE)})
 

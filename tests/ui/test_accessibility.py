@@ -31,7 +31,7 @@ def test_everything_that_takes_the_focus_has_a_name(window):
     assert nameless == []
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+,", "E", "T", "'", "?", "F2"])
+@pytest.mark.parametrize("keys", ["Ctrl+,", "E", "T", "'", "?", "F2", "Ctrl+N", "Ctrl+Shift+N"])
 def test_every_field_of_every_dialog_has_a_name(window, keys):
     press(window, keys)
     box = dialog(QDialog)

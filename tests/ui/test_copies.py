@@ -163,3 +163,21 @@ def test_the_marks_can_be_reached_with_the_keyboard(edited, start):
     for button in marks(window).values():
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert button.accessibleDescription()
+
+
+def test_what_is_said_of_the_page_of_changes_goes_with_it_and_d_leads_back(edited, start):
+    window = start().window
+    window.reading.show_story(window.reading.rows[1].key)
+    left = window.reading.story
+    toast = window.frame.toast
+    press(window, "D")
+    assert window.reading.story == ""
+    assert toast.isVisible()
+
+    press(window, "D")
+    assert window.reading.story == left
+    assert not toast.isVisible()
+
+    press(window, "D")
+    press(window, "G, S")
+    assert not toast.isVisible()

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QInputDialog, QLabel
 from ui.hand import answer, click, dialog, press, type_text
 
 from reader.services.settings import load_settings
@@ -179,3 +179,15 @@ def test_a_newsletter_gets_another_name_everywhere_and_undo_gives_it_back(qtbot,
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Jack's letter 219"))
     press(window, "Ctrl+Z")
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Import AI 219"))
+
+
+def test_no_two_parts_of_a_page_of_the_settings_share_a_mnemonic_with_each_other_or_the_pages(window):
+    press(window, "Ctrl+,")
+    box = dialog(SettingsDialog)
+    pages = [box.tabs.tabText(n) for n in range(box.tabs.count())]
+    for number in range(box.tabs.count()):
+        page = box.tabs.widget(number)
+        parts = [part.text() for kind in (QLabel, QAbstractButton) for part in page.findChildren(kind)]
+        letters = [text[text.index("&") + 1].casefold() for text in (*pages, *parts) if "&" in text]
+        assert sorted(letters) == sorted(set(letters)), pages[number]
+    press(box, "Esc")

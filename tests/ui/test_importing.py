@@ -250,3 +250,27 @@ def test_cancel_keeps_what_came_in(qtbot, empty_window, tmp_path):
     assert 0 < empty_window.library.counts().issues < 500
     assert empty_window.frame.status.work.text().startswith("Stopped: ")
     assert empty_window.frame.status.cancel.isHidden()
+
+
+def test_the_report_tells_in_full_what_was_the_matter_with_the_chosen_file(empty_window):
+    reasons = [f"The file is {kind}, and that is a long story. " * 3 for kind in ("empty", "broken")]
+    problems = tuple(Problem(f"/tmp/{n}.md", reason) for n, reason in enumerate(reasons))
+    report = ImportReport(Report(problems=problems), empty_window)
+    report.show()
+
+    assert report.told.text() == reasons[0]
+    press(report.list, "Down")
+    assert report.told.text() == reasons[1]
+    report.close()
+
+
+def test_a_file_that_breaks_off_before_its_first_issue_is_told_of(qtbot, empty_window, tmp_path):
+    file = tmp_path / "broken.xml"
+    file.write_text('<?xml version="1.0"?><rss version="2.0"><channel><title>Boats</ti', encoding="utf-8")
+    drop(empty_window, file)
+
+    qtbot.waitUntil(lambda: dialogs(ImportReport) != [])
+    assert dialog(ImportReport).told.text() == (
+        "There is no issue in this file, or it breaks off before the first."
+    )
+    press(dialog(ImportReport), "Esc")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from reader.model.following import Preview
 
 _HINT = "Paste the address of a newsletter: of its page, its archive or its feed."
+_WIDTH = 620
+_HEIGHT = 520
+"""With something found; until then the dialog is as low as it can be."""
 _LONGEST = 2_000
 """Characters of the clipboard that are looked at for an address."""
 
@@ -60,7 +63,7 @@ class FollowDialog(QDialog):
         self._lay()
         self._forget()
         self.finished.connect(following.stop_looking)
-        self.resize(620, 520)
+        self.resize(_WIDTH, self.minimumSizeHint().height())
         self.address.setFocus()
         self.address.selectAll()
         if address:
@@ -148,6 +151,7 @@ class FollowDialog(QDialog):
             self.offers.addItem(f"{offer.title or preview.name} ({offer.address})", offer.address)
         self._show_newest(preview)
         self.found.show()
+        self.resize(self.width(), max(self.height(), _HEIGHT))
         self.follow_button.setEnabled(not preview.known)
         if not preview.known:
             self.follow_button.setDefault(True)

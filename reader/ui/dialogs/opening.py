@@ -44,11 +44,12 @@ class OpenList(QFileDialog):
 
 
 class SaveList(QFileDialog):
-    """Asks where a list of what is followed goes."""
+    """Asks for the file into which a list of newsletters is written."""
 
-    def __init__(self, start: Path, parent: QWidget) -> None:
-        super().__init__(parent, "Export the list of newsletters", str(start / "newsletters.opml"))
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Export newsletters", str(Path.home()))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(["Lists of newsletters (*.opml)", "All files (*)"])
         self.setDefaultSuffix("opml")
         self.selectFile("newsletters.opml")

@@ -59,7 +59,7 @@ class PicturesPage(QWidget):
         self.choice = QComboBox()
         for policy, words in POLICIES.items():
             self.choice.addItem(words, policy)
-        self.remove = QPushButton("&Remove All Pictures…")
+        self.remove = QPushButton("Remove All Pict&ures…")
         self.remove.setAutoDefault(False)
         self.list.itemSelectionChanged.connect(self._show_choice)
         self.choice.activated.connect(self._choose)

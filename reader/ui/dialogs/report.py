@@ -39,7 +39,11 @@ class ImportReport(QDialog):
         self._add("Came in, with a remark", report.warnings)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.list.setColumnWidth(0, 320)
+        self.list.setColumnWidth(0, 260)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.list.currentItemChanged.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAutoDefault(False)
@@ -47,9 +51,11 @@ class ImportReport(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for part in (summary, self.list, buttons):
+        for part in (summary, self.list, self.told, buttons):
             layout.addWidget(part)
         self.resize(720, 380)
+        if (group := self.list.topLevelItem(0)) and (first := group.child(0)):
+            self.list.setCurrentItem(first)
 
     def _add(self, title: str, problems: Sequence[Problem]) -> None:
         """Add a group of files; nothing where there are none."""
@@ -62,6 +68,10 @@ class ImportReport(QDialog):
             self.list.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
             group.setExpanded(True)
+
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        """Tell in full what was the matter with one file: a line of the list may be too short for it."""
+        self.told.setText(item.text(1) if item else "")
 
     def _copy(self) -> None:
         told = (*self._report.problems, *self._report.warnings)

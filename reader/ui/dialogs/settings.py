@@ -78,7 +78,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self.reading, "&Reading")
         self.tabs.addTab(self.export, "&Export")
         self.tabs.addTab(self.news, "&New Issues")
-        self.tabs.addTab(self.folders, "&Folders")
+        self.tabs.addTab(self.folders, "Fol&ders")
         self.tabs.addTab(self.pictures, "&Pictures")
         self.tabs.addTab(self.keys, "&Keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -113,7 +113,7 @@ class ReadingPage(QWidget):
         form.addRow("&Theme:", self.theme)
         form.addRow("Text &size:", self.text_size)
         form.addRow("&Line length:", self.measure)
-        form.addRow("Counts as &read after:", self.read_after)
+        form.addRow("Counts as read &after:", self.read_after)
         self.theme.currentIndexChanged.connect(
             lambda _index: preferences.change(theme=self.theme.currentData())
         )
@@ -139,7 +139,7 @@ class NewsPage(QWidget):
         told = QLabel(_NEWS)
         told.setWordWrap(True)
         form = QFormLayout(self)
-        form.addRow("Look for &new issues:", self.often)
+        form.addRow("&Look for new issues:", self.often)
         form.addRow("", self.on_start)
         form.addRow(told)
         self.often.activated.connect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,6 +12,8 @@ from reader.model import NewsletterRow
 from reader.ui.words import grouped
 
 ALL_NEWSLETTERS = "All newsletters"
+_WIDEST = 360
+"""Pixels of a name: a longer one is cut, and is told whole when the pointer rests on it."""
 
 
 class FilterMenu(QMenu):
@@ -24,6 +26,7 @@ class FilterMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Newsletters")
+        self.setToolTipsVisible(True)
         # The button that opens it is laid out from the right, so that its mark stands behind its text.
         self.setLayoutDirection(QGuiApplication.layoutDirection())
 
@@ -49,7 +52,8 @@ class FilterMenu(QMenu):
 
     def _add(self, group: QActionGroup, name: str, key: str, unread: int) -> QAction:
         # What stands behind the tab stands at the right, where other menus have their keys.
-        action = self.addAction(_plain(name) + (f"\t{grouped(unread)}" if unread else ""))
+        action = self.addAction(self._shown(name) + (f"\t{grouped(unread)}" if unread else ""))
+        action.setToolTip(name)
         action.setCheckable(True)
         action.setActionGroup(group)
         action.setData(key)
@@ -58,11 +62,14 @@ class FilterMenu(QMenu):
 
     def _add_renaming(self, rows: list[NewsletterRow]) -> None:
         if len(rows) == 1:
-            self._add_rename(self, f"Rename “{_plain(rows[0].name)}”…", rows[0].key)
+            self._add_rename(self, f"Rename “{self._shown(rows[0].name)}”…", rows[0].key)
         elif rows:
             menu = self.addMenu("Rename")
             for row in rows:
-                self._add_rename(menu, f"{_plain(row.name)}…", row.key)
+                self._add_rename(menu, f"{self._shown(row.name)}…", row.key)
+
+    def _shown(self, name: str) -> str:
+        return _plain(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST))
 
     def _add_rename(self, menu: QMenu, text: str, key: str) -> None:
         menu.addAction(text).triggered.connect(lambda: self.rename_requested.emit(key))

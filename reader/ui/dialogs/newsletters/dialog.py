@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from reader.model import Change
 from reader.services.newsletters import Place, removed
+from reader.ui.announcing import announce
 from reader.ui.dialogs.newsletters.order import NewsletterTree
 from reader.ui.dialogs.newsletters.page import ContentsPart, LooksPart, Part
 from reader.ui.newsletters import Newsletters
 
 _NONE = "Choose a newsletter to see how it is shown and what is kept of it."
+_EMPTY = "There are no newsletters yet. Follow one by its address (Ctrl+N), or open a folder (Ctrl+O)."
 _GONE = "You removed this newsletter. Its issues, and what you did with its stories, are still kept."
 
 
@@ -31,7 +34,6 @@ class NewslettersDialog(QDialog):
     """Shows what the library says now, and again when that changes; what is changed holds at once."""
 
     sections_wanted = Signal(str)
-    said = Signal(str)
 
     def __init__(
         self,
@@ -51,15 +53,26 @@ class NewslettersDialog(QDialog):
         self.looks = LooksPart(newsletters)
         self.contents = ContentsPart(newsletters)
         self.contents.sections_wanted.connect(self.sections_wanted)
-        self.contents.said.connect(self.said)
+        self.contents.said.connect(self.say)
         self._parts: list[Part] = []
         self._lay_out([("", self.looks), *more, ("Contents", self.contents)])
-        self._refill(chosen)
+        self._refill(chosen or next((row.key for row in newsletters.rows()), ""))
+
+    def say(self, told: str) -> None:
+        """Say what was done last, and offer to take it back; "" for nothing."""
+        self.told.setText(told)
+        self.undo.setVisible(bool(told))
+        if told:
+            announce(self, told)
+
+    def forget(self) -> None:
+        """Take back what was said: something else was done since."""
+        self.say("")
 
     def on_changed(self, change: Change) -> None:
         """Read again what a write has touched."""
         if change.newsletters or change.issues:
-            self._refill(self.tree.chosen)
+            self._refill(self.tree.chosen or self.tree.chosen_removed)
         elif change.stories:
             self._show(self.tree.chosen)
 
@@ -67,19 +80,34 @@ class NewslettersDialog(QDialog):
         self.page = self._paged(parts)
         self.nothing = QWidget()
         self.nothing.setLayout(self._nothing())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        # Return in a field takes what was typed, and does not close the window.
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         sides = QHBoxLayout()
         sides.addLayout(self._left())
         sides.addWidget(self.nothing, 1)
         sides.addWidget(self.page, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(sides)
-        layout.addWidget(buttons)
+        layout.addLayout(self._foot())
         self.tree.setFixedWidth(240)
         self.resize(820, 560)
+
+    def _foot(self) -> QHBoxLayout:
+        """Lay out what was done last, with the way back, beside the button that closes the window."""
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.undo = QPushButton("Undo")
+        self.undo.setToolTip("Undo (Ctrl+Z)")
+        self.undo.setAutoDefault(False)
+        self.undo.clicked.connect(self._newsletters.undo)
+        self.undo.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        # Return in a field takes what was typed, and does not close the window.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addWidget(self.told, 1)
+        row.addWidget(self.undo)
+        row.addWidget(buttons)
+        return row
 
     def _paged(self, parts: Sequence[tuple[str, Part]]) -> QScrollArea:
         """Lay out the page of a newsletter: its parts below their headings."""
@@ -95,10 +123,12 @@ class NewslettersDialog(QDialog):
             column.addWidget(part)
             self._parts.append(part)
         column.addStretch()
+        _align([part.form for _, part in parts])
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the focus scrolls into view
         return area
 
     def _nothing(self) -> QVBoxLayout:
@@ -133,19 +163,19 @@ class NewslettersDialog(QDialog):
 
     def _refill(self, chosen: str) -> None:
         rows = self._newsletters.rows()
-        keys = {row.key for row in rows}
-        self.tree.fill(rows, chosen if chosen in keys else "", removed(self._newsletters.library))
+        self.tree.fill(rows, chosen, removed(self._newsletters.library))
         self._show(self.tree.chosen)
 
     def _show(self, key: str) -> None:
-        row = next((row for row in self._newsletters.rows() if row.key == key), None)
+        rows = self._newsletters.rows()
+        row = next((row for row in rows if row.key == key), None)
         gone = self.tree.chosen_removed
         self.nothing.setVisible(row is None)
-        self.empty.setText(_GONE if gone else _NONE)
+        self.empty.setText(_GONE if gone else _NONE if self.tree.topLevelItemCount() else _EMPTY)
         self.back.setVisible(bool(gone))
         self.page.setVisible(row is not None)
         for button in (self.up, self.down):
-            button.setEnabled(row is not None)
+            button.setEnabled(row is not None and row.issues > 0)
         if row is not None:
             for part in self._parts:
                 part.show_newsletter(row)
@@ -154,7 +184,18 @@ class NewslettersDialog(QDialog):
         for one in removed(self._newsletters.library):
             if one.newsletter == self.tree.chosen_removed:
                 self._newsletters.bring_back(one)
+                self.say(f"Brought back “{one.name}”")
 
     def _on_arranged(self, wanted: Sequence[Place]) -> None:
         self._newsletters.arrange(wanted)
         self._refill(self.tree.chosen)
+
+
+def _align(forms: Sequence[QFormLayout]) -> None:
+    """Let the fields of all forms begin at one line."""
+    role = QFormLayout.ItemRole.LabelRole
+    items = [form.itemAt(row, role) for form in forms for row in range(form.rowCount())]
+    labels = [label for item in items if item and (label := item.widget())]
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setMinimumWidth(widest)

@@ -19,6 +19,8 @@ _POLICIES: dict[RefreshPolicy, str] = {
     "daily": "Once a day",
     "never": "Only when I ask",
 }
+_LOG = 84
+"""Pixels: some problems; the others are scrolled to."""
 _NOT_FOLLOWED = "Nothing is followed. Its issues came from files, or from mail."
 
 
@@ -40,7 +42,7 @@ class FollowingPart(Part):
         for policy, words in _POLICIES.items():
             self.policy.addItem(words, policy)
         self.policy.activated.connect(lambda _index: self._on_policy())
-        self.refresh = QPushButton("Refresh &Now")
+        self.refresh = QPushButton("Re&fresh Now")
         self.refresh.clicked.connect(lambda: following.refresh([one.address for one in self._addresses]))
         self.older = QPushButton("Get &Older Issues")
         self.older.clicked.connect(self._on_older)
@@ -48,7 +50,7 @@ class FollowingPart(Part):
         self.stop.clicked.connect(self._on_stop)
         self.log = QListWidget()
         self.log.setAccessibleName("What went wrong")
-        self.log.setMaximumHeight(110)
+        self.log.setMaximumHeight(_LOG)
         self.log.setWordWrap(True)
         self._lay()
 
@@ -59,13 +61,13 @@ class FollowingPart(Part):
         self.told.setText("\n".join(map(_told, self._addresses)) or _NOT_FOLLOWED)
         self.policy.setCurrentIndex(self.policy.findData(refresh_policy(library, row.key)))
         there = bool(self._addresses)
-        self._form.setRowVisible(self.policy, there)
+        self.form.setRowVisible(self.policy, there)
         for button in (self.refresh, self.older, self.stop):
             button.setVisible(there)
         errors = [each for one in self._addresses for each in failures(library, one.address)]
         self.log.clear()
         self.log.addItems([f"{long_date(each.time)}: {each.error}" for each in errors])
-        self._form.setRowVisible(self.log, bool(errors))
+        self.form.setRowVisible(self.log, bool(errors))
 
     def _lay(self) -> None:
         buttons = QHBoxLayout()
@@ -73,7 +75,7 @@ class FollowingPart(Part):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()
-        self._form = form = QFormLayout(self)
+        self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self.told)
         form.addRow("&Look for new issues:", self.policy)
@@ -96,5 +98,5 @@ class FollowingPart(Part):
 def _told(one: Followed) -> str:
     """Return what is known of an address: where it is, and how it went the last time."""
     asked = f"{long_date(one.checked)}: {one.error or one.result}" if one.checked else "Not asked yet."
-    gone = " It is gone for good, and is asked no longer." if one.stopped else ""
+    gone = " It is asked no longer." if one.stopped else ""
     return f"{without_password(one.address)}\n{asked}{gone}"

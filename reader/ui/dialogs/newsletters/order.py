@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from reader.model import NewsletterRow
@@ -47,8 +47,9 @@ class NewsletterTree(QTreeWidget):
     def fill(self, rows: Sequence[NewsletterRow], chosen: str, removed: Sequence[Removed] = ()) -> None:
         """Show the newsletters as they stand, with one of them chosen without telling of it.
 
-        Those that were removed are listed at the end.
+        Those that were removed are listed at the end. One that has no issue yet is not moved.
         """
+        place = self.verticalScrollBar().value()
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -60,9 +61,11 @@ class NewsletterTree(QTreeWidget):
             if row.key == chosen:
                 self.setCurrentItem(item)
         if removed:
-            self._add_removed(removed)
+            self._add_removed(removed, chosen)
         self.expandAll()
         self.blockSignals(False)  # noqa: FBT003
+        self.verticalScrollBar().setValue(place)
+        self._show_current()
 
     @property
     def chosen_removed(self) -> str:
@@ -73,7 +76,7 @@ class NewsletterTree(QTreeWidget):
     def step(self, step: int) -> None:
         """Move the newsletter that is chosen one place up (-1) or down (1), into and out of groups."""
         item = self.currentItem()
-        if item is None or not item.data(0, _KEY):
+        if item is None or not item.flags() & _Flag.ItemIsDragEnabled:
             return
         places = list(self._places())
         at = next(n for n, place in enumerate(places) if place.newsletter == self.chosen)
@@ -87,8 +90,22 @@ class NewsletterTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        moved = self.chosen
+        self.blockSignals(True)  # noqa: FBT003 - on its way the one that moves is not the chosen one
         super().dropEvent(event)
+        for item in self._items():
+            if item.data(0, _KEY) == moved:
+                self.setCurrentItem(item)
+        self.blockSignals(False)  # noqa: FBT003
         self.arranged.emit(list(self._places()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if item := self.currentItem():
+            self.scrollToItem(item)
 
     def _add_group(self, name: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [name])
@@ -103,12 +120,14 @@ class NewsletterTree(QTreeWidget):
         item = QTreeWidgetItem(parent, [f"{row.icon} {row.name}".strip()])
         item.setSizeHint(0, _ROW)
         item.setData(0, _KEY, row.key)
-        item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsDragEnabled)
+        item.setToolTip(0, row.name)
+        moves = _Flag.ItemIsDragEnabled if row.issues else _Flag.NoItemFlags
+        item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable | moves)
         unread = f", {counted(row.unread, 'unread issue')}" if row.unread else ""
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.name}{unread}")
         return item
 
-    def _add_removed(self, removed: Sequence[Removed]) -> None:
+    def _add_removed(self, removed: Sequence[Removed], chosen: str) -> None:
         group = self._add_group("Removed")
         group.setFlags(_Flag.ItemIsEnabled)
         for one in removed:
@@ -116,12 +135,20 @@ class NewsletterTree(QTreeWidget):
             item.setSizeHint(0, _ROW)
             item.setData(0, _REMOVED, one.newsletter)
             item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable)
+            item.setToolTip(0, one.name)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{one.name}, removed")
+            if one.newsletter == chosen and not self.chosen:
+                self.setCurrentItem(item)
+
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        for item in _children(self.invisibleRootItem()):
+            yield item
+            yield from _children(item)
 
     def _places(self) -> Iterator[Place]:
         for item in _children(self.invisibleRootItem()):
-            if key := item.data(0, _KEY):
-                yield Place(key)
+            if item.flags() & _Flag.ItemIsDragEnabled:
+                yield Place(item.data(0, _KEY))
             inside = (inner.data(0, _KEY) for inner in _children(item))
             yield from (Place(key, item.text(0)) for key in inside if key)
 

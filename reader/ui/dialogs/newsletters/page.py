@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.model import NewsletterRow
-from reader.services.newsletters import COLOURS, Looks, Place, places, size_of
+from reader.services.newsletters import COLOURS, Looks, Place, places, size_of, stories_of
 from reader.ui.newsletters import Newsletters, holds
 from reader.ui.style import MARK_COLOURS
 from reader.ui.words import counted
@@ -19,6 +19,9 @@ _ICON_LENGTH = 8
 
 class Part(QWidget):
     """A part of the page, which shows one newsletter after another."""
+
+    form: QFormLayout
+    """Its lines; their labels are as wide as those of the other parts."""
 
     def show_newsletter(self, row: NewsletterRow) -> None:
         """Show what this part tells of a newsletter."""
@@ -47,11 +50,12 @@ class LooksPart(Part):
         self.group.setEditable(True)
         self.group.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field = QLineEdit()
+        field.setAccessibleName("Group")
         field.setPlaceholderText("None: type a name to make a group")
         field.editingFinished.connect(self._on_group)
         self.group.setLineEdit(field)
         self.group.activated.connect(lambda _index: self._on_group())
-        form = QFormLayout(self)
+        self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow("&Name:", self.name)
         form.addRow("&Icon:", self.icon)
@@ -59,27 +63,35 @@ class LooksPart(Part):
         form.addRow("&Group:", self.group)
 
     def show_newsletter(self, row: NewsletterRow) -> None:
+        same = self._row is not None and self._row.key == row.key
         self._row = row
-        self.name.setText(row.name)
-        self.icon.setText(row.icon)
+        self.setEnabled(row.issues > 0)
+        _fill(self.name, row.name, same=same)
+        _fill(self.icon, row.icon, same=same)
         self.colour.setCurrentIndex(max(0, self.colour.findData(row.colour)))
         groups = dict.fromkeys(other.group for other in self._newsletters.rows() if other.group)
-        self.group.clear()
-        self.group.addItem("")
-        self.group.addItems(list(groups))
-        self.group.setCurrentText(row.group)
+        field = self.group.lineEdit()
+        if not (same and _is_typed_in(field)):
+            self.group.clear()
+            self.group.addItem("")
+            self.group.addItems(list(groups))
+            self.group.setCurrentText(row.group)
 
     def _on_name(self) -> None:
+        self.name.setModified(False)
         if self._row and not self.name.text().strip():
             self.name.setText(self._row.name)
         elif self._row:
             self._newsletters.rename(self._row.key, self.name.text())
 
     def _on_looks(self) -> None:
+        self.icon.setModified(False)
         if self._row:
             self._newsletters.dress(self._row.key, Looks(self.icon.text().strip(), self.colour.currentData()))
 
     def _on_group(self) -> None:
+        if field := self.group.lineEdit():
+            field.setModified(False)
         group = " ".join(self.group.currentText().split())
         if self._row and group != self._row.group:
             self._newsletters.arrange(_moved(places(self._newsletters.library), self._row.key, group))
@@ -98,7 +110,7 @@ class ContentsPart(Part):
         self._newsletters = newsletters
         self._row: NewsletterRow | None = None
         self.holds = QLabel()
-        self.read = QPushButton("Mark All as &Read")
+        self.read = QPushButton("Mark &All as Read")
         self.read.clicked.connect(self._on_read)
         self.sections = QPushButton("&Hidden Sections…")
         self.sections.clicked.connect(self._on_sections)
@@ -109,7 +121,7 @@ class ContentsPart(Part):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()
-        form = QFormLayout(self)
+        self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow("Kept:", self.holds)
         form.addRow(buttons)
@@ -117,10 +129,10 @@ class ContentsPart(Part):
     def show_newsletter(self, row: NewsletterRow) -> None:
         self._row = row
         library = self._newsletters.library
-        stories = library.stories(newsletter=row.key)
-        unread = sum(not story.state.read for story in stories)
-        self.holds.setText(holds(row, len(stories), size_of(library, row.key)))
+        stories, unread = stories_of(library, row.key)
+        self.holds.setText(holds(row, stories, size_of(library, row.key)) if row.issues else "No issue yet")
         self.read.setEnabled(unread > 0)
+        self.remove.setEnabled(row.issues > 0)
         self.sections.setEnabled(bool(library.hidden_sections(row.key)))
 
     def _on_read(self) -> None:
@@ -145,6 +157,17 @@ def _moved(standing: list[Place], newsletter: str, group: str) -> list[Place]:
     among = [at for at, place in enumerate(rest) if group and place.group == group]
     rest.insert(among[-1] + 1 if among else len(rest), Place(newsletter, group))
     return rest
+
+
+def _fill(field: QLineEdit, text: str, *, same: bool) -> None:
+    """Show a text, but where the reader is typing another one for the same newsletter."""
+    if not (same and _is_typed_in(field)):
+        field.setText(text)
+        field.setCursorPosition(0)  # of a long text the beginning is seen
+
+
+def _is_typed_in(field: QLineEdit | None) -> bool:
+    return field is not None and field.hasFocus() and field.isModified()
 
 
 def _swatch(colour: str) -> QIcon:

@@ -31,9 +31,9 @@ class PicturesPart(Part):
             self.policy.addItem(words, policy)
         self.policy.activated.connect(lambda _index: self._on_policy())
         self.kept = QLabel()
-        form = QFormLayout(self)
+        self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow("Loa&d them:", self.policy)
+        form.addRow("Load &them:", self.policy)
         form.addRow("Kept:", self.kept)
 
     def show_newsletter(self, row: NewsletterRow) -> None:
