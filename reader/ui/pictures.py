@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from reader.model import Change
-from reader.model.addresses import is_web
 from reader.services.library import Library
 from reader.services.progress import Progress
 from reader.ui.background import Background, spaced
@@ -150,14 +149,12 @@ class Pictures(QObject):
 
     def load(self, addresses: Collection[str], newsletter: str) -> int:
         """Fetch pictures that the reader asked for; return how many that are."""
-        wanted = [
-            address for address in addresses if is_web(address) and self.look(address, newsletter).loads
-        ]
+        wanted = [address for address in _of_web(addresses) if self.look(address, newsletter).loads]
         return self._load(wanted, newsletter)
 
     def show(self, addresses: Sequence[str], newsletter: str) -> None:
         """Take note of what is shown, and fetch what may always be fetched and is not here."""
-        addresses = [address for address in addresses if is_web(address)]
+        addresses = _of_web(addresses)
         if not addresses or not self.allowed:
             return
         from reader.services.picture_cache import known_pictures, mark_shown, missing_pictures
@@ -314,6 +311,12 @@ class Pictures(QObject):
         if not self._closing.is_set():
             self.finished.emit("")
             self._background.failed.emit(error)
+
+
+def _of_web(addresses: Collection[str]) -> list[str]:
+    from reader.model.addresses import is_web  # a start does without it
+
+    return list(filter(is_web, addresses))
 
 
 def _said(done: Pictured) -> str:
