@@ -35,7 +35,7 @@ class Task(NamedTuple):
     work: Callable[[threading.Event], object]
     done: Callable[..., object]
     what: str = ""
-    """What it is; while that is under way or waits, the same is not begun again. "" for what is each its own."""
+    """What it is: while it is under way or waits, the same is not begun again; "" for what always is."""
     kept: bool = False
     """Whether it is done even where the reader cancels: a step back, which only the library hears of."""
 
