@@ -159,7 +159,8 @@ class News(QObject):
         from reader.ui.dialogs.report import summary_of
 
         self._take(report, summary_of(report))
-        if report.added:
+        shown = self._p.reading.issue
+        if report.added and shown and shown not in report.issues:  # else the first to come in is shown
             show = partial(self._show_newest, report)
             self._frame.toast.say(f"{counted(report.added, 'issue')} came in", _SHOW, show)
 

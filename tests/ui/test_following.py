@@ -385,6 +385,16 @@ def test_the_dialog_is_low_until_something_was_found(asking, server, qtbot):
     assert asking.height() > 450
 
 
+def test_the_dialog_does_not_grow_off_the_screen(asking, server, qtbot):
+    room = asking.screen().availableGeometry()
+    asking.move(asking.x(), room.bottom() - asking.height())
+    type_text(asking.address, server.root)
+    press(asking, "Return")
+
+    qtbot.waitUntil(asking.found.isVisible)
+    qtbot.waitUntil(lambda: room.contains(asking.geometry()))
+
+
 def test_a_link_that_is_dropped_from_a_browser_is_looked_at(window, server, qtbot):
     data = QMimeData()
     data.setUrls([QUrl(f"{server.root}/feed.xml")])

@@ -34,6 +34,8 @@ _HINT = "Paste the address of a newsletter: of its page, its archive or its feed
 _WIDTH = 620
 _HEIGHT = 520
 """With something found; until then the dialog is as low as it can be."""
+_FRAME = 48
+"""Pixels that the desktop's frame around the dialog may take."""
 _LONGEST = 2_000
 """Characters of the clipboard that are looked at for an address."""
 
@@ -151,11 +153,19 @@ class FollowDialog(QDialog):
             self.offers.addItem(f"{offer.title or preview.name} ({offer.address})", offer.address)
         self._show_newest(preview)
         self.found.show()
-        self.resize(self.width(), max(self.height(), _HEIGHT))
+        self._grow()
         self.follow_button.setEnabled(not preview.known)
         if not preview.known:
             self.follow_button.setDefault(True)
             self.follow_button.setFocus()
+
+    def _grow(self) -> None:
+        """Make room for what was found, without going off the screen."""
+        self.resize(self.width(), max(self.height(), _HEIGHT))
+        room = self.screen().availableGeometry()
+        over = self.y() + self.height() + _FRAME - room.bottom()
+        if over > 0:
+            self.move(self.x(), max(room.top(), self.y() - over))
 
     def _show_newest(self, preview: Preview) -> None:
         self.stories.clear()
