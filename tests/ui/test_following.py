@@ -186,6 +186,27 @@ def test_the_page_of_the_newsletter_tells_how_it_went_and_stops_it(window, boats
     qtbot.waitUntil(lambda: len(followed(disk())) == 1)
 
 
+def test_the_list_of_newsletters_shows_which_could_not_be_refreshed(window, boats, server, qtbot):
+    server.page("/feed.xml", "no", status=500)
+    press(window, "F5")
+    qtbot.waitUntil(window.frame.error_bar.isVisible)
+    settled(window, qtbot)
+
+    press(window, "Ctrl+Shift+N")
+    tree = dialog(NewslettersDialog).tree
+    [item] = tree.findItems("Boats", Qt.MatchFlag.MatchEndsWith)
+    error = followed(window.library)[0].error
+    assert item.text(0) == "⚠ Boats"
+    assert item.toolTip(0) == f"Boats\n{error}"
+    assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == f"Boats, 2 unread issues. {error}"
+
+    server.page("/feed.xml", feed(1, 2), Content_Type="application/rss+xml")
+    tree.setCurrentItem(item)
+    click(dialog(NewslettersDialog)._parts[1].refresh)
+    qtbot.waitUntil(lambda: tree.findItems("Boats", Qt.MatchFlag.MatchExactly) != [])
+    settled(window, qtbot)
+
+
 def test_a_newsletter_that_is_refreshed_only_when_asked_is_left_alone(window, boats, server):
     from reader.services.newsletters import due_by_themselves, set_refresh_policy
 
