@@ -152,7 +152,8 @@ class News(QObject):
         if len(lines) > 1:
             told = f"{counted(len(lines), 'newsletter')} could not be asked. {told}"
         error = ImporterError(told)
-        error.add_note("\n".join(lines))
+        if len(lines) > 1:
+            error.add_note("\n".join(lines))
         self._frame.tell(error)
 
     def _on_arrived(self, report: Report) -> None:

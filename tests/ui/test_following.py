@@ -160,6 +160,7 @@ def test_what_fails_is_told_with_the_newsletters_name(window, boats, server, qtb
 
     qtbot.waitUntil(window.frame.error_bar.isVisible)
     assert window.frame.error_bar.text.text().startswith("Boats: ")
+    assert not window.frame.error_bar.details.isVisible()
     settled(window, qtbot)
 
 
