@@ -22,8 +22,8 @@ class EmptyPage(QWidget):
         title.setFont(font(30, QFont.Weight.Bold, STORY_FAMILY))
         title.setProperty("part", "welcome")
         words = _line(
-            "Open a folder of issues: Markdown, HTML, mail or an export. They stay where they are."
-            " Or follow a newsletter by its address."
+            "Open a folder of issues: Markdown, HTML, mail or an export. They stay where they are.\n"
+            "Or follow a newsletter by its address."
         )
         words.setProperty("part", "empty")
         hint = _line("Or drop a folder or files here, or paste an address or a text.")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MINUTE_MS = 60_000
 _NEW = "Looking for new issues…"
 _OLDER = "Looking for older issues…"
+_PAGE = "Reading the page…"
 
 
 class Task(NamedTuple):
@@ -35,7 +36,7 @@ class Task(NamedTuple):
     work: Callable[[threading.Event], object]
     done: Callable[..., object]
     what: str = ""
-    """What it is, of which no second is begun while one is under way or waits; "" for any number."""
+    """What it is: while it is under way or waits, the same is not begun again; "" for what always is."""
     kept: bool = False
     """Whether it is done even where the reader cancels: a step back, which only the library hears of."""
 
@@ -134,6 +135,20 @@ class Following(QObject):
     def follow(self, preview: Preview, name: str = "", *, older: bool = False) -> None:
         """Follow what was looked at, and take in the issues that it holds; `older` ones afterwards."""
         self._stack.push(FollowAddress(self, preview, name, older=older))
+
+    def read_page(self, typed: str) -> None:
+        """Take in the page at an address as an issue, and follow nothing."""
+
+        def work(stop: threading.Event) -> Report:
+            from reader.services.following import fetcher
+            from reader.services.importing import import_issues
+            from reader.services.pasting import address_in, page_at
+
+            with fetcher([typed], stop.is_set) as fetches:
+                return import_issues(self.library, [page_at(address_in(typed) or typed, fetches)])
+
+        self.started.emit(_PAGE)
+        self.run(work, self.arrived.emit)
 
     def follow_all(self, wanted: Sequence[Subscription]) -> None:
         """Follow every address of a list, and look at once for what is there."""

@@ -178,14 +178,16 @@ class News(QObject):
         if len(lines) > 1:
             told = f"{counted(len(lines), 'newsletter')} could not be asked. {told}"
         error = ImporterError(told)
-        error.add_note("\n".join(lines))
+        if len(lines) > 1:
+            error.add_note("\n".join(lines))
         self._frame.tell(error)
 
     def _on_arrived(self, report: Report) -> None:
         from reader.ui.dialogs.report import summary_of
 
         self._take(report, summary_of(report))
-        if report.added:
+        shown = self._p.reading.issue
+        if report.added and shown and shown not in report.issues:  # else the first to come in is shown
             show = partial(self._show_newest, report)
             self._frame.toast.say(f"{counted(report.added, 'issue')} came in", _SHOW, show)
 

@@ -54,6 +54,10 @@ class Newsletters:
         others = {one.newsletter: one.name for one in followed(self.library) if one.newsletter not in there}
         return [*rows, *(NewsletterRow(key, name, 0, 0) for key, name in others.items())]
 
+    def failed(self) -> dict[str, str]:
+        """Return why newsletters could not be refreshed the last time, by their keys."""
+        return {one.newsletter: one.error for one in followed(self.library) if one.error}
+
     def rename(self, key: str, name: str) -> None:
         """Show a newsletter under another name."""
         for row in self._now(key):

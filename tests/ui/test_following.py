@@ -160,6 +160,7 @@ def test_what_fails_is_told_with_the_newsletters_name(window, boats, server, qtb
 
     qtbot.waitUntil(window.frame.error_bar.isVisible)
     assert window.frame.error_bar.text.text().startswith("Boats: ")
+    assert not window.frame.error_bar.details.isVisible()
     settled(window, qtbot)
 
 
@@ -184,6 +185,27 @@ def test_the_page_of_the_newsletter_tells_how_it_went_and_stops_it(window, boats
     qtbot.waitUntil(lambda: part.told.text().startswith("Nothing is followed."))
     window.undo_stack.undo()
     qtbot.waitUntil(lambda: len(followed(disk())) == 1)
+
+
+def test_the_list_of_newsletters_shows_which_could_not_be_refreshed(window, boats, server, qtbot):
+    server.page("/feed.xml", "no", status=500)
+    press(window, "F5")
+    qtbot.waitUntil(window.frame.error_bar.isVisible)
+    settled(window, qtbot)
+
+    press(window, "Ctrl+Shift+N")
+    tree = dialog(NewslettersDialog).tree
+    [item] = tree.findItems("Boats", Qt.MatchFlag.MatchEndsWith)
+    error = followed(window.library)[0].error
+    assert item.text(0) == "⚠ Boats"
+    assert item.toolTip(0) == f"Boats\n{error}"
+    assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == f"Boats, 2 unread issues. {error}"
+
+    server.page("/feed.xml", feed(1, 2), Content_Type="application/rss+xml")
+    tree.setCurrentItem(item)
+    click(dialog(NewslettersDialog)._parts[1].refresh)
+    qtbot.waitUntil(lambda: tree.findItems("Boats", Qt.MatchFlag.MatchExactly) != [])
+    settled(window, qtbot)
 
 
 def test_a_newsletter_that_is_refreshed_only_when_asked_is_left_alone(window, boats, server):
@@ -385,6 +407,16 @@ def test_the_dialog_is_low_until_something_was_found(asking, server, qtbot):
     assert asking.height() > 450
 
 
+def test_the_dialog_does_not_grow_off_the_screen(asking, server, qtbot):
+    room = asking.screen().availableGeometry()
+    asking.move(asking.x(), room.bottom() - asking.height())
+    type_text(asking.address, server.root)
+    press(asking, "Return")
+
+    qtbot.waitUntil(asking.found.isVisible)
+    qtbot.waitUntil(lambda: room.contains(asking.geometry()))
+
+
 def test_a_link_that_is_dropped_from_a_browser_is_looked_at(window, server, qtbot):
     data = QMimeData()
     data.setUrls([QUrl(f"{server.root}/feed.xml")])
@@ -446,3 +478,18 @@ def test_with_nothing_followed_there_is_no_list_to_write(window):
     window.deeds.news.ask_file()
     assert window.frame.status.work.text() == "No newsletter is followed yet"
     assert dialogs(SaveList) == []
+
+
+def test_a_page_that_holds_nothing_to_follow_is_read_by_itself(asking, window, server, qtbot, disk):
+    server.pages.clear()
+    page = "<html><head><title>Tides</title></head><body><h1>Tides</h1><p>They come and go.</p></body></html>"
+    server.page("/tides", page, Content_Type="text/html")
+    type_text(asking.address, f"{server.root}/tides")
+    press(asking, "Return")
+    qtbot.waitUntil(asking.page_button.isVisible)
+
+    click(asking.page_button)
+
+    qtbot.waitUntil(lambda: "Tides" in [row.title for row in disk().stories()])
+    settled(window, qtbot)
+    assert followed(disk()) == []

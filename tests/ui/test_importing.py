@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from ui.hand import click, dialog, dialogs, drop, press
 
 from reader.services.importing import Problem, Report
@@ -274,3 +274,10 @@ def test_a_file_that_breaks_off_before_its_first_issue_is_told_of(qtbot, empty_w
         "There is no issue in this file, or it breaks off before the first."
     )
     press(dialog(ImportReport), "Esc")
+
+
+def test_in_the_smallest_window_no_line_of_the_empty_page_is_broken(empty_window):
+    empty_window.resize(empty_window.minimumSize())
+    for label in empty_window.empty.findChildren(QLabel):
+        for line in label.text().splitlines():
+            assert label.fontMetrics().horizontalAdvance(line) <= label.width()

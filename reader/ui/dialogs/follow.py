@@ -34,6 +34,8 @@ _HINT = "Paste the address of a newsletter: of its page, its archive or its feed
 _WIDTH = 620
 _HEIGHT = 520
 """With something found; until then the dialog is as low as it can be."""
+_FRAME = 48
+"""Pixels that the desktop's frame around the dialog may take."""
 _LONGEST = 2_000
 """Characters of the clipboard that are looked at for an address."""
 
@@ -98,6 +100,9 @@ class FollowDialog(QDialog):
         self.stories.setWordWrap(True)
         self.stories.setSpacing(2)
         self.older = QCheckBox("&Get older issues too, as many as there are")
+        self.page_button = QPushButton("Read This &Page Only")
+        self.page_button.setAutoDefault(False)
+        self.page_button.clicked.connect(self._read_page)
 
     def _lay(self) -> None:
         row = QHBoxLayout()
@@ -119,6 +124,7 @@ class FollowDialog(QDialog):
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         self.follow_button = buttons.button(standard.Ok)
         self.follow_button.setText("&Follow")
+        buttons.addButton(self.page_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -137,6 +143,7 @@ class FollowDialog(QDialog):
         self.look_button.setEnabled(True)
         self.look_button.setDefault(True)
         self.follow_button.setEnabled(False)
+        self.page_button.hide()
         self._say(_HINT)
 
     def _show(self, preview: Preview) -> None:
@@ -151,11 +158,20 @@ class FollowDialog(QDialog):
             self.offers.addItem(f"{offer.title or preview.name} ({offer.address})", offer.address)
         self._show_newest(preview)
         self.found.show()
-        self.resize(self.width(), max(self.height(), _HEIGHT))
+        self.page_button.show()
+        self._grow()
         self.follow_button.setEnabled(not preview.known)
         if not preview.known:
             self.follow_button.setDefault(True)
             self.follow_button.setFocus()
+
+    def _grow(self) -> None:
+        """Make room for what was found, without going off the screen."""
+        self.resize(self.width(), max(self.height(), _HEIGHT))
+        room = self.screen().availableGeometry()
+        over = self.y() + self.height() + _FRAME - room.bottom()
+        if over > 0:
+            self.move(self.x(), max(room.top(), self.y() - over))
 
     def _show_newest(self, preview: Preview) -> None:
         self.stories.clear()
@@ -172,6 +188,7 @@ class FollowDialog(QDialog):
     def _tell(self, error: BaseException) -> None:
         self._forget()
         self._say(str(error), error=True)
+        self.page_button.show()
         self.address.setFocus()
         self.address.selectAll()
 
@@ -179,6 +196,10 @@ class FollowDialog(QDialog):
         self.said.setText(text)
         self.said.setProperty("part", "error" if error else "empty")
         self.said.style().polish(self.said)
+
+    def _read_page(self) -> None:
+        self._following.read_page(self.address.text().strip())
+        self.reject()
 
     def _on_offer(self, _index: int) -> None:
         address = self.offers.currentData()

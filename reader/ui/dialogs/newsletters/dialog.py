@@ -163,7 +163,8 @@ class NewslettersDialog(QDialog):
 
     def _refill(self, chosen: str) -> None:
         rows = self._newsletters.rows()
-        self.tree.fill(rows, chosen, removed(self._newsletters.library))
+        library = self._newsletters.library
+        self.tree.fill(rows, chosen, removed(library), self._newsletters.failed())
         self._show(self.tree.chosen)
 
     def _show(self, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
@@ -14,6 +14,7 @@ from reader.ui.words import counted
 
 _KEY = Qt.ItemDataRole.UserRole
 _REMOVED = Qt.ItemDataRole.UserRole + 1
+_FAILED = "⚠"
 _Flag = Qt.ItemFlag
 _ROW = QSize(0, 28)
 """The least that a line takes; a mouse hits it well."""
@@ -44,10 +45,17 @@ class NewsletterTree(QTreeWidget):
         item = self.currentItem()
         return str(item.data(0, _KEY) or "") if item else ""
 
-    def fill(self, rows: Sequence[NewsletterRow], chosen: str, removed: Sequence[Removed] = ()) -> None:
+    def fill(
+        self,
+        rows: Sequence[NewsletterRow],
+        chosen: str,
+        removed: Sequence[Removed],
+        failed: Mapping[str, str],
+    ) -> None:
         """Show the newsletters as they stand, with one of them chosen without telling of it.
 
-        Those that were removed are listed at the end. One that has no issue yet is not moved.
+        Those that were removed are listed at the end. One that has no issue yet is not moved. Why the last
+        refresh failed is told on the newsletters, given by their keys.
         """
         place = self.verticalScrollBar().value()
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
@@ -57,7 +65,7 @@ class NewsletterTree(QTreeWidget):
             if row.group and row.group not in groups:
                 groups[row.group] = self._add_group(row.group)
             parent = groups.get(row.group) or self.invisibleRootItem()
-            item = self._add(parent, row)
+            item = self._add(parent, row, failed.get(row.key, ""))
             if row.key == chosen:
                 self.setCurrentItem(item)
         if removed:
@@ -116,15 +124,15 @@ class NewsletterTree(QTreeWidget):
         item.setFont(0, font)
         return item
 
-    def _add(self, parent: QTreeWidgetItem, row: NewsletterRow) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [f"{row.icon} {row.name}".strip()])
+    def _add(self, parent: QTreeWidgetItem, row: NewsletterRow, error: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [" ".join(filter(None, (error and _FAILED, row.icon, row.name)))])
         item.setSizeHint(0, _ROW)
         item.setData(0, _KEY, row.key)
-        item.setToolTip(0, row.name)
+        item.setToolTip(0, f"{row.name}\n{error}" if error else row.name)
         moves = _Flag.ItemIsDragEnabled if row.issues else _Flag.NoItemFlags
         item.setFlags(_Flag.ItemIsEnabled | _Flag.ItemIsSelectable | moves)
         unread = f", {counted(row.unread, 'unread issue')}" if row.unread else ""
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.name}{unread}")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.name}{unread}{error and f'. {error}'}")
         return item
 
     def _add_removed(self, removed: Sequence[Removed], chosen: str) -> None:
