@@ -280,6 +280,7 @@ class Keeping(RuleBasedStateMachine):
             bring_back(self.library, key)
         self.gone.clear()
         assert removed(self.library) == []
+        import_issues(self.library, self.now.values())
         if self.files:
             self._look_at_the_folder()
 
