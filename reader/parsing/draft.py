@@ -25,7 +25,7 @@ def on_one_line(text: str) -> str:
 
 
 def among_others(text: str) -> str:
-    """Return text as it can stand in a line of a list: on one line, and with nothing that turns or hides the rest."""
+    """Return text as it can stand in a list: on one line, with nothing that turns or hides the rest of it."""
     return on_one_line(_TURNING.sub("", text))
 
 

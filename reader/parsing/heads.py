@@ -10,8 +10,8 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from reader.model import Head, RawIssue
-from reader.parsing.draft import among_others
 from reader.parsing.dates import read_published
+from reader.parsing.draft import among_others
 from reader.parsing.front_matter import FrontMatter, read_front_matter
 from reader.parsing.keys import telling
 from reader.parsing.naming import name_newsletters

@@ -12,15 +12,60 @@ from reader.services.resplitting import resplit
 
 TURNED = "\u202eevil\u202c \u2066x\u2069"
 TOLD = {
-    "title": ("x" * 1_000_000, "word " * 200_000, TURNED, "!!!", "???", "a#b/c+1", "A, B!", "a b", "A—B", "", "\x00\x1b[31m"),
-    "link": ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[::1", "https://a\x00b/"),
+    "title": (
+        "x" * 1_000_000,
+        "word " * 200_000,
+        TURNED,
+        "!!!",
+        "???",
+        "a#b/c+1",
+        "A, B!",
+        "a b",
+        "A—B",
+        "",
+        "\x00\x1b[31m",
+    ),
+    "link": (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "http://[::1",
+        "https://a\x00b/",
+    ),
     "image": ("javascript:x", "file:///etc/passwd"),
-    "date": ("0000-01-01", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "10000-01-01", "9" * 30, "٢٠٢٤-٠١-٠٢"),
+    "date": (
+        "0000-01-01",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+        "10000-01-01",
+        "9" * 30,
+        "٢٠٢٤-٠١-٠٢",
+    ),
     "number": ("9" * 5000, "\x00", "-1"),
     "k" * 10_000: ("v" * 10_000,),
 }
-NAMES = ("The\x00 Boat\x1b[31m\x7f", "\x00\x01", TURNED, "n" * 1_000_000, "#", "a/b", "a#b+read", "\u200b", "\n\t ")
-LOCATIONS = ("x::y", "::", "a\x00b", "/gone/a\x00b::c", "", "/gone/" + "d" * 5000, "https://h.example/::/x", "..", "-rf")
+NAMES = (
+    "The\x00 Boat\x1b[31m\x7f",
+    "\x00\x01",
+    TURNED,
+    "n" * 1_000_000,
+    "#",
+    "a/b",
+    "a#b+read",
+    "\u200b",
+    "\n\t ",
+)
+LOCATIONS = (
+    "x::y",
+    "::",
+    "a\x00b",
+    "/gone/a\x00b::c",
+    "",
+    "/gone/" + "d" * 5000,
+    "https://h.example/::/x",
+    "..",
+    "-rf",
+)
 
 
 def raw(number, **more):
@@ -37,10 +82,16 @@ def raw(number, **more):
 
 
 def every():
-    changes = [{"meta": (("title", f"Boat {n}"), (key, value))} for key, values in TOLD.items() for n, value in enumerate(values)]
+    changes = [
+        {"meta": (("title", f"Boat {n}"), (key, value))}
+        for key, values in TOLD.items()
+        for n, value in enumerate(values)
+    ]
     changes += [{"newsletter": name} for name in NAMES]
     changes += [{"location": location} for location in LOCATIONS]
-    changes += [{"text": text} for text in ("", "\x00", "<" * 9000, "<div>" * 5000 + "x", "<p>" + "\u202e" * 1000)]
+    changes += [
+        {"text": text} for text in ("", "\x00", "<" * 9000, "<div>" * 5000 + "x", "<p>" + "\u202e" * 1000)
+    ]
     return [raw(number, **change) for number, change in enumerate(changes)]
 
 
@@ -79,7 +130,11 @@ def test_whatever_is_said_of_issues_they_come_in_and_can_be_used(library):
 
 
 def test_halves_of_characters_are_refused_in_a_sentence(library):
-    report = import_issues(library, [raw(1, meta=(("title", "\udfff"),)), raw(2, location="https://h.example/\ud800"), raw(3)])
+    report = import_issues(
+        library, [raw(1, meta=(("title", "\udfff"),)), raw(2, location="https://h.example/\ud800"), raw(3)]
+    )
 
     assert report.added == 1
-    assert {problem.reason for problem in report.problems} == {"It holds characters that are none, and cannot be stored."}
+    assert {problem.reason for problem in report.problems} == {
+        "It holds characters that are none, and cannot be stored."
+    }

@@ -29,7 +29,9 @@ def library(tmp_path):
 
 
 def raw(number, text="Words", **more):
-    items = "".join(f"<li><a href='https://example.com/{n}'>Boat {n}</a>: {text} of {number}.</li>" for n in "abc")
+    items = "".join(
+        f"<li><a href='https://example.com/{n}'>Boat {n}</a>: {text} of {number}.</li>" for n in "abc"
+    )
     known = {
         "location": f"https://boats.example/{number}",
         "name": str(number),
@@ -50,7 +52,9 @@ def letters(tmp_path, *numbers):
     folder = tmp_path / "letters"
     folder.mkdir(exist_ok=True)
     for number in numbers:
-        (folder / f"issue-{number}.md").write_text(f"# The Boat {number}\n\nWords of {number}.\n", encoding="utf-8")
+        (folder / f"issue-{number}.md").write_text(
+            f"# The Boat {number}\n\nWords of {number}.\n", encoding="utf-8"
+        )
     return folder
 
 
@@ -140,7 +144,9 @@ def test_what_comes_in_while_its_newsletter_is_removed_goes_aside_with_the_other
 
 
 def test_having_it_back_while_it_is_removed_leaves_nothing_aside(library):
-    import_issues(library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 81)])
+    import_issues(
+        library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 81)]
+    )
     back = []
 
     def midway(progress):
@@ -155,7 +161,9 @@ def test_having_it_back_while_it_is_removed_leaves_nothing_aside(library):
 
 
 def test_removing_it_again_while_it_comes_back_leaves_nothing_here(library):
-    import_issues(library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 41)])
+    import_issues(
+        library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 41)]
+    )
     remove(library, "the-boat")
     again = []
 
@@ -175,7 +183,9 @@ def test_an_issue_that_left_before_its_signs_were_taken_gets_them_when_it_comes_
     import_issues(library, [raw(1, text=text)])
     library.write(lambda connection: connection.execute("DELETE FROM signs") and Change()).result()
     remove(library, "the-boat")
-    import_issues(library, [raw(1, text=text, location="https://other.example/1", newsletter="Other", digest="2")])
+    import_issues(
+        library, [raw(1, text=text, location="https://other.example/1", newsletter="Other", digest="2")]
+    )
     bring_back(library, "the-boat")
 
     assert len(find_copies(library).same) == 1
