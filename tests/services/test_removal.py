@@ -16,6 +16,7 @@ from reader.services.copies import find_copies
 from reader.services.importing import import_issues, import_paths
 from reader.services.newsletters import bring_back, remove, removed, settle_removed
 from reader.services.picture_cache import due_pictures, set_policy, want_pictures
+from reader.store import aside
 
 AT = "https://boats.example/feed"
 
@@ -262,3 +263,25 @@ def test_a_copy_of_another_newsletter_that_was_known_stays_aside_and_comes_back(
 
     assert removed(library) == []
     assert "The Boat 1" in labels(library)
+
+
+def test_an_issue_never_takes_the_key_of_one_that_is_laid_aside(library):
+    """Else the two could not both come back, and the one that was removed later would be written over the other."""
+    mine = raw(1, text=make.Prose(3, size=900).text(60))
+    theirs = raw(1, text=make.Prose(4, size=900).text(60), location="https://other.example/1", digest="4")
+    import_issues(library, [mine])
+    remove(library, "the-boat")
+    library.write(
+        lambda connection: connection.execute("UPDATE aside SET newsletter = 'ship'") and Change()
+    ).result()
+    library.record(
+        lambda _: [aside.fact("the-boat", removed=False), aside.fact("ship", removed=True)]
+    ).result()
+
+    import_issues(library, [theirs])
+    remove(library, "the-boat")
+
+    assert sorted(one.issues for one in removed(library)) == [1, 1]
+    for key in ("the-boat", "ship"):
+        bring_back(library, key)
+    assert len(library.issues()) == 2
