@@ -10,6 +10,7 @@ from reader.model import OBJECT, Mark, Run
 from reader.parsing.spaces import plain_spaces
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_TURNING = re.compile("[\u200b\u202a-\u202e\u2066-\u2069]")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffc]")
 
 
@@ -21,6 +22,11 @@ def without_controls(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return text with one space for any white space, and none at its ends."""
     return _SPACE.sub(" ", without_controls(text)).strip(" ")
+
+
+def among_others(text: str) -> str:
+    """Return text as it can stand in a list: on one line, with nothing that turns or hides the rest of it."""
+    return on_one_line(_TURNING.sub("", text))
 
 
 class Image(NamedTuple):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from reader.model import Head, RawIssue
 from reader.parsing.dates import read_published
+from reader.parsing.draft import among_others
 from reader.parsing.front_matter import FrontMatter, read_front_matter
 from reader.parsing.keys import telling
 from reader.parsing.naming import name_newsletters
@@ -144,7 +145,7 @@ def plain_title(written: str) -> str:
     text = _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", _TAG.sub("", text)))
     text = _ATTRIBUTES.sub("", text) or text
     text = html.unescape(html.unescape(_ESCAPED.sub(r"\1", text)))
-    return " ".join(text.split())[:_TITLE_LENGTH]
+    return " ".join(among_others(text).split())[:_TITLE_LENGTH]
 
 
 def readable_name(name: str) -> str:
@@ -154,7 +155,7 @@ def readable_name(name: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=\d)", " ", words) if re.fullmatch(r"[A-Za-z]+\d+", words) else words
     if " " not in words and not re.fullmatch(r"[\d._-]+", words):
         words = re.sub(r"[-_]+", " ", words)
-    words = words.strip()
+    words = among_others(words)[:_TITLE_LENGTH]
     return (words[:1].upper() + words[1:]) if words else name
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import PurePath
 
 from reader.model import Head, KnownNewsletter
+from reader.parsing.draft import among_others
 from reader.parsing.keys import newsletter_key, says_nothing, telling
 from reader.parsing.numbers import number_in_name
 
@@ -24,6 +25,7 @@ _DATED_FOLDER = re.compile(
 _PARTS = re.compile(r"\s+[|–—·•:-]\s+|[:|]\s+|[：｜]|\s*[–—]\s*")
 _BRACKETED = re.compile(r"[\[【(](?P<name>[^\]】)]{3,40})[\]】)]")
 _LETTERS = re.compile(r"[^\w]|_")
+_LONGEST = 200  # characters of a name
 _MOSTLY = 0.75  # the part of a folder's numbered issues that must bear a name for it to be the present one
 _SHARED = 0.5  # the part of a folder's issues that must share a thing for it to name them all
 _ALONE = 3  # up to so many issues in a folder, one title with a number names a newsletter by itself
@@ -53,7 +55,12 @@ def name_newsletters(
         rest = [head for head in heads if head.location not in names]
         names.update(rule(rest, names, _Context(heads, known)))
     printed = _as_printed(names)
-    return {head.location: _keyed(printed[head.location], known) for head in heads}
+    return {head.location: _keyed(plain_name(printed[head.location]), known) for head in heads}
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it can stand in a list."""
+    return " ".join(among_others(name[: 4 * _LONGEST]).split())[:_LONGEST].rstrip() or "Newsletter"
 
 
 class _Context:

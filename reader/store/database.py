@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import queue
 import sqlite3
@@ -175,6 +176,8 @@ class Database:
             if is_damage(error):
                 self.suspect.touch()
             raise StoreError(sentence(error, self._path)) from error
+        except OSError as error:  # of the journal, or of a picture's file
+            raise StoreError(_refused(error, self._path)) from error
         except UnicodeEncodeError as error:
             raise StoreError("It holds characters that are none, and cannot be stored.") from error
 
@@ -253,6 +256,13 @@ def sentence(error: sqlite3.Error, path: Path) -> str:
     if code in _BUSY:
         return "Another program is using the library. Try again in a moment."
     return f"The library in {path.parent} could not be used: {error}."
+
+
+def _refused(error: OSError, path: Path) -> str:
+    """Say what the system says of a file beside the database."""
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full: nothing could be written to {path.parent}."
+    return f"The library in {path.parent} could not be written: {error.strerror or error}."
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:

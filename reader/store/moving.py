@@ -25,6 +25,9 @@ class FiledIssue:
     number: str
 
 
+_TAKEN = "SELECT 1 FROM issues WHERE key = ?1 UNION SELECT 1 FROM aside WHERE key = ?1"
+
+
 def filed(connection: sqlite3.Connection) -> list[FiledIssue]:
     """Return every file that came in."""
     found = connection.execute(
@@ -73,7 +76,7 @@ def _free(connection: sqlite3.Connection, key: str, newsletter: str, printed: st
     """Return the key that an issue gets: by its number, else with the end that it had."""
     end = key.partition("/")[2]
     for wanted in (f"{newsletter}/{printed}", f"{newsletter}/{end}"):
-        taken = connection.execute("SELECT 1 FROM issues WHERE key = ?", (wanted,)).fetchone()
+        taken = connection.execute(_TAKEN, (wanted,)).fetchone()
         if not wanted.endswith("/") and not taken:
             return wanted
     return f"{newsletter}/{end}-{key.partition('/')[0]}"

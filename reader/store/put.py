@@ -192,29 +192,15 @@ def _place(
         return here, _under(prepared, here.key, here)
     if same is None and here and not _elsewhere(connection, here, issue.location):
         return here, prepared  # the issue of the place has another number now
-    for key in _keys(prepared):
+    for key in _keys(connection, prepared):
         same = held(connection, "key = ?", key)
         if same and _is_copy_of_key(connection, same, prepared):
             return same, _under(prepared, key, same)
         if found:
             return found[0], _under(prepared, found[0].key, found[0])
-        if same is None:
-            return _as_it_became(connection, prepared) if key == issue.key else (None, _under(prepared, key))
-    raise AssertionError("the last key is made of the text itself")
-
-
-def _as_it_became(connection: sqlite3.Connection, prepared: Prepared) -> tuple[Held | None, Prepared]:
-    """Return an issue under its own key, else under that of the one that it was found to be a copy of.
-
-    The library may have been made anew, and the other have come from where it cannot come from again.
-    """
-    own = prepared.parsed.issue.key
-    key = copies.became(connection, own)
-    there = held(connection, "key = ?", key)
-    if there is not None and _is_copy_of_key(connection, there, prepared):
-        return there, _under(prepared, key, there)
-    taken = there is not None or aside.holds(connection, key)
-    return None, prepared if taken else _under(prepared, key)
+        if same is None and not aside.holds(connection, key):
+            return None, _under(prepared, key)
+    raise AssertionError("no text is laid aside so often")
 
 
 def _stays(connection: sqlite3.Connection, here: Held, prepared: Prepared) -> bool:
@@ -273,14 +259,22 @@ def _held_apart(connection: sqlite3.Connection, one: Held, other: Held | set[str
     return copies.are_apart(connection, set(copies.places_of(connection, one.id)), theirs)
 
 
-def _keys(prepared: Prepared) -> Iterator[str]:
-    """Yield the keys that an issue may have, until one is not that of another text."""
+def _keys(connection: sqlite3.Connection, prepared: Prepared) -> Iterator[str]:
+    """Yield the keys that an issue may have, until one is not that of another text.
+
+    One that was found to be a copy has the key of that issue, though the library may have been made anew
+    and the other one have come from where it cannot come from again: states are under that key.
+    """
     issue = prepared.parsed.issue
     place = Path(issue.location)
+    if held(connection, "key = ?", issue.key) is None:
+        yield copies.became(connection, issue.key)
     yield issue.key
     yield f"{issue.key}-{copies.slug_of(place.name)}"
     yield f"{issue.key}-{copies.slug_of(f'{place.parent.name} {place.name}')}"
-    yield f"{issue.key}-{digest_of(prepared.text)[:12]}"
+    made = digest_of(prepared.text)[:12]
+    yield f"{issue.key}-{made}"
+    yield from (f"{issue.key}-{made}-{number}" for number in range(2, 1000))  # where those are laid aside
 
 
 def _elsewhere(connection: sqlite3.Connection, there: Held, location: str) -> bool:

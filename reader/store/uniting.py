@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.model import Change, State, united
-from reader.store import copies, originals, outside, signed, splits, states
+from reader.store import aside, copies, originals, outside, signed, splits, states
 from reader.store.facts import Fact, record
 from reader.store.journal import Journal
 from reader.store.leading import lead
@@ -197,7 +197,7 @@ def _free_key(connection: sqlite3.Connection, key: str, location: str) -> str:
     own = copies.own_key(connection, location)
     made = f"{key}-{copies.slug_of(Path(location).name)}"
     for wanted in (own, made, *(f"{made}-{number}" for number in range(2, 1000))):
-        if wanted and held(connection, "key = ?", wanted) is None:
+        if wanted and held(connection, "key = ?", wanted) is None and not aside.holds(connection, wanted):
             return wanted
     raise AssertionError("no issue has so many copies")
 

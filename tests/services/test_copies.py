@@ -1,11 +1,13 @@
 """Copies of an issue from several places are one issue, and nothing of any of them is lost."""
 
+import errno
 import hashlib
 import random
 import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -15,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import Change, RawIssue, State, parse_query, text_of
+from reader.model import Change, RawIssue, State, StoreError, parse_query, text_of
+from reader.parsing import parse
 from reader.services import copies
 from reader.services.importing import import_issues, import_paths
 from reader.store import copies as table
@@ -599,3 +602,100 @@ def test_an_issue_is_said_to_come_from_a_place_that_holds_what_is_shown(library)
     assert shown(library) == {"the-boat/7": list(NAMES)}
     assert library.outline("the-boat/7").issue.location == mail.location
     assert [row.shown for row in copies.copies_of(library, "the-boat/7")] == [True, False]
+
+
+def test_a_place_that_says_all_of_several_issues_makes_one_of_them(library):
+    parts = {"web": NAMES[:3], "mail": NAMES[3:6], "feed": NAMES[6:]}
+    take_in(library, *(raw(names, number="", place=place) for place, names in parts.items()))
+    assert len(library.issue_keys()) == 3
+    library.star([row.key for row in library.stories()], starred=True).result()
+
+    (report,) = take_in(library, raw(number="", place="feed"))
+
+    assert report.problems == ()
+    ((_, titles),) = shown(library).items()
+    assert titles == list(NAMES)
+    assert len(library.stories(starred=True)) == len(NAMES)
+
+
+def test_what_was_done_with_a_corrected_story_goes_along_when_its_copy_is_split_off(library):
+    from reader.services.borders import renamed
+
+    take_in(library, raw(NAMES[:3], place="folder"), raw(place="web"))
+    (key,) = library.issue_keys()
+    corrected = renamed(library.whole(key), library.find_story("Nails"), "About nails")
+    library.correct({key: corrected}).result()
+    library.star([library.find_story("About nails")], starred=True).result()
+
+    copies.split_off(library, key, PLACES["web"].format(key="spring")).result()
+
+    assert [row.title for row in library.stories(starred=True)] == ["Nails"]
+
+
+def test_a_copy_whose_issue_had_another_key_brings_back_what_was_done_with_it(tmp_path):
+    library = make.library(tmp_path / "library")
+    take_in(library, raw(number="", place="feed"), raw(number="", place="mail"))
+    (key,) = library.issue_keys()
+    library.star([library.find_story("Tar")], starred=True).result()
+    library.close()
+    for file in (tmp_path / "library").glob("library.db*"):
+        file.unlink()
+
+    library = make.library(tmp_path / "library")
+    take_in(library, raw(number="", place="mail"))
+
+    assert library.issue_keys() == {key}
+    assert [row.title for row in library.stories(starred=True)] == ["Tar"]
+    library.close()
+
+
+def test_what_waits_for_a_copy_that_is_not_shown_is_done_with_the_story_that_has_its_words(tmp_path):
+    one, other = make.library(tmp_path / "one"), make.library(tmp_path / "other")
+    take_in(one, raw(NAMES[:4], place="feed", edit="In other words."))
+    key = one.find_story("Tar")
+    take_in(other, raw(number="7"))
+    assert other.story_rows([key])
+    waiting = f"{key}-of-another-day"
+    other.star([waiting], starred=True).result()
+    one.close()
+    again = raw(NAMES[:4], place="feed")
+    parsed = parse(again._replace(newsletter="The Boat"))
+    stories = tuple(told._replace(key=waiting) if told.title == "Tar" else told for told in parsed.stories)
+    other.put(replace(parsed, stories=stories)).result()
+
+    assert [row.title for row in other.stories(starred=True)] == ["Tar"]
+    other.close()
+
+
+def test_what_was_done_elsewhere_comes_in_the_same_write_as_the_issue(library, monkeypatch):
+    states = []
+    real = library.write
+    monkeypatch.setattr(
+        library, "write", lambda *a, **k: states.append(len(library.issues())) or real(*a, **k)
+    )
+
+    take_in(library, raw()._replace(state=State(starred=True, starred_at="2024-02-03T04:05:06Z")))
+
+    assert len(library.stories(starred=True)) == len(NAMES)
+    assert states.count(1) == 0
+
+
+def test_a_journal_that_cannot_be_written_is_told_in_a_sentence_and_changes_nothing(library, monkeypatch):
+    from reader.store.journal import Journal
+
+    take_in(library, raw())
+    key = library.find_story("Tar")
+
+    def refused(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "append", refused)
+        with pytest.raises(StoreError, match="The disk is full"):
+            library.star([key], starred=True).result()
+        report = import_issues(library, [raw(place="mail", state=State(starred=True))])
+        assert [problem.reason.partition(":")[0] for problem in report.problems] == ["The disk is full"]
+
+    assert not library.state(key).starred
+    assert import_issues(library, [raw(place="mail", state=State(starred=True))]).problems == ()
+    assert library.state(key).starred

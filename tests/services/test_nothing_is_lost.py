@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import make
+import pytest
 from faults import faults
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -46,7 +47,9 @@ def words(name, key):
 
 
 def sign(name, key):
-    return f"zq{zlib.crc32(f'{key} {name}'.encode()):08x}".translate(str.maketrans("0123456789", "ghijklmnop"))
+    return f"zq{zlib.crc32(f'{key} {name}'.encode()):08x}".translate(
+        str.maketrans("0123456789", "ghijklmnop")
+    )
 
 
 SIGNS = {sign(name, key): (name, key) for name in NAMES for key in ISSUES}
@@ -157,11 +160,6 @@ class Keeping(RuleBasedStateMachine):
 
     # What comes in
 
-    def _came(self, report, texts):
-        assert not report.problems, report.problems
-        if not any("which you removed" in warning.reason for warning in report.warnings):
-            self.said |= texts
-
     @rule(one=told, place=st.sampled_from(sorted(PLACES)), starred=st.sampled_from((False, False, True)))
     def comes(self, one, place, starred):
         one = one.at(place)
@@ -169,13 +167,10 @@ class Keeping(RuleBasedStateMachine):
         raw = one.raw(place, state=at)
         before = self.library.digests()
         report = import_issues(self.library, [raw])
-        self._came(report, one.said() if before.get(raw.location) != raw.digest else set())
-        if not self._refused(report):
+        assert not report.problems
+        if not any("which you removed" in warning.reason for warning in report.warnings):
+            self.said |= one.said() if before.get(raw.location) != raw.digest else set()
             self.now[raw.location] = raw
-
-    @staticmethod
-    def _refused(report):
-        return any("which you removed" in warning.reason for warning in report.warnings)
 
     @rule(one=told)
     def file_is_written(self, one):
@@ -192,7 +187,9 @@ class Keeping(RuleBasedStateMachine):
             self.said |= self.files[file].said()
 
     def _aside(self):
-        return self.library.ask(lambda c: [row[0] for row in c.execute("SELECT location FROM aside_locations")])
+        return self.library.ask(
+            lambda c: [row[0] for row in c.execute("SELECT location FROM aside_locations")]
+        )
 
     # What the reader does with stories
 
@@ -280,6 +277,7 @@ class Keeping(RuleBasedStateMachine):
             bring_back(self.library, key)
         self.gone.clear()
         assert removed(self.library) == []
+        import_issues(self.library, self.now.values())
         if self.files:
             self._look_at_the_folder()
 
@@ -362,7 +360,10 @@ class Keeping(RuleBasedStateMachine):
         def texts(connection):
             from reader.model.encoding import decode_text
 
-            found = [row[0] for row in connection.execute("SELECT text FROM texts UNION ALL SELECT text FROM copies")]
+            found = [
+                row[0]
+                for row in connection.execute("SELECT text FROM texts UNION ALL SELECT text FROM copies")
+            ]
             for (rows,) in connection.execute("SELECT rows FROM aside"):
                 laid = aside._unpacked(rows)
                 found += [row["text"] for row in (*laid["texts"], *laid["copies"])]
@@ -385,11 +386,5 @@ class Keeping(RuleBasedStateMachine):
             assert hits == {key for key, signs in shown.items() if one in signs}
 
 
-TestKeeping = Keeping.TestCase
-TestKeeping.settings = settings(
-    max_examples=int(__import__("os").environ.get("EX", "30")),
-    stateful_step_count=int(__import__("os").environ.get("ST", "25")),
-    deadline=None,
-    phases=[Phase.generate] if __import__("os").environ.get("EX") else list(Phase),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+TestKeeping = pytest.mark.timeout(300)(Keeping.TestCase)
+TestKeeping.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

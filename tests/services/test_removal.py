@@ -16,6 +16,7 @@ from reader.services.copies import find_copies
 from reader.services.importing import import_issues, import_paths
 from reader.services.newsletters import bring_back, remove, removed, settle_removed
 from reader.services.picture_cache import due_pictures, set_policy, want_pictures
+from reader.store import aside
 
 AT = "https://boats.example/feed"
 
@@ -29,7 +30,9 @@ def library(tmp_path):
 
 
 def raw(number, text="Words", **more):
-    items = "".join(f"<li><a href='https://example.com/{n}'>Boat {n}</a>: {text} of {number}.</li>" for n in "abc")
+    items = "".join(
+        f"<li><a href='https://example.com/{n}'>Boat {n}</a>: {text} of {number}.</li>" for n in "abc"
+    )
     known = {
         "location": f"https://boats.example/{number}",
         "name": str(number),
@@ -50,7 +53,9 @@ def letters(tmp_path, *numbers):
     folder = tmp_path / "letters"
     folder.mkdir(exist_ok=True)
     for number in numbers:
-        (folder / f"issue-{number}.md").write_text(f"# The Boat {number}\n\nWords of {number}.\n", encoding="utf-8")
+        (folder / f"issue-{number}.md").write_text(
+            f"# The Boat {number}\n\nWords of {number}.\n", encoding="utf-8"
+        )
     return folder
 
 
@@ -140,7 +145,9 @@ def test_what_comes_in_while_its_newsletter_is_removed_goes_aside_with_the_other
 
 
 def test_having_it_back_while_it_is_removed_leaves_nothing_aside(library):
-    import_issues(library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 81)])
+    import_issues(
+        library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 81)]
+    )
     back = []
 
     def midway(progress):
@@ -155,7 +162,9 @@ def test_having_it_back_while_it_is_removed_leaves_nothing_aside(library):
 
 
 def test_removing_it_again_while_it_comes_back_leaves_nothing_here(library):
-    import_issues(library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 41)])
+    import_issues(
+        library, [raw(number, text=make.Prose(number, size=900).text(30)) for number in range(1, 41)]
+    )
     remove(library, "the-boat")
     again = []
 
@@ -175,7 +184,9 @@ def test_an_issue_that_left_before_its_signs_were_taken_gets_them_when_it_comes_
     import_issues(library, [raw(1, text=text)])
     library.write(lambda connection: connection.execute("DELETE FROM signs") and Change()).result()
     remove(library, "the-boat")
-    import_issues(library, [raw(1, text=text, location="https://other.example/1", newsletter="Other", digest="2")])
+    import_issues(
+        library, [raw(1, text=text, location="https://other.example/1", newsletter="Other", digest="2")]
+    )
     bring_back(library, "the-boat")
 
     assert len(find_copies(library).same) == 1
@@ -252,3 +263,25 @@ def test_a_copy_of_another_newsletter_that_was_known_stays_aside_and_comes_back(
 
     assert removed(library) == []
     assert "The Boat 1" in labels(library)
+
+
+def test_an_issue_never_takes_the_key_of_one_that_is_laid_aside(library):
+    """Else the two could not both come back, and the one that was removed later would be written over the other."""
+    mine = raw(1, text=make.Prose(3, size=900).text(60))
+    theirs = raw(1, text=make.Prose(4, size=900).text(60), location="https://other.example/1", digest="4")
+    import_issues(library, [mine])
+    remove(library, "the-boat")
+    library.write(
+        lambda connection: connection.execute("UPDATE aside SET newsletter = 'ship'") and Change()
+    ).result()
+    library.record(
+        lambda _: [aside.fact("the-boat", removed=False), aside.fact("ship", removed=True)]
+    ).result()
+
+    import_issues(library, [theirs])
+    remove(library, "the-boat")
+
+    assert sorted(one.issues for one in removed(library)) == [1, 1]
+    for key in ("the-boat", "ship"):
+        bring_back(library, key)
+    assert len(library.issues()) == 2
