@@ -437,9 +437,13 @@ def test_borders_are_corrected_only_beside_their_outline(qtbot, window):
     assert window.actions_by_id["story.hide_section"].isEnabled()
     window.reading.open_issue("import-ai/218")
     assert not window.actions_by_id["story.hide_section"].isEnabled()
-    press(window, "S")
-    press(window, "G, S")
+    press(window, "G, S")  # where nothing is starred yet
     for key in ("story.merge", "story.begin", "story.rename", "story.leave_out", "story.corrections"):
+        assert not window.actions_by_id[key].isEnabled()
+    window.reading.open_issue("import-ai/219")
+    star(qtbot, window, "Alpha")
+    assert window.actions_by_id["story.merge"].isEnabled()
+    for key in ("story.begin", "story.hide_section", "story.corrections", "story.sections"):
         assert not window.actions_by_id[key].isEnabled()
     menu = window.frame.story.view.menu_at(QPoint(100, 100))
     assert "Begin a Story Here" not in menu_texts(menu)
