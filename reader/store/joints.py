@@ -37,8 +37,9 @@ def parted(connection: sqlite3.Connection, goes: Mapping[str, str]) -> Joints:
 
     def end(key: str) -> str:
         way = aliases.way(connection, key)
-        for step, further in zip(way, [*way[1:], ""], strict=True):
-            if step in goes and (goes[step] or goes.get(further)):
+        for place, step in enumerate(way):
+            led_to = next((further for further in way[place + 1 :] if further in goes), "")
+            if step in goes and (goes[step] or goes.get(led_to)):
                 return goes[step] or step  # it leaves what it led to
         return way[-1]
 

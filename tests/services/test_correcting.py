@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import make
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.model import NOTHING_DONE, State, cut, text_of
@@ -440,6 +440,7 @@ def has_what(now, before):
 
 
 @settings(max_examples=25)
+@example(10_000, [("outside", 153), ("merge", 3), ("split", 14_011_587)])
 @given(st.integers(0, 10_000), DEEDS)
 def test_nothing_is_lost_by_correcting_and_undo_gives_back_what_was(shelf, seed, deeds):
     library, key = some_issue(shelf, seed)
