@@ -85,7 +85,8 @@ def _set_aside(path: Path) -> str:
     path.with_suffix(".suspect").unlink(missing_ok=True)
     return (
         f"The library was damaged. It was moved to {directory} and a new one was started: "
-        "your stars, notes and folders are kept, and the issues are read again from their files."
+        "your stars, notes and folders are kept, and the issues are read again from their files and feeds. "
+        "Those that came by mail or were pasted are only in the damaged file: take them in once more."
     )
 
 
