@@ -19,6 +19,7 @@ _TOGETHER = 256
 _NOTHING = (
     "No issues were found here: Tearsheet reads"
     " .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs."
+    " An export of another reader or site is opened by itself."
 )
 
 _EMPTY = "There is no issue in this file, or it breaks off before the first."

@@ -68,11 +68,11 @@ def remove_mailbox(library: Library, account: MailAccount) -> str:
     library.record(lambda _connection: [stored.fact(account, present=False)]).result()
     if any(other.login == account.login for other in mailboxes(library)):
         return ""
+    password = ""
     with suppress(ReaderError):
         password = password_of(account.login)
-        forget_password(account.login)
-        return password
-    return ""
+    forget_password(account.login)
+    return password
 
 
 def put_back_mailbox(library: Library, account: MailAccount, password: str) -> None:

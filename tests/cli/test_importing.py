@@ -44,7 +44,8 @@ def test_a_folder_that_holds_nothing_that_is_read_is_said_to(run, tmp_path):
     assert (out, status) == ("No issues came in.\n", 1)
     assert err == (
         f"{folder}: No issues were found here: "
-        "Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs.\n"
+        "Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs. "
+        "An export of another reader or site is opened by itself.\n"
     )
 
 

@@ -21,6 +21,7 @@ def added(monkeypatch):
         library.record(lambda _: [stored.fact(account, present=True)]).result()
 
     monkeypatch.setattr(service, "add_mailbox", add)
+    monkeypatch.setattr(service, "password_of", lambda _login: "")
     monkeypatch.setattr(service, "forget_password", told.append)
     monkeypatch.setattr("sys.stdin", io.StringIO("pass word \n"))
     return told

@@ -289,7 +289,7 @@ def test_a_folder_without_issues_is_a_problem_and_is_watched_all_the_same(librar
     assert [(problem.path, problem.reason) for problem in report.problems] == [
         (
             str(letters),
-            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs.",
+            "No issues were found here: Tearsheet reads .md, .markdown, .mdown, .rst, .org, .txt, .html, .htm and .eml files, mbox files and Maildirs. An export of another reader or site is opened by itself.",
         )
     ]
     assert library.folders() == [str(letters)]

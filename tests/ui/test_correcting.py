@@ -356,6 +356,18 @@ def test_an_issue_that_is_unticked_stays_as_it_is(qtbot, window, disk):
     assert disk().corrections("import-ai/218") == ()
 
 
+def test_a_preview_that_is_cancelled_changes_no_other_issue(qtbot, window, disk):
+    go(qtbot, window, "Sponsors")
+    press(window, "Shift+X")
+    qtbot.waitUntil(window.frame.toast.isVisible)
+    click(window.frame.toast.action)
+    answer(dialog(PreviewDialog), "Cancel")
+    qtbot.waitUntil(lambda: not dialogs(PreviewDialog) and window.settled)
+    assert disk().counts().stories == 7
+    assert disk().corrections("import-ai/218") == disk().corrections("import-ai/217") == ()
+    assert window.undo_stack.count() == 1
+
+
 def test_the_offer_goes_when_the_reader_goes_on_or_undoes(qtbot, window):
     go(qtbot, window, "Sponsors")
     press(window, "Shift+X")
